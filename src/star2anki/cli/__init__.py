@@ -1,0 +1,44 @@
+"""The command line. Commands are loaded when they are called, so that `--help` is quick."""
+
+from importlib import import_module
+
+import click
+
+from star2anki import __version__
+
+COMMANDS = {
+    "build": "Turn stories into Anki decks.",
+    "check": "Say what is wrong with stories and recipes.",
+    "frameworks": "List frameworks and their principles.",
+    "init": "Make a folder to write stories in.",
+    "new": "Begin a new story.",
+    "preview": "Write a page that shows every card.",
+    "schema": "Print the JSON Schema of a file format.",
+}
+"""Each command's name and first line of help; the command is in the file of its name. A test compares both."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"star2anki.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="star2anki")
+def main() -> None:
+    """Turn STAR interview stories into Anki decks that survive every edit.
+
+    Begin with `star2anki init`, write your stories into scenarios/, and run
+    `star2anki build`. Exit codes: 0 fine, 1 errors in the stories (or a file
+    that cannot be written), 2 wrong use.
+    """

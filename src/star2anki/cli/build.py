@@ -1,0 +1,157 @@
+"""`star2anki build`: stories in, decks out."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from star2anki.build import build
+from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.report import describe
+from star2anki.diagnostics import has_errors
+from star2anki.plan import DECKS, Plan, plan_recipes, plan_stories, shown
+from star2anki.publish import BusyError, Published, PublishedDeck, publish, stale_files
+
+PROGRESS_AFTER_SECONDS = 1.0
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write decks and lock there instead of decks/.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option(
+    "--check", is_flag=True, help="Exit with 1 if decks or lock are not what the stories give; write nothing."
+)
+@click.option("--watch", is_flag=True, help="Build again whenever a file is saved, until Ctrl-C.")
+@click.option("--open", "open_decks", is_flag=True, help="Hand the decks to Anki.")
+@format_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    style: str,
+    *,
+    dry_run: bool,
+    check: bool,
+    watch: bool,
+    open_decks: bool,
+) -> None:
+    """Turn stories into Anki decks.
+
+    Without PATHS every recipe in decks/ becomes a deck. PATHS are story files
+    or folders; they become one deck without a recipe. A build that runs again
+    after an edit makes an update: learners keep their review history.
+    """
+    if sum((dry_run, check, watch)) > 1:
+        raise click.UsageError("--dry-run, --check and --watch exclude each other")
+    if open_decks and (dry_run or check):
+        raise click.UsageError("--open needs decks that are written")
+    if watch:
+        _watch(paths, output, style, open_decks=open_decks)
+    elif dry_run or check:
+        ctx.exit(_compare(_plan(paths, output), style, check=check))
+    else:
+        ctx.exit(_publish(_plan(paths, output), style, open_decks=open_decks))
+
+
+def _plan(paths: Sequence[Path], output: Path | None) -> Plan:
+    folder = Path.cwd()
+    plan = plan_stories(folder, paths, output) if paths else plan_recipes(folder, output)
+    if not plan.decks and not plan.findings:
+        raise click.UsageError(f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files")
+    return plan
+
+
+def _publish(plan: Plan, style: str, *, open_decks: bool) -> int:
+    with clear_io_errors():
+        try:
+            with _progress() as on_progress:
+                published = publish(plan, on_progress)
+        except BusyError as error:
+            raise click.ClickException(str(error)) from error
+    _print(published, plan, style, wrote=True)
+    if has_errors(published.findings):
+        return 1
+    if open_decks:
+        for deck in published.decks:
+            click.launch(str(deck.path))
+    return 0
+
+
+def _compare(plan: Plan, style: str, *, check: bool) -> int:
+    with clear_io_errors(), _progress() as on_progress:
+        built = build(plan, package=check, on_progress=on_progress)
+        stale = stale_files(built) if check and not has_errors(built.findings) else []
+    decks = tuple(
+        PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), written=False)
+        for deck in built.decks
+    )
+    _print(Published(built.findings, decks), plan, style, wrote=False)
+    for path in stale:
+        click.echo(f"{shown(path, plan.folder)} is not what the stories give; run `star2anki build`", err=True)
+    return 1 if stale or has_errors(built.findings) else 0
+
+
+def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None:
+    print_findings(published.findings, style, to_stderr=True)
+    is_text = style == "text"  # the other formats have standard output for themselves
+    if has_errors(published.findings):
+        counted = summary_of(published.findings)
+        click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
+    for deck in published.decks:
+        for line in describe(deck, shown(deck.path, plan.folder), wrote=wrote):
+            click.echo(line, err=not is_text)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show progress on a terminal once the work has taken longer than a second."""
+    started = time.monotonic()
+    bar = None
+
+    def on_progress(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and done < total and time.monotonic() - started > PROGRESS_AFTER_SECONDS:
+            from rich.console import Console  # noqa: PLC0415 - most builds end before they need it
+            from rich.progress import Progress  # noqa: PLC0415 - as above
+
+            console = Console(stderr=True)
+            if console.is_terminal:
+                bar = Progress(console=console, transient=True)
+                bar.add_task("Reading stories", total=total)
+                bar.start()
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done)
+
+    try:
+        yield on_progress
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks: bool) -> None:
+    from watchfiles import watch  # noqa: PLC0415 - only this option needs it
+
+    folder = Path.cwd()
+    watched = [
+        path for path in (*paths, *(folder / name for name in ("scenarios", DECKS, "frameworks"))) if path.exists()
+    ]
+    _publish(_plan(paths, output), style, open_decks=open_decks)
+    click.echo("watching; Ctrl-C ends it", err=True)
+    for changes in watch(*watched, watch_filter=lambda _, path: path.endswith(".yaml"), raise_interrupt=False):
+        names = sorted({shown(Path(path), folder) for _, path in changes})
+        click.echo(f"\n{time.strftime('%H:%M:%S')} {', '.join(names)}", err=True)
+        try:
+            _publish(_plan(paths, output), style, open_decks=False)
+        except click.ClickException as error:
+            error.show()  # a file that is half saved must not end the watch

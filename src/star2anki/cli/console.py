@@ -1,0 +1,87 @@
+"""What all commands print: findings in three formats, and files that cannot be written."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from star2anki.diagnostics import Diagnostic, Severity
+
+FORMATS = ("text", "json", "github")
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are printed: for people, for programs, or as GitHub annotations.",
+)
+
+
+def print_findings(findings: Sequence[Diagnostic], style: str, *, to_stderr: bool = False) -> None:
+    """Print findings: `text` for people, `json` as one array, `github` as workflow commands."""
+    if style == "json":
+        click.echo(json.dumps([_as_object(finding) for finding in findings], indent=2, ensure_ascii=False))
+        return
+    for finding in findings:
+        click.echo(_as_command(finding) if style == "github" else _as_text(finding), err=to_stderr and style == "text")
+
+
+def summary_of(findings: Sequence[Diagnostic]) -> str:
+    """Count findings in words, such as "2 errors, 1 hint"."""
+    counts = ((severity, sum(finding.severity is severity for finding in findings)) for severity in Severity)
+    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)
+
+
+def printable(text: str) -> str:
+    """Show text from a file without letting it move the cursor or colour the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+
+
+@contextlib.contextmanager
+def clear_io_errors() -> Iterator[None]:
+    """Turn a file that cannot be written, a full disk and the like into one clear line and exit code 1."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(
+            f"{where}{error.strerror or error}; nothing was lost, the old files are there"
+        ) from error
+
+
+def _as_text(finding: Diagnostic) -> str:
+    severity = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
+    head = f"{finding.location}: {severity}: {printable(finding.message)} [{finding.code}]"
+    hint = "".join(f"\n    {line}" for line in printable(finding.hint).split("\n")) if finding.hint else ""
+    return head + hint
+
+
+def _as_object(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": finding.location.path,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def _as_command(finding: Diagnostic) -> str:
+    """Write a GitHub workflow command; its own characters are escaped, so that no text of a story becomes one."""
+    place = finding.location
+    path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
+    message = _escaped(finding.message + (f"\n{finding.hint}" if finding.hint else ""))
+    head = f"::{_GITHUB[finding.severity]} file={path},line={place.line},col={place.column},title={finding.code}"
+    return f"{head}::{printable(message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,51 @@
+"""`star2anki frameworks`: which principles there are."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from star2anki.cli.console import print_findings, printable
+from star2anki.diagnostics import did_you_mean, has_errors
+from star2anki.plan import read_frameworks
+from star2anki.scenario.framework import Framework
+
+
+@click.command("frameworks")
+@click.argument("framework_id", metavar="[FRAMEWORK]", required=False)
+@click.pass_context
+def command(ctx: click.Context, framework_id: str | None) -> None:
+    """List frameworks and their principles.
+
+    A framework is a list of the principles that a company asks about. With
+    FRAMEWORK, also say what an interviewer listens for. Your own go into
+    frameworks/NAME.yaml; `star2anki schema framework` describes the format.
+    """
+    frameworks, findings = read_frameworks(Path.cwd())
+    print_findings(findings, "text", to_stderr=True)
+    if framework_id is None:
+        _print_all(frameworks)
+    elif framework_id in frameworks:
+        _print_one(frameworks[framework_id])
+    else:
+        meant = did_you_mean(framework_id, frameworks)
+        known = f"did you mean {meant}?" if meant else f"there are: {', '.join(frameworks)}"
+        raise click.UsageError(f"no framework {framework_id}; {known}")
+    ctx.exit(1 if has_errors(findings) else 0)
+
+
+def _print_all(frameworks: dict[str, Framework]) -> None:
+    for framework in frameworks.values():
+        click.echo(f"{click.style(framework.id, bold=True)}  {printable(framework.name)}")
+        for name in framework.names:
+            click.echo(f"  {printable(name)}")
+
+
+def _print_one(framework: Framework) -> None:
+    table = Table(title=printable(framework.name), title_justify="left", show_lines=True, highlight=False)
+    table.add_column("Principle", style="bold", max_width=26)
+    table.add_column("An interviewer listens for")
+    for principle in framework.principles:
+        table.add_row(printable(principle.name), printable(principle.listens_for))
+    Console().print(table, markup=False)

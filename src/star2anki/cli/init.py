@@ -1,0 +1,39 @@
+"""`star2anki init`: a folder that builds."""
+
+from pathlib import Path
+
+import click
+
+from star2anki.cli.console import clear_io_errors
+from star2anki.cli.scaffold import SCHEMA_FILE, example_recipe, example_story, write_new, write_schema
+from star2anki.plan import DECKS, SCENARIOS
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+def command(folder: Path) -> None:
+    """Make a folder to write stories in.
+
+    FOLDER (by default this one) gets scenarios/ with a short example and
+    decks/ with a recipe. Files that are there stay as they are.
+    """
+    with clear_io_errors():
+        has_stories = any((folder / SCENARIOS).glob("*.yaml"))
+        has_recipes = any((folder / DECKS).glob("*.yaml"))
+        if not has_stories:
+            _say(
+                folder / SCENARIOS / "example.yaml",
+                written=write_new(folder / SCENARIOS / "example.yaml", example_story()),
+            )
+        if not has_recipes:
+            recipe = folder / DECKS / "my-stories.yaml"
+            _say(recipe, written=write_new(recipe, example_recipe()))
+        if write_schema(folder / SCENARIOS):
+            _say(folder / SCENARIOS / SCHEMA_FILE, written=True)
+    steps = [f"cd {folder}"] if folder != Path() else []
+    steps += ["star2anki build", 'star2anki new "The title of your story"']
+    click.echo("Next:\n" + "\n".join(f"  {step}" for step in steps))
+
+
+def _say(path: Path, *, written: bool) -> None:
+    click.echo(f"{path}: {'written' if written else 'is there already'}")

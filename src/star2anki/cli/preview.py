@@ -1,0 +1,149 @@
+"""`star2anki preview`: stories in, a page with every card out."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from star2anki.build import Built, build
+from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
+from star2anki.decks.layout import Deck
+from star2anki.diagnostics import has_errors
+from star2anki.files import write_atomically
+from star2anki.plan import DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
+from star2anki.preview.live import LivePage
+from star2anki.preview.page import MARK, MARK_WITHIN, page
+
+DEFAULT_OUTPUT = Path("preview.html")
+
+
+@click.command("preview")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"Write the page there instead of {DEFAULT_OUTPUT}.",
+)
+@click.option("--open", "open_page", is_flag=True, help="Show the page in the browser.")
+@click.option("--watch", is_flag=True, help="Serve the page here and reload it after each save, until Ctrl-C.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is no preview.")
+@format_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    style: str,
+    *,
+    open_page: bool,
+    watch: bool,
+    force: bool,
+) -> None:
+    """Write a page that shows every card.
+
+    Without PATHS it shows the decks of all recipes in decks/. PATHS are story
+    files or folders; they are shown as one deck without a recipe. The page is
+    one file that needs no network. With --watch it is only served, and written
+    to a file where -o names one.
+    """
+    target = output or (None if watch else DEFAULT_OUTPUT)
+    if target and not force:
+        _refuse_foreign(target)
+    if watch:
+        _watch(paths, target, style, open_page=open_page)
+    elif target:
+        ctx.exit(_write(_plan(paths), target, style, open_page=open_page))
+
+
+def _plan(paths: Sequence[Path]) -> Plan:
+    folder = Path.cwd()
+    if paths:
+        return plan_stories(folder, paths)
+    plan = plan_recipes(folder)
+    if plan.decks or plan.findings:
+        return plan
+    if not (folder / SCENARIOS).is_dir():
+        raise click.UsageError(
+            f"there is no {SCENARIOS}/ or {DECKS}/ here; `star2anki init` makes them, or name story files"
+        )
+    return plan_stories(folder, [folder / SCENARIOS])
+
+
+def _write(plan: Plan, target: Path, style: str, *, open_page: bool) -> int:
+    built = _build(plan, style)
+    if has_errors(built.findings):
+        click.echo(f"{summary_of(built.findings)}; nothing was written", err=True)
+        return 1
+    data = page(_decks(built))
+    with clear_io_errors():
+        write_atomically(target, data)
+    click.echo(f"{shown(target, plan.folder)}: {_size(data)}", err=style != "text")
+    if open_page:
+        click.launch(str(target))
+    return 0
+
+
+def _build(plan: Plan, style: str) -> Built:
+    with clear_io_errors():
+        built = build(plan, package=False)
+    print_findings(built.findings, style, to_stderr=True)
+    return built
+
+
+def _decks(built: Built) -> list[Deck]:
+    return [deck for built_deck in built.decks for deck in built_deck.decks]
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Keep a file that is not a page of ours from being overwritten by a slip of the hand."""
+    with clear_io_errors():
+        try:
+            with target.open("rb") as file:
+                beginning = file.read(MARK_WITHIN)
+        except FileNotFoundError:
+            return
+    if beginning and MARK not in beginning:
+        raise click.UsageError(f"{target} exists and is no preview page; --force overwrites it")
+
+
+def _size(data: bytes) -> str:
+    kilobytes = len(data) / 1000
+    return f"{kilobytes / 1000:.1f} MB" if kilobytes >= 1000 else f"{kilobytes:.0f} kB"  # noqa: PLR2004 - units
+
+
+def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page: bool) -> None:
+    from watchfiles import watch  # noqa: PLC0415 - only this option needs it
+
+    folder = Path.cwd()
+    parts = (folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS))
+    watched = [path for path in (*paths, *parts) if path.exists()]
+    with LivePage() as live:
+        live.show(lambda version: page((), version=version))
+        _refresh(live, paths, target, style)
+        click.echo(f"{live.url}; Ctrl-C ends it", err=style != "text")
+        if open_page:
+            click.launch(live.url)
+        for changes in watch(*watched, watch_filter=lambda _, path: path.endswith(".yaml"), raise_interrupt=False):
+            names = sorted({shown(Path(path), folder) for _, path in changes})
+            click.echo(f"\n{time.strftime('%H:%M:%S')} {', '.join(map(printable, names))}", err=True)
+            _refresh(live, paths, target, style)
+
+
+def _refresh(live: LivePage, paths: Sequence[Path], target: Path | None, style: str) -> None:
+    """Show what the stories give now; a file that is half saved must not end the watch."""
+    try:
+        built = _build(_plan(paths), style)
+        if has_errors(built.findings):
+            live.complain("\n".join(f"{each.location}: {each.severity}: {each.message}" for each in built.findings))
+            return
+        decks = _decks(built)
+        live.show(lambda version: page(decks, version=version))
+        if target:
+            with clear_io_errors():
+                write_atomically(target, page(decks))
+    except click.ClickException as error:
+        error.show()
+        live.complain(error.format_message())

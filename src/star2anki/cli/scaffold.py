@@ -1,0 +1,61 @@
+"""Files for a beginning: what `init` and `new` write, and never over something that is there."""
+
+from importlib import resources
+from pathlib import Path
+
+from star2anki.files import write_atomically
+from star2anki.scenario.dump import scalar
+from star2anki.scenario.ids import MAX_ID_LENGTH, random_tail, slug
+from star2anki.scenario.schema import schema_text
+
+SCHEMA_FILE = "scenario.schema.json"
+
+
+def new_id(title: str) -> str:
+    """Make an id of a title's words and a random tail that keeps it apart from other people's."""
+    tail = random_tail()
+    return f"{slug(title)[: MAX_ID_LENGTH - len(tail) - 1].rstrip('-')}-{tail}"
+
+
+def story_template(title: str, question: str) -> bytes:
+    """Fill the commented scenario with a title and a question."""
+    return _filled(
+        "scenario.yaml", id=new_id(title), title=scalar(title), question=scalar(question) if question else ""
+    )
+
+
+def example_story() -> bytes:
+    """Give the example story, with an id of its own for every folder."""
+    return _filled("example.yaml", id=new_id("alarm nobody heard"))
+
+
+def example_recipe() -> bytes:
+    """Give the recipe for all stories of a folder."""
+    return _filled("recipe.yaml")
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file unless there is one; tell whether it was written."""
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
+    return True
+
+
+def write_schema(folder: Path) -> bool:
+    """Put the schema beside the stories, for editors; the first line of each story names it."""
+    path = folder / SCHEMA_FILE
+    data = schema_text("scenario").encode("utf-8")
+    if path.exists() and path.read_bytes() == data:
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
+    return True
+
+
+def _filled(name: str, **values: str) -> bytes:
+    text = (resources.files("star2anki.cli") / "templates" / name).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(f"{{{key}}}", value, 1)
+    return text.encode("utf-8")

@@ -1,0 +1,77 @@
+"""Notes -> decks: which subdeck a note goes to, and in which order new cards come."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from star2anki import markup
+from star2anki.decks.recipe import Recipe, Split
+from star2anki.notetypes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The notes of one scenario, with what the layout wants to know about it."""
+
+    id: str
+    title: str
+    principle: str | None
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One deck of Anki's. `notes` are in the order in which new cards shall come."""
+
+    name: str
+    """Full name, with `::` between parents and children."""
+    description: str
+    """Shown by Anki when the deck is opened; HTML."""
+    notes: tuple[Note, ...]
+
+    @property
+    def id(self) -> int:
+        """Made of the name, since Anki knows decks by their name; between 2**31 and 2**53."""
+        digest = hashlib.blake2b(self.name.encode("utf-8"), digest_size=8).digest()
+        return (1 << 31) + int.from_bytes(digest, "big") % ((1 << 53) - (1 << 31))
+
+
+def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
+    """Put stories into the decks of a recipe: the deck itself first, then its subdecks in the order of stories."""
+    root = deck_name(recipe.name)
+    by_name: dict[str, list[Note]] = {root: []}
+    for story in stories:
+        by_name.setdefault(_subdeck(root, recipe.split, story), []).extend(story.notes)
+    texts = {root: describe(recipe)}
+    for name in list(by_name):
+        for parent in _parents(name):  # Anki drops the description of a deck whose parent is not in the package
+            by_name.setdefault(parent, [])
+    return tuple(
+        Deck(name, texts.get(name, ""), tuple(notes))
+        for name, notes in sorted(by_name.items(), key=lambda deck: deck[0].count("::"))
+    )
+
+
+def describe(recipe: Recipe) -> str:
+    """Make the description that learners read: the recipe's own words, author and license."""
+    credit = " · ".join(part for part in (recipe.author, recipe.license) if part)
+    texts = [markup.html(recipe.description)] if recipe.description else []
+    if credit:
+        texts.append(f"<p>{markup.plain(credit)}</p>")
+    return "\n".join(texts)
+
+
+def deck_name(words: str) -> str:
+    """Clean a deck's full name of what Anki would replace: control characters, double quotes, empty parts."""
+    parts = (markup.one_line(part).replace('"', "'") for part in words.split("::"))
+    return "::".join(part for part in parts if part) or "star2anki"
+
+
+def _subdeck(root: str, split: Split, story: Story) -> str:
+    name = {"principle": story.principle or "Other stories", "scenario": story.title, "none": ""}[split]
+    return f"{root}::{deck_name(name.replace('::', ': '))}" if name else root
+
+
+def _parents(name: str) -> Sequence[str]:
+    parts = name.split("::")
+    return ["::".join(parts[:length]) for length in range(1, len(parts))]

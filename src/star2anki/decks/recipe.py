@@ -1,0 +1,91 @@
+"""The recipe, `decks/NAME.yaml`: what makes one deck."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
+
+from star2anki.diagnostics import Diagnostic, did_you_mean
+from star2anki.notetypes import BY_KEY, Notetype, Settings
+from star2anki.scenario.model import Block, Line, Text
+from star2anki.scenario.source import Tree, read_tree
+from star2anki.scenario.validate import validate
+
+Split = Literal["principle", "scenario", "none"]
+
+
+class Schedule(Block):
+    """Deck options that travel with the deck; a learner gets them by ticking "Import any deck presets"."""
+
+    new_per_day: Annotated[int, Field(ge=0, le=9999)] = 10
+    """New cards a day."""
+    reviews_per_day: Annotated[int, Field(ge=0, le=9999)] = 200
+    """Reviews a day."""
+    maximum_interval: Annotated[int, Field(ge=1, le=36500)] = 180
+    """Days after which every card comes back at the latest; interviews do not wait for years."""
+    desired_retention: Annotated[float, Field(ge=0.7, le=0.99)] = 0.9
+    """The share of cards to be remembered when they come back."""
+
+
+class Recipe(Block):
+    """What makes one deck."""
+
+    name: Line
+    """The deck's name in Anki; `::` puts it below another deck."""
+    scenarios: Annotated[tuple[Line, ...], Field(min_length=1)] = ("scenarios/**/*.yaml",)
+    """Which stories go in: file patterns, from the folder that holds `decks/`."""
+    notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = tuple(BY_KEY)
+    """Which note types go in, such as star-step and follow-up; all of them by default."""
+    split: Split = "principle"
+    """How the deck is split into subdecks."""
+    description: Text | None = None
+    """What learners read when they open the deck."""
+    author: Line | None = None
+    """Who made the deck."""
+    license: Line | None = None
+    """Under which terms it may be shared, such as CC-BY-4.0."""
+    level: Line | None = None
+    """Show only this level's texts where a story differs by level."""
+    voice: Annotated[str, StringConstraints(pattern=r"^(off|[a-z]{2,3}_[A-Z]{2})$")] = "off"
+    """Language in which Anki reads the interviewer's questions aloud, such as en_US; off by default."""
+    timer: Literal["on", "off"] = "on"
+    """The speak-aloud timer on the cards."""
+    schedule: Schedule | None = None
+    """Deck options that travel with the deck."""
+
+    @field_validator("notetypes")
+    @classmethod
+    def _known_notetypes(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name not in BY_KEY:
+                meant = did_you_mean(name, BY_KEY)
+                hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(BY_KEY)}"
+                raise PydanticCustomError("notetype", "names a note type that does not exist", {"hint": hint})
+        return names
+
+    @property
+    def settings(self) -> Settings:
+        """What the recipe switches in the notes themselves."""
+        return Settings(self.level, None if self.voice == "off" else self.voice, self.timer == "on")
+
+    @property
+    def chosen_notetypes(self) -> tuple[Notetype, ...]:
+        """The note types that go in, in the order in which a story is learned."""
+        return tuple(notetype for key, notetype in BY_KEY.items() if key in self.notetypes)
+
+
+def load_recipe(path: str, raw: bytes) -> tuple[Recipe | None, Tree | None, list[Diagnostic]]:
+    """Read a recipe.
+
+    Args:
+        path: The file's name as the author shall see it.
+        raw: The file's bytes.
+
+    Returns:
+        The recipe where there is no error, the tree to point into, and all findings.
+    """
+    tree, findings = read_tree(path, raw)
+    if tree is None:
+        return None, None, findings
+    recipe, mistakes = validate(Recipe, tree)
+    return (None if findings else recipe), tree, [*findings, *mistakes]

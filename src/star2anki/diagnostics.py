@@ -1,0 +1,80 @@
+"""What is wrong in an author's file, as a value: where, how bad, what, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Only an error keeps a deck from being written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Code(StrEnum):
+    """The name of each kind of finding; `docs/diagnostics.md` has a heading for each."""
+
+    UNREADABLE = "unreadable"
+    NOT_TEXT = "not-text"
+    WRONG_ENCODING = "wrong-encoding"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+    CONTROL_CHARACTER = "control-character"
+    YAML_SYNTAX = "yaml-syntax"
+    YAML_FEATURE = "yaml-feature"
+    EMPTY_FILE = "empty-file"
+    DUPLICATE_KEY = "duplicate-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    EMPTY_TEXT = "empty-text"
+    BAD_VALUE = "bad-value"
+    TEXT_CUT = "text-cut"
+    DUPLICATE_ID = "duplicate-id"
+    ID_WITHOUT_TAIL = "id-without-tail"
+    UNKNOWN_FRAMEWORK = "unknown-framework"
+    UNKNOWN_PRINCIPLE = "unknown-principle"
+    NO_MATCH = "no-match"
+    UNKNOWN_LEVEL = "unknown-level"
+    CONFLICTING_CONTENT = "conflicting-content"
+    BAD_LOCK = "bad-lock"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path as shown to the author, line and column counted from 1 in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding. `hint` says what to do, and may show lines of YAML as they could be written."""
+
+    location: Location
+    severity: Severity
+    code: Code
+    message: str
+    hint: str = ""
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of the findings is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that a mistyped one most likely stands for, or None."""
+    from difflib import get_close_matches  # noqa: PLC0415 - slow to load, and only mistakes need it
+
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None

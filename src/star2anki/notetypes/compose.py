@@ -1,0 +1,108 @@
+"""Scenario -> notes: what every note has beside the part of the story that it is about."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+from star2anki import markup
+from star2anki.notetypes.notetype import Draft, Note, Notetype, Settings
+from star2anki.scenario.model import Scenario, Source
+
+_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def compose(scenario: Scenario, settings: Settings, notetypes: Iterable[Notetype]) -> Iterator[Note]:
+    """Make all notes of a scenario, note type by note type, each in the order of the story."""
+    shared = _shared_fields(scenario, settings)
+    tags = _scenario_tags(scenario)
+    for notetype in notetypes:
+        for draft in notetype.drafts(scenario, settings):
+            yield _note(scenario, settings, notetype, draft, shared, tags)
+
+
+def guid(scenario_id: str, notetype_key: str, item: str) -> str:
+    """Make the identity of a note. It never depends on text, so every edit reaches the learner as an edit.
+
+    None of the three parts holds a slash, so no two different notes join to the same string.
+    """
+    joined = f"{scenario_id}/{notetype_key}/{item}"
+    number = int.from_bytes(hashlib.blake2b(joined.encode("ascii"), digest_size=8).digest(), "big")
+    letters = ""
+    for _ in range(11):  # 62 ** 11 is just over 2 ** 64
+        number, letter = divmod(number, 62)
+        letters += _BASE62[letter]
+    return letters
+
+
+def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
+    scenario: Scenario,
+    settings: Settings,
+    notetype: Notetype,
+    draft: Draft,
+    shared: dict[str, str],
+    scenario_tags: tuple[str, ...],
+) -> Note:
+    readable = f"{scenario.id}/{notetype.key}/{draft.item}"
+    values = {"ID": readable, **draft.fields, **shared}
+    if settings.voice and draft.spoken:
+        values["Voice"] = markup.speech(draft.spoken, settings.voice)
+    names = notetype.field_names
+    unknown = values.keys() - set(names)
+    if unknown:
+        raise KeyError(f"note type {notetype.key} has no field {unknown}")
+    fields = tuple([values.get(name, "") for name in names])
+    tags = (*scenario_tags, f"star2anki::kind::{notetype.key}")
+    if draft.step:
+        tags += (f"star2anki::step::{draft.step}",)
+    if draft.level and (level := tag(draft.level)):
+        tags += (f"star2anki::level::{level}",)
+    wording = notetype.items.wording if notetype.items else None
+    substance = "\x1f".join([value for name, value in draft.fields.items() if name != wording])
+    return Note(
+        guid=guid(scenario.id, notetype.key, draft.item),
+        notetype=notetype.key,
+        id=readable,
+        fields=fields,
+        tags=tags,
+        digest=_digest("\x1f".join(fields) + "\x1e" + " ".join(tags)),
+        substance=_digest(substance),
+        named=draft.named,
+    )
+
+
+def _shared_fields(scenario: Scenario, settings: Settings) -> dict[str, str]:
+    return {
+        "Story": markup.plain(scenario.title),
+        "Principle": markup.plain(scenario.principle or ""),
+        "Framework": markup.plain(scenario.framework or ""),
+        "Role": markup.plain(scenario.role or ""),
+        "Language": scenario.language,
+        "Voice": "",
+        "Timer": "1" if settings.timer else "",
+        "Source": markup.plain(_attribution(scenario.source)) if scenario.source else "",
+    }
+
+
+def _attribution(source: Source) -> str:
+    return " · ".join(part for part in (source.title, source.author, source.license, source.url) if part)
+
+
+def _scenario_tags(scenario: Scenario) -> tuple[str, ...]:
+    tags = [f"star2anki::story::{scenario.id}"]
+    if scenario.principle and (principle := tag(scenario.principle)):
+        tags.append(f"star2anki::principle::{principle}")
+    own = {slug.casefold(): None for name in scenario.tags if (slug := tag(name))}
+    return (*tags, *own)
+
+
+def tag(words: str) -> str:
+    """Turn words into an Anki tag; Anki separates tags by spaces.
+
+    >>> tag("Have Backbone; Disagree and Commit")
+    'Have_Backbone_Disagree_and_Commit'
+    """
+    return re.sub(r"[^\w-]+", "_", re.sub(r"['’]", "", markup.one_line(words))).strip("_")
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()

@@ -1,0 +1,47 @@
+"""Answer a follow-up: the interviewer's question on the front, a strong answer on the back."""
+
+from collections.abc import Iterator
+
+from star2anki import markup
+from star2anki.notetypes.fragments import hint, optional
+from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.scenario.model import Scenario
+
+
+def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+    """Make one note a follow-up."""
+    for follow_up in scenario.follow_ups:
+        yield Draft(
+            item=follow_up.key,
+            named=follow_up.id is not None,
+            spoken=follow_up.question,
+            fields={
+                "Question": markup.html(follow_up.question),
+                "Probes": optional(follow_up.probes),
+                "Strong answer": markup.html(follow_up.strong_answer),
+                "Key line": optional(follow_up.key_line),
+                "Weak answer": optional(follow_up.weak_answer),
+                "Why weak": optional(follow_up.why_weak),
+                "Hint": hint(follow_up.strong_answer),
+            },
+        )
+
+
+NOTETYPE = Notetype(
+    key="follow-up",
+    id=1_735_000_002,
+    name="star2anki Follow-up",
+    own_fields=(
+        Field(2, "Question"),
+        Field(3, "Probes"),
+        Field(4, "Strong answer"),
+        Field(5, "Key line"),
+        Field(6, "Weak answer"),
+        Field(7, "Why weak"),
+        Field(8, "Hint"),
+    ),
+    templates=(template(__name__, id=1, name="Answer the follow-up"),),
+    drafts=drafts,
+    sort_field="Question",
+    items=Items(at=("follow_ups",), wording="Question"),
+)

@@ -1,0 +1,162 @@
+"""What a note type is: Anki's nouns (note type, field, card template, note), frozen where learners depend on them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from star2anki.notetypes.versions import VERSIONS
+from star2anki.scenario.model import Scenario, StepName
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a recipe switches in the notes themselves. It travels in fields, never in templates."""
+
+    level: str | None = None
+    """Show only this level's texts where a story differs by level."""
+    voice: str | None = None
+    """Anki's name of the language that reads the interviewer's questions aloud, such as en_US; None is silent."""
+    timer: bool = True
+    """Offer the speak-aloud timer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a note type. The id is frozen: Anki follows a renamed field by it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A card template. The id is frozen; front and back are Anki's mustache over HTML."""
+
+    id: int
+    name: str
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a note type makes of one part of a scenario, before everything that all notes share is added."""
+
+    item: str
+    """The part's id within its scenario and note type."""
+    fields: dict[str, str]
+    """HTML by field name; a field that is not named stays empty."""
+    step: StepName | None = None
+    level: str | None = None
+    spoken: str | None = None
+    """The text that a recipe's voice reads aloud on the front."""
+    named: bool = True
+    """The item's id does not hang on its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it goes into a deck."""
+
+    guid: str
+    notetype: str
+    """Key of the note type."""
+    id: str
+    """Readable, for people: scenario/note type/item."""
+    fields: tuple[str, ...]
+    """HTML, in the order of the note type's fields."""
+    tags: tuple[str, ...]
+    digest: str
+    """Of fields and tags: changes when the learner would see or find something else."""
+    substance: str
+    """Of the fields without the one whose words make the item's id: stays when an item is only reworded."""
+    named: bool
+    """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of a scenario from whose items notes are made."""
+
+    at: tuple[str, ...]
+    """The keys that lead to the list."""
+    wording: str
+    """The field whose words give an item its id, unless the author wrote one."""
+
+
+@dataclass(frozen=True)
+class Notetype:
+    """A note type: what it asks, how it looks, and how it is made from a scenario."""
+
+    key: str
+    """In ids and recipes. Frozen: guids are made from it."""
+    id: int
+    """Frozen: learners' collections know the note type by this number."""
+    name: str
+    own_fields: tuple[Field, ...]
+    templates: tuple[Template, ...]
+    drafts: Callable[[Scenario, Settings], Iterable[Draft]]
+    sort_field: str
+    """The field that Anki's browser shows and sorts by."""
+    items: Items | None = None
+    """Where a scenario lists what the notes are made from; None where there is one note for each step or story."""
+    is_cloze: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields in order. The first is the note's readable id."""
+        return (ID_FIELD, *self.own_fields, *SHARED_FIELDS)
+
+    @cached_property
+    def field_names(self) -> tuple[str, ...]:
+        """The names of all fields in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def css(self) -> str:
+        """The style sheet, the same for all note types."""
+        return shared_file("style.css")
+
+    @property
+    def mod(self) -> int:
+        """When the templates last changed, in seconds since 1970; a newer one replaces an older one in Anki."""
+        return VERSIONS[self.key].mod
+
+
+ID_FIELD = Field(1, "ID")
+SHARED_FIELDS = (
+    Field(101, "Story"),
+    Field(102, "Principle"),
+    Field(103, "Framework"),
+    Field(104, "Role"),
+    Field(105, "Language"),
+    Field(106, "Voice"),
+    Field(107, "Timer"),
+    Field(108, "Source"),
+    Field(109, "Spare 1"),
+    Field(110, "Spare 2"),
+    Field(111, "Spare 3"),
+)
+"""Behind the own fields of every note type. The spare ones are for later: a field added later is a conflict in Anki."""
+
+
+def template(module: str, *, id: int, name: str, prefix: str = "") -> Template:  # noqa: A002 - Anki's own word
+    """Read a card template from the HTML files beside a note type's module, and give each side the script.
+
+    Args:
+        module: `__name__` of the note type's module.
+        id: The template's frozen id.
+        name: The name that Anki shows for it.
+        prefix: Put before `front.html` and `back.html` where a note type has several templates.
+    """
+    folder = resources.files(module)
+    front, back = ((folder / f"{prefix}{side}.html").read_text(encoding="utf-8") for side in ("front", "back"))
+    script = f"<script>\n{shared_file('card.js').strip()}\n</script>"
+    return Template(id, name, f"{front.strip()}\n{script}", f"{back.strip()}\n{script}")
+
+
+@cache
+def shared_file(name: str) -> str:
+    """Read a file that all note types share: `style.css` or `card.js`."""
+    return (resources.files("star2anki.notetypes") / name).read_text(encoding="utf-8")

@@ -1,0 +1,52 @@
+"""Judge a whole weak answer: the answer on the front, all its weaknesses and the interviewer's verdict on the back."""
+
+from collections.abc import Iterator
+
+from star2anki import markup
+from star2anki.notetypes.fragments import items, optional
+from star2anki.notetypes.notetype import Draft, Field, Notetype, Settings, template
+from star2anki.scenario.model import Scenario, Weakness
+
+
+def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+    """Make one note of the weak answer, if the scenario has one."""
+    weak = scenario.weak_answer
+    if weak is None:
+        return
+    answer = markup.html(weak.text)
+    marked, _ = markup.mark(answer, [weakness.phrase for weakness in weak.weaknesses if weakness.phrase])
+    yield Draft(
+        item="weak-answer",
+        spoken=scenario.question,
+        fields={
+            "Question": markup.html(scenario.question),
+            "Answer": answer,
+            "Marked answer": marked,
+            "Weaknesses": items(("", _weakness(weakness)) for weakness in weak.weaknesses),
+            "Interviewer thinks": optional(weak.interviewer_thinks),
+        },
+    )
+
+
+def _weakness(weakness: Weakness) -> str:
+    phrase = f"<q>{markup.plain(weakness.phrase)}</q>" if weakness.phrase else ""
+    why = f'<div class="why">{markup.html(weakness.why_it_fails)}</div>'
+    instead = f'<div class="instead">{markup.html(weakness.say_instead)}</div>' if weakness.say_instead else ""
+    return phrase + why + instead
+
+
+NOTETYPE = Notetype(
+    key="weak-answer",
+    id=1_735_000_008,
+    name="star2anki Weak answer",
+    own_fields=(
+        Field(2, "Question"),
+        Field(3, "Answer"),
+        Field(4, "Marked answer"),
+        Field(5, "Weaknesses"),
+        Field(6, "Interviewer thinks"),
+    ),
+    templates=(template(__name__, id=1, name="Judge the answer"),),
+    drafts=drafts,
+    sort_field="Story",
+)

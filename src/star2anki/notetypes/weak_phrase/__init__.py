@@ -1,0 +1,39 @@
+"""Know what a weak phrase costs: the phrase on the front, why it fails and what to say instead on the back."""
+
+from collections.abc import Iterator
+
+from star2anki import markup
+from star2anki.notetypes.fragments import optional
+from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.scenario.model import Scenario
+
+
+def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+    """Make one note a phrase; a weakness that is an absence has no phrase to ask about."""
+    for weakness in scenario.weak_answer.weaknesses if scenario.weak_answer else ():
+        if weakness.phrase is not None:
+            yield Draft(
+                item=weakness.key,
+                named=weakness.id is not None,
+                fields={
+                    "Phrase": markup.html(weakness.phrase),
+                    "Why it fails": markup.html(weakness.why_it_fails),
+                    "Say instead": optional(weakness.say_instead),
+                },
+            )
+
+
+NOTETYPE = Notetype(
+    key="weak-phrase",
+    id=1_735_000_004,
+    name="star2anki Weak phrase",
+    own_fields=(
+        Field(2, "Phrase"),
+        Field(3, "Why it fails"),
+        Field(4, "Say instead"),
+    ),
+    templates=(template(__name__, id=1, name="Weigh the phrase"),),
+    drafts=drafts,
+    sort_field="Phrase",
+    items=Items(at=("weak_answer", "weaknesses"), wording="Phrase"),
+)

@@ -1,0 +1,1 @@
+"""What leaves the house: Anki packages, written and read."""

@@ -1,0 +1,196 @@
+"""Decks -> the bytes of an Anki package. The only room that knows genanki.
+
+genanki lays out the collection; what it leaves to chance (identity, times, order, the zip's bytes) is fixed here, so
+that the same content is the same file.
+"""
+
+import hashlib
+import io
+import itertools
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import genanki
+from genanki.apkg_col import APKG_COL
+from genanki.apkg_schema import APKG_SCHEMA
+
+from star2anki.decks.layout import Deck
+from star2anki.decks.lock import NOTE_ID_STEP, Lock
+from star2anki.decks.recipe import Schedule
+from star2anki.notetypes import BY_KEY
+from star2anki.notetypes import Note as OurNote
+
+COMPRESSION_LEVEL = 6
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_DECKS_MOD = 1_735_000_000
+"""Decks carry a time too. Anki matches them by name and does not look at it."""
+
+
+class BrokenNoteError(AssertionError):
+    """A note that Anki would import wrongly: a mistake of this program, never of an author."""
+
+
+def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None = None) -> bytes:
+    """Pack decks into an `.apkg` file.
+
+    Args:
+        decks: The decks, parents before children.
+        lock: Knows every note's `mod` and id.
+        schedule: Deck options to travel with the decks.
+
+    Returns:
+        The bytes of the file; the same for the same content.
+
+    Raises:
+        BrokenNoteError: A guid twice, or a note without cards.
+    """
+    connection = sqlite3.connect(":memory:")
+    try:
+        _Package(decks, lock, schedule).write_to_db(connection.cursor(), _DECKS_MOD, itertools.count(1))
+        connection.commit()
+        collection = connection.serialize()
+    finally:
+        connection.close()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL) as package:
+        for name, data in (("collection.anki2", collection), ("media", b"{}")):
+            member = zipfile.ZipInfo(name, _ZIP_DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            package.writestr(member, data)
+    return buffer.getvalue()
+
+
+class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
+    def __init__(self, decks: Sequence[Deck], lock: Lock, schedule: Schedule | None) -> None:
+        super().__init__([_Deck(deck, schedule) for deck in decks])
+        self._content = decks
+        self._lock = lock
+        self._schedule = schedule
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:  # noqa: ARG002
+        """Write every deck and note type once, then the notes; genanki would write all anew for each deck."""
+        cursor.executescript(APKG_SCHEMA)
+        cursor.executescript(APKG_COL)
+        decks, presets = (json.loads(text) for text in cursor.execute("SELECT decks, dconf FROM col").fetchone())
+        decks.update({str(packed.deck_id): packed.to_json() for packed in self.decks})
+        if self._schedule:
+            preset = _preset(self._content[0].name, self._schedule)
+            presets[str(preset["id"])] = preset
+        used = {note.notetype for deck in self._content for note in deck.notes}
+        models = {key: _model(key) for key in BY_KEY if key in used}
+        notetypes = {str(model.model_id): model.to_json(timestamp, self.decks[0].deck_id) for model in models.values()}
+        cursor.execute(
+            "UPDATE col SET decks = ?, models = ?, dconf = ?", tuple(map(_json, (decks, notetypes, presets)))
+        )
+        seen: set[str] = set()
+        placed = [(deck.id, note) for deck in self._content for note in deck.notes]
+        for due, (deck_id, note) in enumerate(placed):
+            if note.guid in seen:
+                raise BrokenNoteError(f"the guid of {note.id} is in the package twice")
+            seen.add(note.guid)
+            entry = self._lock[note.guid]
+            packed_note = _Note(note, models[note.notetype], due)
+            if not 0 < len(packed_note.cards) <= NOTE_ID_STEP:
+                raise BrokenNoteError(f"{note.id} has {len(packed_note.cards)} cards")
+            packed_note.write_to_db(cursor, entry.mod, deck_id, _ids(entry.note_id))
+
+
+class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
+    def __init__(self, deck: Deck, schedule: Schedule | None) -> None:
+        super().__init__(deck.id, deck.name, deck.description)
+        self._preset_id = _preset_id(deck.name.split("::")[0], schedule) if schedule else None
+
+    def to_json(self) -> dict[str, Any]:
+        packed: dict[str, Any] = super().to_json()
+        packed["mod"] = _DECKS_MOD
+        if self._preset_id:
+            packed["conf"] = self._preset_id
+        return packed
+
+
+class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
+    def __init__(self, note: OurNote, model: "_Model", due: int) -> None:
+        super().__init__(model=model, fields=list(note.fields), guid=note.guid, tags=note.tags, due=due)
+
+    def _check_invalid_html_tags_in_fields(self) -> None:
+        """Skip genanki's check: it takes escaped text for tags, and all HTML here was made by `markup`."""
+
+
+class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
+    mod: int
+
+    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:  # noqa: ARG002 - genanki's signature
+        packed: dict[str, Any] = super().to_json(self.mod, deck_id)
+        return packed
+
+
+@cache
+def _model(key: str) -> _Model:
+    notetype = BY_KEY[key]
+    model = _Model(
+        model_id=notetype.id,
+        name=notetype.name,
+        fields=[{"name": field.name, "id": field.id} for field in notetype.fields],
+        templates=[
+            {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
+            for template in notetype.templates
+        ],
+        css=notetype.css,
+        model_type=_Model.CLOZE if notetype.is_cloze else _Model.FRONT_BACK,
+        sort_field_index=notetype.field_names.index(notetype.sort_field),
+    )
+    model.mod = notetype.mod
+    return model
+
+
+def _ids(note_id: int) -> Iterator[int]:
+    """Give the id of a note, then those of its cards."""
+    return itertools.count(note_id)
+
+
+def _preset(deck_name: str, schedule: Schedule) -> dict[str, Any]:
+    """Make a preset in Anki's legacy form, from Anki's defaults and the recipe's schedule."""
+    return {
+        "id": _preset_id(deck_name, schedule),
+        "mod": _DECKS_MOD,
+        "name": f"star2anki: {deck_name}",
+        "usn": -1,
+        "maxTaken": 60,
+        "autoplay": True,
+        "timer": 0,
+        "replayq": True,
+        "new": {
+            "bury": False,
+            "delays": [1.0, 10.0],
+            "initialFactor": 2500,
+            "ints": [1, 4, 0],
+            "order": 1,
+            "perDay": schedule.new_per_day,
+        },
+        "rev": {
+            "bury": False,
+            "ease4": 1.3,
+            "ivlFct": 1.0,
+            "maxIvl": schedule.maximum_interval,
+            "perDay": schedule.reviews_per_day,
+            "hardFactor": 1.2,
+        },
+        "lapse": {"delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0},
+        "dyn": False,
+        "desiredRetention": schedule.desired_retention,
+    }
+
+
+def _preset_id(deck_name: str, schedule: Schedule) -> int:
+    """Made of the content, because Anki never updates a preset that it knows by its id."""
+    content = f"{deck_name}\n{schedule.model_dump_json()}"
+    return (1 << 40) + int.from_bytes(hashlib.blake2b(content.encode("utf-8"), digest_size=5).digest(), "big")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

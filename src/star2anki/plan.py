@@ -1,0 +1,143 @@
+"""Which stories go into which decks: reads recipes and frameworks, and finds the story files that they name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from star2anki.decks.recipe import Recipe, load_recipe
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.scenario.framework import Framework, load_frameworks
+from star2anki.scenario.source import Tree
+
+DECKS = "decks"
+SCENARIOS = "scenarios"
+FRAMEWORKS = "frameworks"
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlan:
+    """One deck to build."""
+
+    name: str
+    """Of the recipe; the deck becomes `NAME.apkg`."""
+    recipe: Recipe
+    stories: tuple[Path, ...]
+    place: Location
+    """Where findings about the whole deck point to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a build needs from the disk but the stories themselves."""
+
+    folder: Path
+    """Relative paths are shown and read from here."""
+    output: Path
+    """Where decks and lock go."""
+    decks: tuple[DeckPlan, ...]
+    frameworks: Mapping[str, Framework]
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def stories(self) -> tuple[Path, ...]:
+        """All story files, each once, in the order of the decks."""
+        return tuple(dict.fromkeys(path for deck in self.decks for path in deck.stories))
+
+
+def plan_recipes(folder: Path, output: Path | None = None) -> Plan:
+    """Plan a deck for each recipe in a project's `decks/`.
+
+    Args:
+        folder: The project's folder, with `scenarios/` and `decks/` in it.
+        output: Where decks and lock go; by default `decks/`.
+    """
+    frameworks, findings = read_frameworks(folder)
+    decks = []
+    for path in sorted((folder / DECKS).glob("*.yaml")):
+        raw, problem = read_bytes(path, folder)
+        if raw is None:
+            findings += problem
+            continue
+        recipe, tree, mistakes = load_recipe(shown(path, folder), raw)
+        findings += mistakes
+        if recipe is not None and tree is not None:
+            stories, unmatched = _match(recipe, tree, folder)
+            findings += unmatched
+            decks.append(DeckPlan(path.stem, recipe, stories, tree.locate(())))
+    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, tuple(findings))
+
+
+def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None) -> Plan:
+    """Plan one deck of story files and folders, without a recipe.
+
+    Args:
+        folder: The project's folder.
+        paths: Story files, and folders whose `.yaml` files are stories. They exist.
+        output: Where deck and lock go; by default `decks/`.
+    """
+    frameworks, findings = read_frameworks(folder)
+    stories: dict[Path, None] = {}
+    for path in paths:
+        found = _stories_in(path) if path.is_dir() else [path]
+        if not found:
+            location = Location(shown(path, folder))
+            hint = "`star2anki new TITLE` writes a story"
+            findings.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
+        stories.update(dict.fromkeys(found))
+    name = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+    recipe = Recipe(name=f"Interview stories::{name}" if len(stories) > 1 else "Interview stories", split="scenario")
+    deck = DeckPlan(name, recipe, tuple(stories), Location(shown(paths[0], folder)))
+    return Plan(folder, output or folder / DECKS, (deck,), frameworks, tuple(findings))
+
+
+def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic]]:
+    """Read the built-in frameworks and those in a project's `frameworks/`."""
+    own: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for path in sorted((folder / FRAMEWORKS).glob("*.yaml")):
+        raw, problem = read_bytes(path, folder)
+        problems += problem
+        if raw is not None:
+            own[shown(path, folder)] = raw
+    frameworks, findings = load_frameworks(own)
+    return frameworks, [*problems, *findings]
+
+
+def read_bytes(path: Path, folder: Path) -> tuple[bytes | None, list[Diagnostic]]:
+    """Read a file that an author wrote; where that fails, say why."""
+    try:
+        return path.read_bytes(), []
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        location = Location(shown(path, folder))
+        hint = "is it still there, and may you read it?"
+        return None, [Diagnostic(location, Severity.ERROR, Code.UNREADABLE, message, hint)]
+
+
+def shown(path: Path, folder: Path) -> str:
+    """Write a path as an author would: relative to the project where it lies inside, with forward slashes."""
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], Iterable[Diagnostic]]:
+    stories: dict[Path, None] = {}
+    findings = []
+    for number, pattern in enumerate(recipe.scenarios):
+        try:
+            found = sorted(path for path in folder.glob(pattern) if path.is_file())
+        except (ValueError, NotImplementedError, IndexError):
+            found = []
+        if not found:
+            written = tree.locate(("scenarios", number)) if "scenarios" in tree.data else tree.locate(())
+            message = f'no file matches "{pattern}"'
+            hint = f"patterns start at the folder that holds {DECKS}/, such as {SCENARIOS}/*.yaml"
+            findings.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
+        stories.update(dict.fromkeys(found))
+    return tuple(stories), findings
+
+
+def _stories_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.yaml") if path.is_file())

@@ -1,0 +1,198 @@
+"""Built decks -> files: one build at a time in a folder, each file in one step, and no work where nothing changed."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
+
+from star2anki.build import Built, build
+from star2anki.decks.lock import FILE_NAME, Changes
+from star2anki.diagnostics import Diagnostic, has_errors
+from star2anki.files import stage, staging
+from star2anki.package.reader import same_content
+from star2anki.plan import Plan
+
+SCRATCH = ".star2anki"
+"""Folder beside the decks for temporary files and the memory of the last build. It can be deleted at any time."""
+WAIT_SECONDS = 120
+"""How long a build waits for another one in the same folder."""
+
+_FINDINGS = TypeAdapter(tuple[Diagnostic, ...])
+
+
+class BusyError(Exception):
+    """Another build holds the folder, and does not end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDeck:
+    """What a build did to one deck. `written` tells whether its file is new."""
+
+    name: str
+    path: Path
+    changes: Changes
+    unchanged: int
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build did. With an error among the findings it wrote nothing."""
+
+    findings: tuple[Diagnostic, ...]
+    decks: tuple[PublishedDeck, ...] = ()
+
+
+def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: None) -> Published:
+    """Build a plan's decks and write what changed.
+
+    Raises:
+        OSError: A file cannot be written; the old ones are still there.
+        BusyError: Another build holds the folder.
+    """
+    if has_errors(plan.findings):
+        return Published(plan.findings)
+    with _exclusive(plan.output) as scratch:
+        memory = scratch / "last-build.json"
+        inputs = _fingerprint_inputs(plan)
+        remembered = _recall(memory, inputs, plan)
+        if remembered:
+            return remembered
+        built = build(plan, on_progress=on_progress)
+        if has_errors(built.findings):
+            return Published(built.findings)
+        written = _write(built, scratch)
+        decks = tuple(
+            PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), deck.path in written)
+            for deck in built.decks
+        )
+        _remember(memory, inputs, built, plan)
+        return Published(built.findings, decks)
+
+
+def stale_files(built: Built) -> list[Path]:
+    """List the files on disk that are not what a build would write."""
+    stale = [deck.path for deck in built.decks if not same_content(deck.path, deck.data)]
+    if built.lock and built.lock_path and _bytes(built.lock_path) != built.lock.dumps().encode("utf-8"):
+        stale.append(built.lock_path)
+    return stale
+
+
+def _write(built: Built, scratch: Path) -> set[Path]:
+    """Write all files that changed: first all of them under temporary names, then the lock, then the decks.
+
+    The lock goes first: should the build be killed in between, no `mod` that a deck carries is ever given out again.
+    """
+    with staging() as staged:
+        if built.lock and built.lock_path:
+            text = built.lock.dumps().encode("utf-8")
+            if _bytes(built.lock_path) != text:
+                staged.append(stage(built.lock_path, text, scratch))
+        staged += [
+            stage(deck.path, deck.data, scratch) for deck in built.decks if not same_content(deck.path, deck.data)
+        ]
+        for file in staged:
+            file.commit()
+        return {file.target for file in staged}
+
+
+@contextlib.contextmanager
+def _exclusive(output: Path) -> Iterator[Path]:
+    """Hold the output folder against other builds; give its folder for temporary files, swept clean."""
+    scratch = output / SCRATCH
+    scratch.mkdir(parents=True, exist_ok=True)
+    ignore = scratch / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    lock = FileLock(scratch / "build.lock", timeout=WAIT_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(f"another build has held {output} for {WAIT_SECONDS} seconds") from error
+    try:
+        for leftover in scratch.glob(".*.tmp"):  # of a build that was killed
+            leftover.unlink(missing_ok=True)
+        yield scratch
+    finally:
+        lock.release()
+
+
+def _recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
+    """Give the result of the last build, if everything that went in and came out is still the same."""
+    try:
+        data = json.loads(memory.read_bytes())
+        if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):
+            return None
+        decks = tuple(
+            PublishedDeck(
+                deck.name,
+                plan.output / f"{deck.name}.apkg",
+                Changes((), (), (), ()),
+                data["decks"][deck.name],
+                written=False,
+            )
+            for deck in plan.decks
+        )
+        return Published(_FINDINGS.validate_python(tuple(data["findings"])), decks)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _remember(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
+    data = {
+        "inputs": inputs,
+        "outputs": _fingerprint_outputs(plan),
+        "decks": {
+            deck.name: len(deck.changes.new + deck.changes.changed + deck.changes.unchanged) for deck in built.decks
+        },
+        "findings": [asdict(finding) for finding in built.findings],
+    }
+    with contextlib.suppress(OSError):  # it only saves time
+        stage(memory, json.dumps(data).encode("utf-8"), memory.parent).commit()
+
+
+def _fingerprint_inputs(plan: Plan) -> str:
+    digest = hashlib.blake2b(_program().encode())
+    for deck in plan.decks:
+        digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
+        digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="surrogateescape"))
+    for framework in plan.frameworks.values():
+        digest.update(framework.model_dump_json().encode())
+    for path in plan.stories:
+        data = _bytes(path)
+        digest.update(f"\0{len(data)}\0".encode() if data is not None else b"\0missing")
+        digest.update(data or b"")
+    return digest.hexdigest()
+
+
+def _fingerprint_outputs(plan: Plan) -> str:
+    digest = hashlib.blake2b()
+    for path in (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks)):
+        digest.update(hashlib.blake2b(_bytes(path) or b"").digest())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Identify the program itself: its own files, and the libraries that shape what it writes."""
+    digest = hashlib.blake2b()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".js", ".yaml"}:
+            digest.update(path.read_bytes())
+    for library in ("genanki", "markdown-it-py"):
+        digest.update(metadata.version(library).encode())
+    return digest.hexdigest()
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,131 @@
+"""Scenario -> the YAML that a person would have written. Reading it back gives the same scenario."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from star2anki.scenario.model import Block, Scenario, Telling, format_duration
+
+WIDTH = 100
+"""Columns at which long prose is folded."""
+_INDENT = "  "
+_DURATIONS = {"target", "length"}
+
+_PLAIN = re.compile(r"[A-Za-z0-9(À-ɏ](?:[^\s:#]|[ ](?=[^\s#])|:(?=[^\s])|(?<=[^\s])#)*")
+_PLAIN_IN_FLOW = re.compile(r"[^\[\]{},]*")
+_BREAK = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_UNSAFE_IN_BLOCK = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def dump(scenario: Scenario, schema: str | None = None) -> str:
+    """Write a scenario as YAML, in the order of the format, without what is empty.
+
+    Args:
+        scenario: What to write.
+        schema: Path or address of the JSON Schema, put into the first line for editors.
+    """
+    head = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    return "\n".join([*head, *_block(scenario, "")]) + "\n"
+
+
+def scalar(text: str, *, in_flow: bool = False) -> str:
+    """Write a text on one line, with quotes only where YAML needs them."""
+    if _PLAIN.fullmatch(text) and (not in_flow or _PLAIN_IN_FLOW.fullmatch(text)):
+        return text
+    if _UNSAFE_IN_BLOCK.search(text) or "\n" in text or "\t" in text:
+        return '"' + "".join(map(_escaped, text)) + '"'
+    if "'" in text and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _block(block: Block, indent: str) -> Iterator[str]:
+    for key in _filled(block):
+        yield from _entry(key, getattr(block, key), indent)
+
+
+def _filled(block: Block) -> Iterator[str]:
+    """Name the keys that are not empty; English is what a story has without a word about it."""
+    for key in type(block).model_fields:
+        value = getattr(block, key)
+        if value not in (None, (), {}) and not (key == "language" and value == "en"):
+            yield key
+
+
+def _entry(key: str, value: object, indent: str) -> Iterator[str]:
+    if key in _DURATIONS and isinstance(value, int):
+        yield f"{indent}{key}: {format_duration(value)}"
+    elif isinstance(value, str):
+        yield from _text(f"{indent}{key}:", value, indent)
+    elif isinstance(value, Telling) and value.strong_example and [*_filled(value)] == ["strong_example"]:
+        yield from _text(f"{indent}{key}:", value.strong_example, indent)
+    elif isinstance(value, Block):
+        lines = list(_block(value, indent + _INDENT))
+        yield f"{indent}{key}:" if lines else f"{indent}{key}: {{}}"
+        yield from lines
+    elif isinstance(value, dict):
+        yield f"{indent}{key}:"
+        for inner, text in value.items():
+            yield from _text(f"{indent}{_INDENT}{scalar(inner)}:", text, indent + _INDENT)
+    elif isinstance(value, tuple) and isinstance(value[0], str):
+        yield from _texts(f"{indent}{key}:", value, indent)
+    elif isinstance(value, tuple):
+        yield f"{indent}{key}:"
+        yield from _items(value, indent + _INDENT)
+    else:
+        raise TypeError(f"the format has no {type(value).__name__}")
+
+
+def _items(blocks: Iterable[Block], indent: str) -> Iterator[str]:
+    for block in blocks:
+        first, *rest = _block(block, indent + _INDENT)
+        yield f"{indent}- {first.lstrip()}"
+        yield from rest
+
+
+def _texts(head: str, texts: Sequence[str], indent: str) -> Iterator[str]:
+    one_line = f"{head} [{', '.join(scalar(text, in_flow=True) for text in texts)}]"
+    if len(one_line) <= WIDTH:
+        yield one_line
+        return
+    yield head
+    for text in texts:
+        yield from _text(f"{indent}{_INDENT}-", text, indent + _INDENT)
+
+
+def _text(head: str, text: str, indent: str) -> Iterator[str]:
+    one_line = f"{head} {scalar(text)}"
+    if _UNSAFE_IN_BLOCK.search(text) or ("\n" not in text and len(one_line) <= WIDTH):
+        yield one_line
+    elif "\n" in text:
+        yield f"{head} |"
+        for line in text.split("\n"):
+            yield f"{indent}{_INDENT}{line}" if line else ""
+    else:
+        yield f"{head} >"
+        for line in _folded(text, WIDTH - len(indent) - len(_INDENT)):
+            yield f"{indent}{_INDENT}{line}"
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """Break a paragraph at single spaces, the only ones that YAML gives back when it folds the lines again."""
+    line = ""
+    for word in _BREAK.split(text):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    if letter in "\n\t":
+        return {"\n": "\\n", "\t": "\\t"}[letter]
+    if not _UNSAFE_IN_BLOCK.match(letter):
+        return letter
+    code = ord(letter)
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - the widths of YAML's escapes

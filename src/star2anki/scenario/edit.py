@@ -1,0 +1,27 @@
+"""Change one thing in a scenario file and leave every other letter as it was."""
+
+import re
+
+from star2anki.scenario.source import Path, Tree
+
+
+def with_id(tree: Tree, path: Path, item_id: str) -> str:
+    """Write `id: ...` into an item that has none.
+
+    Args:
+        tree: The file, read without errors.
+        path: Leads to the item, a mapping.
+        item_id: The id to write.
+
+    Returns:
+        The file's new text: the old one with one line more, or, in a mapping with braces, one entry more.
+    """
+    text = tree.text
+    offset = tree.offset(path)
+    if tree.is_flow(path):
+        return f"{text[: offset + 1]}id: {item_id}, {text[offset + 1 :]}"
+    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    found = re.compile(r"\r\n|\n|\r").search(text, offset)
+    line_end = found[0] if found else "\n"
+    indent = " " * (offset - line_start)
+    return f"{text[:offset]}id: {item_id}{line_end}{indent}{text[offset:]}"

@@ -1,0 +1,55 @@
+"""Readable identifiers: kebab-case, from people's words, the same whenever the words are the same."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from functools import lru_cache
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_ID_LENGTH = 80
+_WORDS_LENGTH = 56
+_ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
+"""No letters that are mistaken for one another when an id is read aloud or typed."""
+_TAIL_LENGTH = 4
+
+
+@lru_cache(maxsize=1024)  # an item is asked for its id several times
+def slug(words: str) -> str:
+    """Turn words into a kebab-case id of at most 80 characters.
+
+    Long texts are cut after a whole word, and texts that lose letters on the way (other scripts, long texts) end with
+    a hash of the whole, so that different texts give different ids.
+
+    >>> slug("How did you win over the owner?")
+    'how-did-you-win-over-the-owner'
+    """
+    plain = _without_accents(words)
+    kebab = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’‘ʼ]", "", plain)).strip("-")
+    lost_letters = not plain.isascii() and any(c.isalnum() and not c.isascii() for c in plain)
+    if kebab and not lost_letters and len(kebab) <= _WORDS_LENGTH:
+        return kebab
+    kept = kebab if len(kebab) <= _WORDS_LENGTH else kebab[:_WORDS_LENGTH].rsplit("-", 1)[0]
+    digest = hashlib.blake2b(" ".join(words.split()).encode("utf-8"), digest_size=4).hexdigest()
+    return "-".join(filter(None, (kept, digest)))
+
+
+def _without_accents(words: str) -> str:
+    if words.isascii():
+        return words.lower()
+    decomposed = unicodedata.normalize("NFKD", words).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def random_tail() -> str:
+    """Make a short tail that keeps two authors' ids apart (about 800,000 possibilities)."""
+    while True:
+        tail = "".join(secrets.choice(_ALPHABET) for _ in range(_TAIL_LENGTH))
+        if has_tail(f"x-{tail}"):
+            return tail
+
+
+def has_tail(scenario_id: str) -> bool:
+    """Tell whether an id ends with a tail: a last word with both letters and digits."""
+    last = scenario_id.rsplit("-", 1)[-1] if "-" in scenario_id else ""
+    return len(last) >= _TAIL_LENGTH and not last.isalpha() and not last.isdigit()

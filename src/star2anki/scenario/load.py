@@ -1,0 +1,97 @@
+"""A tree of plain text -> a Scenario, or all that is wrong with it and where."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors
+from star2anki.scenario.framework import Framework
+from star2anki.scenario.ids import has_tail
+from star2anki.scenario.model import Scenario
+from star2anki.scenario.source import Path, Tree, read_tree
+from star2anki.scenario.validate import validate
+
+_ITEM_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("follow_ups",), "follow-ups"),
+    (("weak_answer", "weaknesses"), "weaknesses"),
+    (("quiz",), "quiz questions"),
+    (("lenses",), "lenses"),
+    (("levels",), "levels"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario file that was read: the scenario if there is no error, the tree if there is one to point into."""
+
+    scenario: Scenario | None
+    tree: Tree | None
+    findings: tuple[Diagnostic, ...]
+
+
+def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Loaded:
+    """Read a scenario.
+
+    Args:
+        path: The file's name as the author shall see it.
+        raw: The file's bytes.
+        frameworks: All known frameworks by their id.
+
+    Returns:
+        The scenario, unless there is an error among the findings.
+    """
+    tree, findings = read_tree(path, raw)
+    if tree is None:
+        return Loaded(None, None, tuple(findings))
+    scenario, mistakes = validate(Scenario, tree)
+    findings += mistakes
+    if scenario is not None:
+        findings += _repeated_items(scenario, tree)
+        findings += _unknown_principles(scenario, tree, frameworks)
+        findings += _id_without_tail(scenario, tree)
+    return Loaded(None if has_errors(findings) else scenario, tree, tuple(sorted(findings)))
+
+
+def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
+    for path, what in _ITEM_LISTS:
+        seen: dict[str, int] = {}
+        for number, item in enumerate(scenario.items_at(path)):
+            first = seen.setdefault(item.key, number)
+            if first != number:
+                earlier = tree.locate((*path, first))
+                message = f'two {what} have the id "{item.key}"; the other is in line {earlier.line}'
+                hint = "change the words of one, or give it an `id:` of its own"
+                location = tree.locate((*path, number))
+                yield Diagnostic(location, Severity.ERROR, Code.DUPLICATE_ID, message, hint)
+
+
+def _unknown_principles(scenario: Scenario, tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
+    if scenario.framework is None:
+        return
+    framework = frameworks.get(scenario.framework)
+    if framework is None:
+        meant = did_you_mean(scenario.framework, frameworks)
+        message = f'unknown framework "{scenario.framework}"'
+        hint = f'did you mean "{meant}"?' if meant else "`star2anki frameworks` lists them; yours goes to frameworks/"
+        yield Diagnostic(tree.locate(("framework",)), Severity.ERROR, Code.UNKNOWN_FRAMEWORK, message, hint)
+        return
+    own = framework.names
+    anywhere = {name for known in frameworks.values() for name in known.names}
+    named: list[tuple[Path, str | None, Iterable[str]]] = [(("principle",), scenario.principle, own)]
+    # A lens may look at the story through another company's eyes.
+    named += [(("lenses", n, "principle"), lens.principle, anywhere) for n, lens in enumerate(scenario.lenses)]
+    for path, name, known in named:
+        if name is not None and name not in known:
+            meant = did_you_mean(name, own) or did_you_mean(name, known)
+            message = f'"{name}" is no principle of {framework.name}'
+            hint = f'did you mean "{meant}"?' if meant else f"`star2anki frameworks {framework.id}` lists them"
+            yield Diagnostic(tree.locate(path), Severity.ERROR, Code.UNKNOWN_PRINCIPLE, message, hint)
+
+
+def _id_without_tail(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
+    if not has_tail(scenario.id):
+        message = f'the id "{scenario.id}" has no tail'
+        hint = (
+            "fine as long as the deck stays yours; before you share it for the first time, make the id unique, such as "
+            f"{scenario.id}-7q2m, or a peer's story of the same name takes its place"
+        )
+        yield Diagnostic(tree.locate(("id",)), Severity.HINT, Code.ID_WITHOUT_TAIL, message, hint)

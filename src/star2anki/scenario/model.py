@@ -1,0 +1,304 @@
+"""The scenario, format 1: one interview story with all that is worth learning about it.
+
+The classes here are the format: the JSON Schema for editors is made from them, and so are the messages for authors.
+Every text is kept as the author wrote it, without the white space around it.
+"""
+
+import re
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from star2anki.scenario.ids import ID_PATTERN, MAX_ID_LENGTH, slug
+
+StepName = Literal["situation", "task", "action", "result", "reflection"]
+STEP_NAMES: tuple[StepName, ...] = ("situation", "task", "action", "result", "reflection")
+
+_DURATION = re.compile(r"(?:(\d{1,3})m)?(?:(\d{1,4})s)?")
+DURATION_PATTERN = r"^(\d{1,3}m)?(\d{1,4}s)?$"
+
+
+def parse_duration(value: object) -> int:
+    """Read a duration such as 30s, 90s, 2m or 1m30s; the result is in seconds.
+
+    Raises:
+        PydanticCustomError: It is not a duration, or it is nothing.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    found = _DURATION.fullmatch(value.strip().replace(" ", "")) if isinstance(value, str) else None
+    seconds = int(found[1] or 0) * 60 + int(found[2] or 0) if found else 0
+    if seconds == 0:
+        raise PydanticCustomError("duration", "expects a duration", {"hint": "write it as 30s, 90s, 2m or 1m30s"})
+    return seconds
+
+
+def format_duration(seconds: int) -> str:
+    """Write seconds the way authors do: 30s, 90s, 2m, 2m30s.
+
+    >>> format_duration(150)
+    '2m30s'
+    """
+    minutes, rest = divmod(seconds, 60)
+    if (seconds <= 90 and rest) or minutes == 0:  # noqa: PLR2004 - people say ninety seconds, then minutes
+        return f"{seconds}s"
+    return f"{minutes}m{rest}s" if rest else f"{minutes}m"
+
+
+def _lift_plain_text(value: object) -> object:
+    return {"strong_example": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Small Markdown: paragraphs, lists, bold, italic, code. Never empty."""
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that is shown on one line, without Markdown. Never empty."""
+LevelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+"""A level of seniority as a company names it."""
+Seconds = Annotated[
+    int,
+    BeforeValidator(parse_duration),
+    PlainSerializer(format_duration, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN, "examples": ["30s", "2m", "1m30s"]}),
+]
+"""A duration in seconds; written 30s, 90s, 2m or 1m30s."""
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH)]
+"""Kebab-case. Learners' history hangs on it, so it never changes."""
+
+
+class Block(BaseModel):
+    """What all parts of a scenario have in common: unknown keys are mistakes, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+class Item(Block):
+    """Part of a list. Its `id` keeps a learner's history when its words change."""
+
+    wording: ClassVar[tuple[str, ...]]
+    """The keys whose words give the item its id where it has none of its own; the first that is present counts."""
+
+    id: Id | None = None
+    """Write one before you change the item's words, and learners keep their history."""
+
+    @property
+    def key(self) -> str:
+        """The item's id within its scenario: its own, or one made of its words."""
+        if self.id is not None:
+            return self.id
+        words: Any = next(value for name in self.wording if (value := getattr(self, name)) is not None)
+        return slug(words)
+
+
+class Telling(Block):
+    """How one part of the story should be told; what all steps of the STAR method have in common."""
+
+    target: Seconds | None = None
+    """How long the step should take when spoken, such as 30s or 1m30s."""
+    strong_example: Text | None = None
+    """The step, told well."""
+    key_phrases: tuple[Line, ...] = ()
+    """The words that carry the step; best taken literally from the strong example."""
+    coaching: Text | None = None
+    """What to mind when telling it."""
+    common_mistake: Text | None = None
+    """How this step usually goes wrong."""
+
+
+class Step(Telling):
+    """Situation, task, action or result."""
+
+    strong_example: Text
+    """The step, told well."""
+
+
+class Reflection(Telling):
+    """What the story taught; it may differ by level."""
+
+    by_level: dict[LevelName, Text] = Field(default_factory=dict)
+    """The reflection as each level would give it."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.strong_example is None and not self.by_level:
+            hint = "add `strong_example: ...`, or `by_level:` with a line for each level"
+            raise PydanticCustomError("no_reflection", "has no text", {"hint": hint})
+        return self
+
+
+class FollowUp(Item):
+    """A question that an interviewer asks next."""
+
+    wording: ClassVar[tuple[str, ...]] = ("question",)
+
+    question: Text
+    """The interviewer's words."""
+    probes: Text | None = None
+    """What the question is really after."""
+    weak_answer: Text | None = None
+    """An answer that loses the point."""
+    why_weak: Text | None = None
+    """Why it loses the point."""
+    strong_answer: Text
+    """An answer that wins it."""
+    key_line: Text | None = None
+    """The one sentence of the strong answer to remember."""
+
+
+class Weakness(Item):
+    """A reason why the weak answer fails: a phrase in it, or something that is not there."""
+
+    wording: ClassVar[tuple[str, ...]] = ("phrase", "why_it_fails")
+
+    phrase: Text | None = None
+    """The words that sink the answer; leave it out where something is missing instead."""
+    why_it_fails: Text
+    """What the interviewer concludes."""
+    say_instead: Text | None = None
+    """What to say in its place."""
+
+
+class WeakAnswer(Block):
+    """The whole story, told badly."""
+
+    text: Text
+    """The whole answer."""
+    weaknesses: tuple[Weakness, ...] = ()
+    """What is wrong with it."""
+    interviewer_thinks: Text | None = None
+    """What the interviewer notes down."""
+
+
+class QuizQuestion(Item):
+    """A question about how to tell the story."""
+
+    wording: ClassVar[tuple[str, ...]] = ("question",)
+
+    question: Text
+    """The question."""
+    answer: Text
+    """The right answer."""
+    distractors: tuple[Text, ...] = ()
+    """Wrong answers that tempt."""
+    explanation: Text | None = None
+    """Why the answer is right and the others are not."""
+
+
+class Lens(Item):
+    """The same story, told for another principle."""
+
+    wording: ClassVar[tuple[str, ...]] = ("principle",)
+
+    principle: Line
+    """The other principle."""
+    lead_with: Text | None = None
+    """What to open with."""
+    emphasize: Text | None = None
+    """What to dwell on."""
+    downplay: Text | None = None
+    """What to leave short."""
+
+
+class Level(Item):
+    """The same story, told at another level of seniority."""
+
+    wording: ClassVar[tuple[str, ...]] = ("level",)
+
+    level: Line
+    """The level, such as Senior."""
+    focus: Text | None = None
+    """What the story is about at this level."""
+    reflection: Text | None = None
+    """The reflection at this level."""
+    bar: Text | None = None
+    """What an interviewer expects at this level."""
+    length: Seconds | None = None
+    """How long the story should take, such as 2m30s."""
+
+
+class Source(Block):
+    """Where the story comes from."""
+
+    title: Line | None = None
+    """Title of the original."""
+    author: Line | None = None
+    """Who wrote it."""
+    url: Line | None = None
+    """Where it was found."""
+    license: Line | None = None
+    """Under which terms it may be shared, such as CC-BY-4.0."""
+
+
+ScenarioStep = Annotated[Step, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Step)]
+ScenarioReflection = Annotated[Reflection, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Reflection)]
+
+
+class Scenario(Block):
+    """One interview story."""
+
+    model_config = ConfigDict(title="star2anki scenario, format 1")
+
+    id: Id
+    """Unique in the world and never changed: learners' history hangs on it."""
+    title: Line
+    """What you call the story."""
+    question: Text
+    """The interviewer's question that the story answers."""
+    framework: Line | None = None
+    """A company's list of principles, such as amazon-leadership-principles."""
+    principle: Line | None = None
+    """The principle that the story proves."""
+    role: Line | None = None
+    """Your role in the story, or the role you apply for."""
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """The language of the text, such as en, de or pt-BR."""
+    overview: Text | None = None
+    """The story in one paragraph, in the first person."""
+    summary: Text | None = None
+    """What an interviewer should take away."""
+    situation: ScenarioStep
+    """Where and when it was, and what was wrong."""
+    task: ScenarioStep
+    """What was yours to do."""
+    action: ScenarioStep
+    """What you did."""
+    result: ScenarioStep
+    """What came of it."""
+    reflection: ScenarioReflection | None = None
+    """What you learned that only this story could teach."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """What the interviewer may ask next."""
+    weak_answer: WeakAnswer | None = None
+    """The whole story, told badly."""
+    quiz: tuple[QuizQuestion, ...] = ()
+    """Questions about how to tell the story."""
+    lenses: tuple[Lens, ...] = ()
+    """The same story for other principles."""
+    levels: tuple[Level, ...] = ()
+    """The same story at other levels."""
+    source: Source | None = None
+    """Where the story comes from."""
+    tags: tuple[Line, ...] = ()
+    """Words to find its cards by in Anki."""
+
+    @property
+    def steps(self) -> tuple[tuple[StepName, Telling], ...]:
+        """The steps that the story has, in the order in which it is told."""
+        return tuple((name, step) for name in STEP_NAMES if (step := getattr(self, name)) is not None)
+
+    def items_at(self, path: tuple[str, ...]) -> tuple[Item, ...]:
+        """Give the items of the list to which keys lead, such as `("weak_answer", "weaknesses")`."""
+        value: Any = self
+        for key in path:
+            value = getattr(value, key) if value is not None else None
+        return value or ()

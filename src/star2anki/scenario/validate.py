@@ -1,0 +1,179 @@
+"""A tree of plain text -> a model, or every mistake with its place, in words that an author understands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean
+from star2anki.scenario.source import Path, Plain, Tree
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MAX_FINDINGS = 100
+"""Of one file; a file with more mistakes is not a story gone wrong but something else."""
+
+
+def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnostic]]:
+    """Check a tree against a model; every mistake becomes a finding with its place."""
+    try:
+        return model.model_validate(tree.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    return None, [_explain(model, tree, detail) for detail in details[:MAX_FINDINGS]]
+
+
+def _explain(model: type[BaseModel], tree: Tree, detail: ErrorDetails) -> Diagnostic:
+    path = _real_path(tree.data, detail["loc"])
+    kind = detail["type"]
+    explain = _EXPLANATIONS.get(kind, _explain_value)
+    code, message, hint = explain(_Mistake(model, path, detail))
+    place = path[:-1] if kind == "missing" else path
+    return Diagnostic(tree.locate(place, key=kind == "extra_forbidden"), Severity.ERROR, code, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    model: type[BaseModel]
+    path: Path
+    detail: ErrorDetails
+
+    @property
+    def name(self) -> str:
+        return str(self.path[-1]) if self.path else ""
+
+    @property
+    def subject(self) -> str:
+        """What the mistake is about, in the author's words."""
+        if not self.path:
+            return "the file"
+        return "this item" if isinstance(self.path[-1], int) else f'"{self.name}"'
+
+
+_Explanation = tuple[Code, str, str]
+"""Code, message and hint."""
+
+
+def _explain_unknown_key(mistake: _Mistake) -> _Explanation:
+    return Code.UNKNOWN_KEY, f'unknown key "{mistake.name}"', _hint_for_unknown(mistake.model, mistake.path)
+
+
+def _explain_missing_key(mistake: _Mistake) -> _Explanation:
+    return Code.MISSING_KEY, f'the key "{mistake.name}" is missing', f"add a line `{mistake.name}: ...`"
+
+
+def _explain_empty(mistake: _Mistake) -> _Explanation:
+    required = _is_required(mistake.model, mistake.path)
+    return Code.EMPTY_TEXT, f"{mistake.subject} is empty", f"write the text{'' if required else ', or remove the key'}"
+
+
+def _explain_no_text(mistake: _Mistake) -> _Explanation:
+    found = _kind_of(mistake.detail["input"])
+    hint = "if it is one text, put quotes around it" if found == "keys with values" else "write one text"
+    return Code.WRONG_TYPE, f"{mistake.subject} expects a text, but this is {found}", hint
+
+
+def _explain_no_list(mistake: _Mistake) -> _Explanation:
+    found = _kind_of(mistake.detail["input"])
+    hint = "write one item a line, each behind a dash; or remove the key"
+    return Code.WRONG_TYPE, f"{mistake.subject} expects a list, but this is {found}", hint
+
+
+def _explain_no_mapping(mistake: _Mistake) -> _Explanation:
+    found = _kind_of(mistake.detail["input"])
+    hint = "write `key: value` lines, indented below it"
+    return Code.WRONG_TYPE, f"{mistake.subject} expects keys with values, but this is {found}", hint
+
+
+def _explain_pattern(mistake: _Mistake) -> _Explanation:
+    if mistake.name == "language":
+        return Code.BAD_VALUE, '"language" is no language code', "write a code such as `en`, `de` or `pt-BR`"
+    if mistake.name == "voice":
+        return Code.BAD_VALUE, '"voice" is no voice', "write `off`, or a language and country such as `en_US`"
+    return Code.BAD_VALUE, "an id has small letters, digits and single dashes", "write it like `late-invoices-7q2m`"
+
+
+def _explain_value(mistake: _Mistake) -> _Explanation:
+    context = mistake.detail.get("ctx", {})
+    if "hint" in context:
+        return Code.BAD_VALUE, f"{mistake.subject} {mistake.detail['msg']}", str(context["hint"])
+    if "max_length" in context:
+        return Code.BAD_VALUE, f"{mistake.subject} is too long", f"use at most {context['max_length']} characters"
+    if "expected" in context:
+        return Code.BAD_VALUE, f"{mistake.subject} has an unknown value", f"use {context['expected']}"
+    reason = mistake.detail["msg"].replace("Input should be", "it should be")
+    return Code.BAD_VALUE, f"{mistake.subject} has a value that does not fit", reason
+
+
+_EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
+    "extra_forbidden": _explain_unknown_key,
+    "missing": _explain_missing_key,
+    "string_too_short": _explain_empty,
+    "string_type": _explain_no_text,
+    "tuple_type": _explain_no_list,
+    "model_type": _explain_no_mapping,
+    "dict_type": _explain_no_mapping,
+    "string_pattern_mismatch": _explain_pattern,
+}
+"""By pydantic's name of the error."""
+
+
+def _real_path(data: Plain, loc: tuple[int | str, ...]) -> Path:
+    """Drop the steps that pydantic adds for its own sake, such as the name of a union's member."""
+    path: list[int | str] = []
+    node: Any = data
+    for number, step in enumerate(loc):
+        last = number == len(loc) - 1
+        if isinstance(node, dict) and (step in node or last):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _hint_for_unknown(model: type[BaseModel], path: Path) -> str:
+    owner = _model_at(model, path[:-1])
+    known = list(owner.model_fields) if owner is not None else []
+    name = str(path[-1])
+    meant = did_you_mean(name.replace("-", "_").replace(" ", "_"), known)
+    if meant:
+        return f'did you mean "{meant}"?'
+    if " " in name:
+        return "if this is a text with a colon in it, put quotes around the whole text"
+    return f"known here: {', '.join(known)}"
+
+
+def _is_required(model: type[BaseModel], path: Path) -> bool:
+    owner = _model_at(model, path[:-1])
+    field = owner.model_fields.get(str(path[-1])) if owner is not None else None
+    return field is not None and field.is_required()
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Follow the keys of a path through the models' annotations."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int) or current is None:
+            continue
+        field = current.model_fields.get(step)
+        current = _block_in(field.annotation) if field else None
+    return current
+
+
+def _block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - annotations have no common type
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((block for part in get_args(annotation) if (block := _block_in(part)) is not None), None)
+
+
+def _kind_of(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return "a list"
+    return "a text" if value else "empty"

@@ -1,0 +1,128 @@
+"""`init`, `new`, `frameworks`, `schema`, help: how a newcomer begins."""
+
+import json
+import re
+
+import pytest
+
+from project import Project
+from star2anki.cli import COMMANDS
+
+
+def bare(project: Project) -> Project:
+    (project.folder / "decks" / "all.yaml").unlink()
+    return project
+
+
+def test_init_makes_a_folder_that_builds(project: Project) -> None:
+    bare(project).run("init")
+    assert re.fullmatch(r"decks/my-stories.apkg: \d+ notes: \d+ new\n", project.run("build").stdout)
+    assert project.run("check").stdout == ""
+
+
+def test_init_makes_the_folder_that_it_is_given(project: Project) -> None:
+    assert "cd stories" in project.run("init", "stories").stdout
+    assert (project.folder / "stories" / "scenarios" / "example.yaml").exists()
+
+
+def test_init_leaves_what_is_there_alone(project: Project) -> None:
+    bare(project).story()
+    mine = project.write("decks/mine.yaml", "name: Mine\n")
+    project.run("init")
+    project.run("init")
+    assert sorted(path.name for path in (project.folder / "scenarios").iterdir()) == [
+        "queue.yaml",
+        "scenario.schema.json",
+    ]
+    assert [path.name for path in (project.folder / "decks").iterdir()] == ["mine.yaml"]
+    assert mine.read_text(encoding="utf-8") == "name: Mine\n"
+
+
+def test_two_folders_get_examples_with_different_ids(project: Project) -> None:
+    ids = set()
+    for name in ("one", "two"):
+        project.run("init", name)
+        text = (project.folder / name / "scenarios/example.yaml").read_text(encoding="utf-8")
+        ids |= set(re.findall(r"^id: (.+)$", text, re.MULTILINE))
+    assert len(ids) == 2
+
+
+@pytest.mark.parametrize(
+    "title", ["The day it rained", "It's late: who cares?", '"Quoted" # and %', "日本語", "a - dash", "{id}"]
+)
+def test_new_writes_a_commented_story_that_lacks_only_its_text(project: Project, title: str) -> None:
+    said = project.run("new", title, "--question", "Why: you?").stdout
+    name = said.split(":")[0]
+    done = project.run("check", name, expect=1)
+    assert done.stdout.count("error:") == 4
+    assert done.stdout.count('"strong_example" is empty [empty-text]') == 4
+    text = (project.folder / name).read_text(encoding="utf-8")
+    (project.folder / name).write_text(
+        re.sub(r"strong_example:$", "strong_example: x", text, flags=re.MULTILINE), "utf-8"
+    )
+    assert project.run("check", name).stdout == ""
+
+
+def test_new_never_overwrites_a_story(project: Project) -> None:
+    project.run("new", "Mine")
+    path = project.folder / "scenarios" / "mine.yaml"
+    path.write_text("my work", encoding="utf-8")
+    assert "stays as it is" in project.run("new", "Mine", expect=1).stderr
+    assert path.read_text(encoding="utf-8") == "my work"
+
+
+def test_the_commented_parts_of_a_new_story_are_sound_once_they_are_uncommented(project: Project) -> None:
+    name = project.run("new", "Mine", "-q", "Why?").stdout.split(":")[0]
+    path = project.folder / name
+    text = re.sub(r"strong_example:$", "strong_example: x", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    head, body = text.split("\nsituation:")
+    head = re.sub(r"^# (framework|principle|role)", r"\1", head, flags=re.MULTILINE)
+    body = re.sub(r"^(  )?# (?=[a-z_]+:( |$)|  )", r"\1", body, flags=re.MULTILINE)
+    path.write_text(head + "\nsituation:" + body, encoding="utf-8")
+    assert project.run("check", name).stdout == ""
+
+
+def test_frameworks_lists_principles_and_an_authors_own(project: Project) -> None:
+    project.write(
+        "frameworks/acme.yaml",
+        "id: acme\nname: Acme's values\nprinciples:\n  - {name: Be Early, listens_for: A date that was kept.}\n",
+    )
+    listed = project.run("frameworks").stdout
+    assert listed.count("\n  ") == 16 + 8 + 1
+    for name in ("Ownership", "Have Backbone; Disagree and Commit", "Leading Without Authority", "Be Early"):
+        assert f"  {name}\n" in listed
+    assert "A date that was kept." in project.run("frameworks", "acme").stdout
+    project.story(framework="acme", principle="Be Early", lenses=None)
+    assert project.run("check").stdout == ""
+
+
+def test_framework_tables_fit_a_terminal_of_80_columns(project: Project) -> None:
+    for name in ("amazon-leadership-principles", "general-competencies"):
+        assert max(map(len, project.run("frameworks", name).stdout.splitlines())) <= 80
+
+
+def test_an_unknown_framework_is_wrong_use_with_a_hint(project: Project) -> None:
+    said = project.run("frameworks", "amazon-leadership-principle", expect=2).stderr
+    assert "did you mean amazon-leadership-principles?" in said
+
+
+def test_schema_prints_json(project: Project) -> None:
+    assert json.loads(project.run("schema").stdout)["title"] == "star2anki scenario, format 1"
+    assert json.loads(project.run("schema", "framework").stdout)["title"] == "Framework"
+
+
+def test_help_names_every_command_with_the_first_line_of_its_own_help(project: Project) -> None:
+    overview = project.run("--help").stdout
+    for name, line in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(line)}$", overview, re.MULTILINE)
+        own = project.run(name, "--help").stdout
+        assert line in own
+        assert max(map(len, own.splitlines())) <= 80
+
+
+def test_an_unknown_command_is_wrong_use(project: Project) -> None:
+    assert "No such command 'biuld'" in project.run("biuld", expect=2).stderr
+
+
+def test_the_version_is_told(project: Project) -> None:
+    assert re.fullmatch(r"star2anki, version \d+\.\d+\.\d+\n", project.run("--version").stdout)

@@ -1,0 +1,391 @@
+"""`star2anki build` as its users meet it."""
+
+import hashlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from project import REPOSITORY, SAMPLE_STORIES, STORY, Project
+from star2anki.decks.lock import Lock
+
+NOW = 1_790_000_000
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Hash every file that belongs to the user; the scratch folder does not."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".star2anki" not in path.parts
+    }
+
+
+def test_the_first_build_says_how_many_notes_are_new(project: Project) -> None:
+    project.story()
+    assert project.run("build").stdout == "decks/all.apkg: 15 notes: 15 new\n"
+
+
+def test_a_second_build_changes_no_byte_and_says_unchanged(project: Project) -> None:
+    project.story()
+    project.run("build")
+    before = files(project.folder)
+    for _ in range(2):
+        assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
+        shutil.rmtree(project.folder / "decks" / ".star2anki")  # without the memory of the last build as well
+    assert files(project.folder) == before
+
+
+def test_two_builds_of_the_same_stories_and_lock_are_the_same_bytes(project: Project) -> None:
+    project.story()
+    project.run("build", at=NOW)
+    first = project.deck.read_bytes()
+    project.deck.unlink()
+    assert "written anew" in project.run("build", at=NOW + 9999).stdout
+    assert project.deck.read_bytes() == first
+
+
+def test_source_date_epoch_makes_builds_without_a_lock_the_same_bytes(project: Project) -> None:
+    project.story()
+    project.run("build", at=NOW)
+    first = files(project.folder)
+    project.deck.unlink()
+    project.lock.unlink()
+    project.run("build", at=NOW)
+    assert files(project.folder) == first
+
+
+def test_a_fresh_clone_of_this_repository_builds_unchanged(tmp_path: Path) -> None:
+    clone = Project(tmp_path / "clone")
+    for name in ("scenarios", "decks"):
+        shutil.copytree(
+            REPOSITORY / name, clone.folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".star2anki")
+        )
+    before = files(clone.folder)
+    assert re.fullmatch(r"(decks/[\w-]+\.apkg: unchanged, \d+ notes\n)+", clone.run("build").stdout)
+    assert files(clone.folder) == before
+    clone.run("build", "--check")
+
+
+def test_the_package_is_deflated_and_its_zip_carries_no_clock(project: Project) -> None:
+    project.story()
+    project.run("build")
+    with zipfile.ZipFile(project.deck) as package:
+        members = package.infolist()
+    assert [member.filename for member in members] == ["collection.anki2", "media"]
+    assert all(member.compress_type == zipfile.ZIP_DEFLATED for member in members)
+    assert all(member.date_time == (1980, 1, 1, 0, 0, 0) for member in members)
+
+
+def test_an_edit_is_explained_by_name(project: Project) -> None:
+    project.story()
+    project.run("build")
+    project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
+    project.story(
+        "second", id="second-story-8pw3", follow_ups=None, quiz=None, lenses=None, levels=None, weak_answer=None
+    )
+    assert project.run("build").stdout == (
+        "decks/all.apkg: 23 notes: 8 new, 1 changed, 14 unchanged\n"
+        "  new: second-story-8pw3/star-step/situation\n"
+        "  new: second-story-8pw3/star-step/task\n"
+        "  new: second-story-8pw3/star-step/action\n"
+        "  new: second-story-8pw3/star-step/result\n"
+        "  new: second-story-8pw3/key-phrases/situation\n"
+        "  new: second-story-8pw3/key-phrases/action\n"
+        "  new: second-story-8pw3/common-mistake/situation\n"
+        "  new: second-story-8pw3/story/story\n"
+        "  changed: silent-queue-4kq7/quiz/which-opening-proves-ownership\n"
+    )
+
+
+def test_errors_in_one_story_keep_every_deck_as_it_was(project: Project) -> None:
+    project.story()
+    project.run("build")
+    before = files(project.folder / "decks")
+    project.story("second", id="second-story-8pw3")
+    project.write("scenarios/third.yaml", "id: third-4kq7\ntitle: y\n")
+    done = project.run("build", expect=1)
+    assert files(project.folder / "decks") == before
+    assert done.stdout == ""
+    assert 'scenarios/third.yaml:1:1: error: the key "action" is missing [missing-key]' in done.stderr
+    assert done.stderr.endswith("5 errors; nothing was written\n")
+
+
+def test_dry_run_says_what_would_happen_and_writes_nothing(project: Project) -> None:
+    project.story()
+    before = files(project.folder)
+    assert "15 new (nothing was written)" in project.run("build", "--dry-run").stdout
+    assert files(project.folder) == before
+    assert not (project.folder / "decks" / ".star2anki").exists()
+
+
+def test_check_fails_where_deck_or_lock_is_not_what_the_stories_give(project: Project) -> None:
+    project.story()
+    assert "decks/all.apkg is not what the stories give" in project.run("build", "--check", expect=1).stderr
+    project.run("build")
+    project.run("build", "--check")
+    project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
+    stale = project.run("build", "--check", expect=1).stderr
+    assert "decks/all.apkg is not what" in stale
+    assert "decks/star2anki.lock is not what" in stale
+    project.run("build")
+    project.run("build", "--check")
+    with project.deck.open("ab") as deck:
+        deck.truncate(100)
+    assert "decks/all.apkg is not what" in project.run("build", "--check", expect=1).stderr
+    project.run("build")
+    project.run("build", "--check")
+
+
+def test_story_files_become_one_deck_without_a_recipe(project: Project) -> None:
+    story = project.story()
+    (project.folder / "decks" / "all.yaml").unlink()
+    assert project.run("build", str(story), "-o", "out").stdout == "out/queue.apkg: 15 notes: 15 new\n"
+    assert sorted(path.name for path in (project.folder / "out").iterdir()) == [
+        ".star2anki",
+        "queue.apkg",
+        "star2anki.lock",
+    ]
+
+
+def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
+    project.story()
+    project.story("second", id="second-story-8pw3")
+    assert project.run("build", "scenarios", "-o", "out").stdout == "out/scenarios.apkg: 30 notes: 30 new\n"
+
+
+def test_a_build_without_anything_to_build_is_wrong_use(tmp_path: Path) -> None:
+    empty = Project(tmp_path / "empty")
+    assert "there is no recipe in decks/" in empty.run("build", expect=2).stderr
+    assert "does not exist" in empty.run("build", "nowhere.yaml", expect=2).stderr
+    assert "exclude each other" in empty.run("build", "--check", "--dry-run", expect=2).stderr
+
+
+def test_findings_as_json_have_standard_output_for_themselves(project: Project) -> None:
+    project.story()
+    done = project.run("build", "--format", "json")
+    assert done.stdout == "[]\n"
+    assert "15 new" in done.stderr
+
+
+# --- What can go wrong while files are written
+
+
+def a_big_project(folder: Path, stories: int = 40) -> Project:
+    project = Project(folder)
+    project.recipe()
+    for number in range(stories):
+        project.story(f"s{number}", id=f"story-{number}-4kq7", title=f"Story {number}")
+    return project
+
+
+def is_whole(project: Project) -> bool:
+    """Deck and lock can be read, and the deck holds what the lock says of it."""
+    from star2anki.package.reader import read_package  # noqa: PLC0415 - next to its use
+
+    lock = dict(Lock.loads(project.lock.read_text(encoding="utf-8")).items())
+    rows = read_package(project.deck).notes
+    return all(row[1] in lock for row in rows) and len(rows) > 0
+
+
+def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) -> None:
+    project = a_big_project(tmp_path / "project")
+    project.run("build")
+    states = set()
+    for attempt in range(25):
+        for number in range(40):
+            project.replace(
+                f"scenarios/s{number}.yaml",
+                f"I noticed it{'.' if attempt == 0 else f' {attempt - 1}.'}",
+                f"I noticed it {attempt}.",
+            )
+        old = project.deck.read_bytes(), project.lock.read_bytes()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "star2anki", "build"],
+            cwd=project.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(0.15 + attempt * 0.02)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert is_whole(project)
+        states.add((project.deck.read_bytes() != old[0], project.lock.read_bytes() != old[1]))
+    assert (False, False) in states, "some builds were killed early"
+    project.run("build")
+    project.run("build", "--check")
+    assert not list(project.folder.rglob("*.tmp")), "what killed builds left behind is swept away"
+
+
+def test_a_build_killed_between_two_files_never_gives_a_mod_out_again(project: Project) -> None:
+    """Kill at the exact place between the lock and the deck, which no timing finds reliably."""
+    project.story()
+    project.run("build", at=NOW)
+    project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
+    old_deck = project.deck.read_bytes()
+    killer = (
+        "import os, signal, star2anki.files as f\n"
+        "commit = f.Staged.commit\n"
+        "def once(self):\n    commit(self)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "f.Staged.commit = once\n"
+        "from star2anki.cli import main; main(['build'])\n"
+    )
+    subprocess.run([sys.executable, "-c", killer], cwd=project.folder, check=False, capture_output=True)
+    assert project.deck.read_bytes() == old_deck
+    entry = next(e for _, e in Lock.loads(project.lock.read_text(encoding="utf-8")).items() if "/quiz/" in e.id)
+    assert entry.mod > NOW
+    assert "written anew" in project.run("build").stdout
+    project.run("build", "--check")
+
+
+def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    project = a_big_project(tmp_path / "project")
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "star2anki", "build"],
+            cwd=project.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    for process in processes:
+        _, stderr = process.communicate(timeout=60)
+        assert (process.returncode, stderr) == (0, b"")
+    assert is_whole(project)
+    project.run("build", "--check")
+
+
+def run_limited(project: Project, preparation: str) -> subprocess.CompletedProcess[str]:
+    """Run a build in a process that something was taken away from first."""
+    code = f"{preparation}\nfrom star2anki.cli import main\nmain(['build'])\n"
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=project.folder, check=False, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+def test_a_full_disk_gives_one_clear_line_and_keeps_the_old_deck(tmp_path: Path) -> None:
+    project = a_big_project(tmp_path / "project")
+    project.run("build")
+    project.replace("scenarios/s0.yaml", "I noticed it.", "I saw it.")
+    before = files(project.folder / "decks")
+    limited = "import resource, signal\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))"
+    done = run_limited(project, limited)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "Error: " in done.stderr
+    assert "File too large" in done.stderr
+    assert files(project.folder / "decks") == before
+    assert not list(project.folder.rglob("*.tmp"))
+
+
+def test_a_read_only_folder_gives_one_clear_line_and_keeps_the_old_deck(project: Project) -> None:
+    project.story()
+    project.run("build")
+    project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
+    before = files(project.folder / "decks")
+    scratch = project.folder / "decks" / ".star2anki"
+    for folder in (scratch, scratch.parent):
+        folder.chmod(0o555)
+    # The administrator may write anywhere; this takes that right from the process.
+    powerless = "import ctypes\nctypes.CDLL(None).prctl(24, 1)\nimport os, sys\n"
+    powerless += "if os.environ.get('AGAIN') != '1' and os.geteuid() == 0:\n"
+    powerless += (
+        "    os.environ['AGAIN'] = '1'\n    os.execv(sys.executable, [sys.executable, '-m', 'star2anki', 'build'])"
+    )
+    try:
+        done = run_limited(project, powerless)
+    finally:
+        for folder in (scratch.parent, scratch):
+            folder.chmod(0o755)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "Permission denied" in done.stderr
+    assert files(project.folder / "decks") == before
+
+
+def test_a_story_that_vanishes_while_it_is_read_is_named(project: Project) -> None:
+    project.story()
+    project.run("build")
+    project.story("second", id="second-story-8pw3")
+    before = files(project.folder / "decks")
+    vanishing = (
+        "import star2anki.plan as plan\n"
+        "match = plan._match\n"
+        "def gone(*arguments):\n    found = match(*arguments)\n    found[0][-1].unlink()\n    return found\n"
+        "plan._match = gone"
+    )
+    done = run_limited(project, vanishing)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "scenarios/second.yaml:1:1: error: the file cannot be read: No such file or directory [unreadable]\n"
+        "    is it still there, and may you read it?\n"
+        "1 error; nothing was written\n"
+    )
+    assert files(project.folder / "decks") == before
+
+
+def test_watch_builds_again_after_a_save_and_ends_with_ctrl_c(project: Project) -> None:
+    project.story()
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "star2anki", "build", "--watch"],
+        cwd=project.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        assert "15 new" in process.stdout.readline()
+        assert "watching" in process.stdout.readline()
+        time.sleep(0.5)
+        project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
+        seen = [process.stdout.readline() for _ in range(3)]
+        assert "scenarios/queue.yaml" in "".join(seen)
+        assert "1 changed" in "".join(seen)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_open_hands_the_deck_to_the_program_for_decks(project: Project, tmp_path: Path) -> None:
+    project.story()
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n', encoding="utf-8")
+    opener.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(
+        [sys.executable, "-m", "star2anki", "build", "--open"], cwd=project.folder, env=environment, check=True
+    )
+    deadline = time.monotonic() + 10
+    while not (tmp_path / "opened").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (tmp_path / "opened").read_text(encoding="utf-8").strip().endswith("decks/all.apkg")
+
+
+def test_the_sample_stories_build_without_a_finding(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.recipe()
+    for story in SAMPLE_STORIES:
+        project.write(f"scenarios/{story.name}", story.read_text(encoding="utf-8"))
+    done = project.run("build")
+    assert done.stderr == ""
+    assert len(SAMPLE_STORIES) >= 3
+
+
+@pytest.mark.parametrize("length", [1, 100_000])
+def test_a_text_of_any_length_is_built(project: Project, length: int) -> None:
+    project.story(task="x" * length, follow_ups=STORY["follow_ups"])
+    project.run("build")

@@ -1,0 +1,145 @@
+"""What learners' collections know our note types by. These numbers and names never change once published."""
+
+import pytest
+
+from star2anki.notetypes import NOTETYPES, Notetype
+from star2anki.notetypes.compose import guid
+from star2anki.notetypes.fingerprint import fingerprint
+from star2anki.notetypes.notetype import SHARED_FIELDS
+from star2anki.notetypes.versions import VERSIONS
+
+SHARED = {
+    101: "Story",
+    102: "Principle",
+    103: "Framework",
+    104: "Role",
+    105: "Language",
+    106: "Voice",
+    107: "Timer",
+    108: "Source",
+    109: "Spare 1",
+    110: "Spare 2",
+    111: "Spare 3",
+}
+FROZEN = {
+    "star-step": (
+        1_735_000_001,
+        "star2anki STAR step",
+        (
+            "ID",
+            "Step",
+            "Question",
+            "Target",
+            "Seconds",
+            "Strong example",
+            "Key phrases",
+            "Coaching",
+            "Common mistake",
+            "By level",
+            "Reflected",
+            "Hint",
+        ),
+        {1: "Tell the step"},
+    ),
+    "follow-up": (
+        1_735_000_002,
+        "star2anki Follow-up",
+        ("ID", "Question", "Probes", "Strong answer", "Key line", "Weak answer", "Why weak", "Hint"),
+        {1: "Answer the follow-up"},
+    ),
+    "quiz": (
+        1_735_000_003,
+        "star2anki Quiz",
+        ("ID", "Question", "Answer", "Choices", "Explanation"),
+        {1: "Answer the question"},
+    ),
+    "weak-phrase": (
+        1_735_000_004,
+        "star2anki Weak phrase",
+        ("ID", "Phrase", "Why it fails", "Say instead"),
+        {1: "Weigh the phrase"},
+    ),
+    "story": (
+        1_735_000_005,
+        "star2anki Story",
+        ("ID", "Question", "Beats", "Total", "Seconds", "Overview", "Summary", "Hint"),
+        {1: "Choose the story", 2: "Tell the story"},
+    ),
+    "key-phrases": (
+        1_735_000_006,
+        "star2anki Key phrases",
+        ("ID", "Text", "Step", "Phrases", "Reflected"),
+        {1: "Fill the gaps"},
+    ),
+    "common-mistake": (
+        1_735_000_007,
+        "star2anki Common mistake",
+        ("ID", "Mistake", "Step", "Coaching", "Strong example", "Reflected"),
+        {1: "See the mistake"},
+    ),
+    "weak-answer": (
+        1_735_000_008,
+        "star2anki Weak answer",
+        ("ID", "Question", "Answer", "Marked answer", "Weaknesses", "Interviewer thinks"),
+        {1: "Judge the answer"},
+    ),
+    "lens": (
+        1_735_000_009,
+        "star2anki Lens",
+        ("ID", "Lens", "Question", "Lead with", "Emphasize", "Downplay"),
+        {1: "Change the lens"},
+    ),
+    "level": (
+        1_735_000_010,
+        "star2anki Level",
+        ("ID", "Level", "Question", "Focus", "Reflection", "Bar", "Length"),
+        {1: "Change the level"},
+    ),
+}
+
+each_notetype = pytest.mark.parametrize("notetype", NOTETYPES, ids=lambda notetype: notetype.key)
+
+
+@each_notetype
+def test_ids_names_and_order_of_fields_and_templates_are_frozen(notetype: Notetype) -> None:
+    number, name, fields, templates = FROZEN[notetype.key]
+    assert (notetype.id, notetype.name) == (number, name)
+    assert {field.id: field.name for field in (*notetype.fields,)} == dict(enumerate(fields, start=1)) | SHARED
+    assert notetype.field_names == (*fields, *SHARED.values())
+    assert {template.id: template.name for template in notetype.templates} == templates
+
+
+def test_the_frozen_table_names_every_note_type() -> None:
+    assert set(FROZEN) == {notetype.key for notetype in NOTETYPES}
+    assert len({notetype.id for notetype in NOTETYPES}) == len(NOTETYPES)
+    assert {field.id: field.name for field in SHARED_FIELDS} == SHARED
+
+
+@each_notetype
+def test_mod_rises_with_every_change_of_fields_templates_or_style(notetype: Notetype) -> None:
+    version = VERSIONS[notetype.key]
+    assert version.content == fingerprint(notetype), (
+        "the note type has changed: run `python tools/raise_versions.py`, so that learners get the change"
+    )
+    assert version.mod > 1_700_000_000
+
+
+def test_guids_are_frozen() -> None:
+    assert guid("late-invoices-7q2m", "star-step", "action") == "9XepYbNVgS1"
+    assert guid("late-invoices-7q2m", "follow-up", "win-over-the-owner") == "NN70XmkmgoF"
+
+
+@each_notetype
+def test_a_front_shows_a_field_that_is_always_filled(notetype: Notetype) -> None:
+    for template in notetype.templates:
+        bare = template.front.split("{{#")[0]
+        assert "{{Story}}" in template.front or "{{Question}}" in bare or "{{Phrase}}" in template.front
+
+
+@each_notetype
+def test_scripts_cannot_be_taken_for_template_syntax(notetype: Notetype) -> None:
+    for template in notetype.templates:
+        for side in (template.front, template.back):
+            script = side.split("<script>")[1].split("</script>")[0]
+            assert "{{" not in script
+            assert "}}" not in script

@@ -1,0 +1,124 @@
+"""An author's folder with stories and recipes, in which the real program runs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from star2anki.scenario.dump import dump
+from star2anki.scenario.model import Scenario
+
+REPOSITORY = Path(__file__).parent.parent
+SAMPLE_STORIES = sorted((REPOSITORY / "scenarios").glob("*.yaml"))
+
+RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\n"
+
+STORY: dict[str, Any] = {
+    "id": "silent-queue-4kq7",
+    "title": "The silent queue",
+    "question": "Tell me about a time you fixed something outside your remit.",
+    "framework": "amazon-leadership-principles",
+    "principle": "Ownership",
+    "situation": {
+        "target": "30s",
+        "strong_example": "Every ninth message was lost, and I noticed.",
+        "key_phrases": ["every ninth message", "nobody knew"],
+        "coaching": "Say what was lost first.",
+        "common_mistake": "Explaining queues.",
+    },
+    "task": "Nobody owned it, so I took it on.",
+    "action": {
+        "target": "90s",
+        "strong_example": "I read the logs. I wrote the fix.",
+        "key_phrases": ["I read the logs"],
+    },
+    "result": "Losses went from one in nine to none.",
+    "follow_ups": [
+        {"question": "How did you win over the owners?", "strong_answer": "I brought the fix along."},
+        {"question": "What would you do differently?", "strong_answer": "I would measure first."},
+    ],
+    "weak_answer": {
+        "text": "It was lost and they sorted it out.",
+        "weaknesses": [
+            {"phrase": "they sorted it out", "why_it_fails": "It hides what you did.", "say_instead": "I fixed it."},
+            {"why_it_fails": "There is no number."},
+        ],
+    },
+    "quiz": [
+        {
+            "question": "Which opening proves ownership?",
+            "answer": "I noticed it.",
+            "distractors": ["We found it.", "I was asked to."],
+            "explanation": "It names who acted.",
+        }
+    ],
+    "lenses": [{"principle": "Dive Deep", "lead_with": "The logs."}],
+    "levels": [{"level": "Senior", "focus": "The team's alarms.", "length": "2m30s"}],
+    "tags": ["queues"],
+}
+"""A short story with every block."""
+
+
+class Project:
+    """A folder with `scenarios/` and `decks/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("scenarios", "decks"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+
+    @property
+    def deck(self) -> Path:
+        """The deck of the recipe `decks/all.yaml`."""
+        return self.folder / "decks" / "all.apkg"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "decks" / "star2anki.lock"
+
+    def recipe(self, text: str = RECIPE, name: str = "all") -> Path:
+        return self.write(f"decks/{name}.yaml", text)
+
+    def story(self, name: str = "queue", **changes: Any) -> Path:  # noqa: ANN401 - any value the format has
+        """Write a story: the short one, with some keys changed or (with None) left out."""
+        data = {key: value for key, value in {**STORY, **changes}.items() if value is not None}
+        return self.write(f"scenarios/{name}.yaml", dump(Scenario.model_validate(data)))
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Edit a file as an author would; the old words must be there once."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def run(self, *arguments: str, at: int | None = None, expect: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run the program in a process of its own.
+
+        Args:
+            arguments: Of the command line.
+            at: Time of the build, in seconds since 1970.
+            expect: The exit code.
+        """
+        environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error"}
+        environment.pop("SOURCE_DATE_EPOCH", None)
+        if at is not None:
+            environment["SOURCE_DATE_EPOCH"] = str(at)
+        done = subprocess.run(
+            [sys.executable, "-m", "star2anki", *arguments],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == expect, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done

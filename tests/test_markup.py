@@ -1,0 +1,286 @@
+"""Small Markdown: what the learner sees is what was written, and nothing that was written acts."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import html5lib
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from engine import Learner
+from star2anki import markup
+from star2anki.markup import WORD_JOINER
+
+HOSTILE = (
+    "[sound:x.mp3]",
+    "[anki:tts lang=en_US]boo[/anki:tts]",
+    "[anki:play:q:0]",
+    "[latex]x[/latex]",
+    "[$]x[/$]",
+    "[$$]x[/$$]",
+    "[[type:ID]]",
+    r"\(\href{javascript:alert(1)}{x}\)",
+    r"\[x\]",
+    r"\\(x\\)",
+    "{{c1::gap}}",
+    "{{c2::gap::hint}}",
+    "{{ID}}",
+    "{{#ID}}x{{/ID}}",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "![x](http://x/y.png)",
+    "[x](javascript:alert(1))",
+    "<http://x>",
+    "<!-- {{ID}} -->",
+    "&lt;b&gt; &#91;sound:x&#93; &amp;",
+    "*[*sound:x]",
+    r"\*(*x\*)*",
+    "`\\(x\\)`",
+    "{*{*c1::x}*}*",
+    "</textarea></style></title><svg onload=alert(1)>",
+    "a\u2028b\u0085c",
+    "\u202eright to left",
+    "e\u0301\u0323 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+)
+
+fragments = st.sampled_from(
+    [
+        *HOSTILE,
+        *"*_`\\-+.)([]{}<>&:'\"#!$|~\n\t 12",
+        "**",
+        "\n\n",
+        "- ",
+        "1. ",
+        "    ",
+        "sound:",
+        "c1::",
+        "{{",
+        "}}",
+        "word",
+    ]
+)
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.lists(fragments, max_size=12).map(
+    "".join
+)
+
+ALLOWED = {"p", "ul", "ol", "li", "strong", "em", "code", "br", "mark"}
+FOREIGN = {"img", "svg", "a", "iframe", "object", "embed", "form", "input", "link", "meta", "style", "base"}
+KEPT = {"id", "framework", "target", "length"}
+MARKS = set("*_`\\-+.)0123456789")
+
+
+def seen(rendered: str) -> str:
+    """What a browser's parser makes of a field, as the text that a person sees."""
+    tree = html5lib.parseFragment(rendered, treebuilder="etree", namespaceHTMLElements=False)
+    return "".join(tree.itertext()).replace(WORD_JOINER, "")
+
+
+def letters(text: str) -> str:
+    """The text without white space, control characters and word joiners: none of them shows."""
+    return "".join(c for c in text.replace(WORD_JOINER, "") if not c.isspace() and c >= " " and c != "\x7f")
+
+
+def literal(text: str) -> str:
+    """Write a text so that the small Markdown takes every letter for a letter."""
+    text = re.sub(r"([*_`])", r"\\\1", text)
+    text = re.sub(r"(^|\n)([ \t]*)([-+])(?=\s|$)", r"\1\2\\\3", text)
+    return re.sub(r"(^|\n)([ \t]*[0-9]{1,9})([.)])(?=\s|$)", r"\1\2\\\3", text)
+
+
+@given(any_text)
+def test_the_learner_sees_what_was_written_but_for_the_marks(text: str) -> None:
+    written, visible = letters(text), letters(seen(markup.html(text)))
+    rest = iter(written)
+    dropped = []
+    for letter in visible:
+        for candidate in rest:
+            if candidate == letter:
+                break
+            dropped.append(candidate)
+        else:
+            raise AssertionError(f"{letter!r} is seen but was not written")
+    assert set(dropped) | set(rest) <= MARKS
+
+
+@given(any_text.filter(lambda text: not re.search(r"(^|[\r\n])[ \t]*[0-9]*\\[-+.)]", text)))
+@example("1. not a list")
+@example("- nor this")
+@example("*stars* and `ticks` and \\ and \\* and snake_case_")
+def test_every_text_can_be_written_so_that_each_letter_shows(text: str) -> None:
+    assert letters(seen(markup.html(literal(text)))) == letters(text)
+
+
+@given(any_text)
+def test_a_title_shows_every_letter(text: str) -> None:
+    assert letters(seen(markup.plain(text))) == letters(text)
+
+
+@given(any_text)
+def test_a_real_html_parser_finds_only_our_elements_without_attributes(text: str) -> None:
+    for rendered in (markup.html(text), markup.plain(text), markup.mark(markup.html(text), ["word", "sound"])[0]):
+        tree = html5lib.parseFragment(rendered, treebuilder="etree", namespaceHTMLElements=False)
+        for element in tree.iter():
+            if element is tree:
+                continue
+            assert element.tag in ALLOWED
+            assert set(element.attrib) <= ({"start"} if element.tag == "ol" else set())
+
+
+@given(any_text)
+def test_nothing_that_anki_or_mathjax_acts_upon_is_left(text: str) -> None:
+    phrases = ["word", "sound", text[:9] or "x"]
+    fields = [markup.html(text), markup.plain(text), markup.mark(markup.html(text), phrases)[0]]
+    for rendered in fields:
+        # Anki looks for its own marks in the HTML; MathJax looks for its in the text that a browser shows.
+        assert not re.search(r"\[(sound:|/?anki:|/?latex\]|/?\$\$?\]|\[type:)", rendered, re.IGNORECASE)
+        for place in (rendered, seen_with_joiners(rendered)):
+            assert not re.search(r"\\[()\[\]]", place)
+            assert "{{" not in place
+            assert "}}" not in place
+
+
+def seen_with_joiners(rendered: str) -> str:
+    tree = html5lib.parseFragment(rendered, treebuilder="etree", namespaceHTMLElements=False)
+    return "".join(tree.itertext())
+
+
+@given(any_text)
+def test_the_short_way_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
+    parsed = markup._defuse(markup._parser().render(markup._clean(text)).strip("\n"))  # noqa: SLF001 - the two ways
+    assert re.sub(r"\s+", " ", markup.html(text)) == re.sub(r"\s+", " ", parsed)
+
+
+@given(st.lists(any_text, min_size=1, max_size=3), any_text)
+def test_marking_phrases_changes_no_letter(phrases: list[str], text: str) -> None:
+    rendered = markup.html(text)
+    marked, found = markup.mark(rendered, [phrase for phrase in phrases if phrase.strip()])
+    assert seen(marked) == seen(rendered)
+    assert re.sub(r"</?mark>", "", marked) == rendered
+    assert any(found) == ("<mark>" in marked)
+
+
+@given(any_text, any_text)
+def test_a_gap_text_has_gaps_of_one_card_and_nothing_else(text: str, phrase: str) -> None:
+    cloze = markup.cloze(
+        markup.html(f"{text} the phrase"), [phrase, "the phrase"] if phrase.strip() else ["the phrase"]
+    )
+    assert cloze is not None
+    assert cloze.count("{{") == cloze.count("{{c1::") == cloze.count("}}") >= 1
+    assert all("::" not in gap for gap in re.findall(r"\{\{c1::(.*?)\}\}", cloze, re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("written", "rendered"),
+    [
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("2. a\n3. b", '<ol start="2">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("**bold** *italic* `code`", "<p><strong>bold</strong> <em>italic</em> <code>code</code></p>"),
+        ("# no heading", "<p># no heading</p>"),
+        ("> no quote", "<p>&gt; no quote</p>"),
+        ("    no code block", "<p>no code block</p>"),
+        (r"\*stars\*", "<p>*stars*</p>"),
+        (r"C:\new\\(x)", "<p>C:\\new\\\\\u2060(x)</p>"),
+    ],
+)
+def test_the_small_markdown(written: str, rendered: str) -> None:
+    assert markup.html(written) == rendered
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "marked"),
+    [
+        ("Then I noticed it.", "i NOTICED", "<p>Then <mark>I noticed</mark> it.</p>"),
+        ("It wasn’t mine.", "wasn't", "<p>It <mark>wasn’t</mark> mine.</p>"),
+        ("R&D did it & amp", "amp", "<p>R&amp;D did it &amp; <mark>amp</mark></p>"),
+        ("I ledger, I led", "I led", "<p>I ledger, <mark>I led</mark></p>"),
+        ("two\nlines", "two lines", "<p><mark>two\nlines</mark></p>"),
+    ],
+)
+def test_phrases_are_found_whatever_their_case_and_apostrophes(text: str, phrase: str, marked: str) -> None:
+    assert markup.mark(markup.html(text), [phrase]) == (marked, (True,))
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
+    """Give a learner whose one note type shows two fields, the second as a cloze."""
+    somebody = Learner(tmp_path_factory.mktemp("reader"))
+    models = somebody.col.models
+    for name, kind in (("Plain", 0), ("Gaps", 1)):
+        notetype = models.new(name)
+        notetype["type"] = kind
+        for field in ("Text", "Back"):
+            models.add_field(notetype, models.new_field(field))
+        template = models.new_template("Card")
+        template["qfmt"] = "{{cloze:Text}}" if kind else "{{Text}}"
+        template["afmt"] = "{{cloze:Text}} {{Back}}" if kind else "{{Text}} {{Back}}"
+        models.add_template(notetype, template)
+        models.add(notetype)
+    yield somebody
+    somebody.col.close()
+
+
+@given(text=any_text | st.sampled_from(HOSTILE))
+def test_in_the_real_engine_a_text_stays_text(reader: Learner, text: str) -> None:
+    notetype = reader.col.models.by_name("Plain")
+    assert notetype is not None
+    note = reader.col.new_note(notetype)
+    note["Text"] = "shown " + markup.html(text)
+    note["Back"] = markup.plain(text)
+    card = note.ephemeral_card()
+    output = card.render_output()
+    assert not output.question_av_tags + output.answer_av_tags
+    assert output.question_text == note["Text"]
+    assert output.answer_text == f"{note['Text']} {note['Back']}"
+    from anki.latex import render_latex_returning_errors  # noqa: PLC0415 - the engine's module order
+
+    rendered, errors = render_latex_returning_errors(output.answer_text, notetype, reader.col)
+    assert (rendered, errors) == (output.answer_text, [])
+
+
+@given(text=any_text | st.sampled_from(HOSTILE))
+def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_just_the_phrase(reader: Learner, text: str) -> None:
+    notetype = reader.col.models.by_name("Gaps")
+    assert notetype is not None
+    note = reader.col.new_note(notetype)
+    note["Text"] = markup.cloze(markup.html(f"{text}\n\nand secret words"), ["secret words"]) or ""
+    assert reader.col._backend.cloze_numbers_in_note(note._to_backend_note()) == [1]  # noqa: SLF001 - no public way
+    question = note.ephemeral_card().question()
+    if "secret words" not in text:
+        assert "secret words" not in re.sub(r'data-cloze="[^"]*"', "", question)
+    assert "[...]" in question
+
+
+def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: Path) -> None:
+    from engine import learner  # noqa: PLC0415 - next to its use
+    from project import STORY, Project  # noqa: PLC0415 - next to its use
+
+    project = Project(tmp_path / "project")
+    project.recipe("name: '[sound:x] {{ID}}'\nsplit: scenario\ndescription: '<script>alert(1)</script>'\n")
+    for number, text in enumerate(HOSTILE):
+
+        def hostile(value: object, text: str = text) -> object:
+            if isinstance(value, dict):
+                return {key: hostile(inner) if key not in KEPT else inner for key, inner in value.items()}
+            if isinstance(value, list):
+                return [hostile(inner) for inner in value]
+            return f"{value} {text}"
+
+        story = hostile({key: value for key, value in STORY.items() if key not in KEPT})
+        assert isinstance(story, dict)
+        project.story(f"s{number}", **{**story, "id": f"story-{number}-4kq7", "framework": None})
+    project.run("build")
+    with learner(tmp_path / "learner") as somebody:
+        somebody.take(project.deck)
+        assert somebody.cards()
+        for card in somebody.cards():
+            output = card.render_output()
+            assert not output.question_av_tags + output.answer_av_tags
+            page = html5lib.parse(output.question_text + output.answer_text, namespaceHTMLElements=False)
+            tags = [str(element.tag) for element in page.iter() if isinstance(element.tag, str)]
+            assert tags.count("script") == 2, "ours, once a side"
+            assert not FOREIGN & set(tags)
+            assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
