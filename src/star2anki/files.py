@@ -10,8 +10,9 @@ from pathlib import Path
 class Staged:
     """A file that is complete and synced under a temporary name, waiting to take its place."""
 
-    def __init__(self, target: Path, temporary: Path) -> None:
+    def __init__(self, target: Path, real: Path, temporary: Path) -> None:
         self.target = target
+        self._real = real
         self._temporary = temporary
 
     def commit(self) -> None:
@@ -20,8 +21,8 @@ class Staged:
         Raises:
             OSError: The target cannot be replaced; the old file is still there.
         """
-        self._temporary.replace(self.target)
-        _sync_folder(self.target.parent)
+        self._temporary.replace(self._real)
+        _sync_folder(self._real.parent)
 
     def discard(self) -> None:
         """Remove the temporary file, if it is still there."""
@@ -32,14 +33,16 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
     """Write data to a temporary file that `commit` renames to the target.
 
     Args:
-        target: Where the file shall be in the end.
+        target: Where the file shall be in the end. Where it is a link, the file behind it is replaced.
         data: The whole content.
         folder: Where the temporary file lives until then; on the target's file system. By default beside the target.
 
     Raises:
         OSError: The folder is missing or read-only, or the disk is full. Nothing is left behind.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=folder or target.parent)
+    real = target.resolve() if target.is_symlink() else target
+    beside = folder if folder and real is target else real.parent
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=beside)
     temporary = Path(name)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - mkstemp gives a descriptor, not a path
@@ -50,7 +53,7 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return Staged(target, temporary)
+    return Staged(target, real, temporary)
 
 
 def write_atomically(target: Path, data: bytes) -> None:
