@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import anki.collection  # noqa: F401 - the engine's other modules fail unless this one is loaded first
 from anki.cards import Card
@@ -79,6 +79,11 @@ class Learner:
     def kinds(self) -> Counter[str]:
         """Count notes by note type."""
         return Counter(str((note.note_type() or {})["name"]) for note in self.notes())
+
+    def options(self) -> dict[str, dict[str, Any]]:
+        """Give the options (the preset) of each deck."""
+        decks = self.col.decks
+        return {deck.name: decks.config_dict_for_deck_id(DeckId(deck.id)) for deck in decks.all_names_and_ids()}
 
     def deck_sizes(self) -> dict[str, int]:
         """Count the cards that lie in each deck itself, not in its subdecks."""

@@ -2,16 +2,17 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from star2anki.compare import compare
 from star2anki.compile import Compiled, Job, compile_stories
 from star2anki.decks.layout import Deck, Story, lay_out
 from star2anki.decks.lock import FILE_NAME, BadLockError, Changes, Lock
-from star2anki.decks.rewording import Rewording, find_rewordings
+from star2anki.decks.rewording import Rewording
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
-from star2anki.notetypes import BY_KEY, Note, Settings
+from star2anki.notetypes import BY_KEY, Settings
 from star2anki.package.writer import write_package
 from star2anki.plan import DeckPlan, Plan, read_bytes, shown
 
@@ -48,18 +49,15 @@ def build(plan: Plan, *, package: bool = True, on_progress: Callable[[int, int],
     """
     jobs, findings = _jobs(plan)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
-    by_path = {item.path: item for item in compiled}
+    by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
     findings = [*plan.findings, *findings, *(finding for item in compiled for finding in item.findings)]
-    findings += _repeated_ids(compiled)
     lock, problems = read_lock(plan)
     findings += problems
-    stories = {deck.name: _stories_of(deck, by_path, plan) for deck in plan.decks}
-    findings += _conflicts(plan, stories)
-    rewordings = tuple(find_rewordings(lock, _all_notes(stories)))
-    findings += _explain_rewordings(rewordings, compiled)
-    findings.sort()
+    stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
+    compared = compare(plan, jobs, compiled, stories, lock)
+    findings = sorted([*findings, *compared.findings])
     if has_errors(findings):
-        return Built(tuple(findings), rewordings=rewordings)
+        return Built(tuple(findings), rewordings=compared.rewordings)
     layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
     notes = {name: [note for deck in decks for note in deck.notes] for name, decks in layouts.items()}
     new_lock, changes = lock.update(notes, now())
@@ -73,7 +71,7 @@ def build(plan: Plan, *, package: bool = True, on_progress: Callable[[int, int],
         )
         for deck in plan.decks
     )
-    return Built(tuple(findings), decks, plan.output / FILE_NAME, new_lock, rewordings)
+    return Built(tuple(findings), decks, plan.output / FILE_NAME, new_lock, compared.rewordings)
 
 
 def now() -> int:
@@ -115,66 +113,17 @@ def _jobs(plan: Plan) -> tuple[list[Job], list[Diagnostic]]:
         findings += problems
         if raw is not None:
             ways = tuple((settings, tuple(key for key in BY_KEY if key in keys)) for settings, keys in wanted.items())
-            jobs.append(Job(shown(path, plan.folder), raw, ways))
+            jobs.append(Job(path, shown(path, plan.folder), raw, ways))
     return jobs, findings
 
 
-def _stories_of(deck: DeckPlan, by_path: dict[str, Compiled], plan: Plan) -> tuple[Story, ...]:
+def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[Story, ...]:
     keys = {notetype.key for notetype in deck.recipe.chosen_notetypes}
     stories = []
     for path in deck.stories:
-        compiled = by_path.get(shown(path, plan.folder))
+        compiled = by_file.get(path)
         story = compiled.stories.get(deck.recipe.settings) if compiled else None
         if story:
             notes = tuple([note for note in story.notes if note.notetype in keys])
-            stories.append(Story(story.id, story.title, story.principle, notes))
+            stories.append(replace(story, notes=notes))
     return tuple(stories)
-
-
-def _all_notes(stories: dict[str, tuple[Story, ...]]) -> Iterator[Note]:
-    return (note for deck in stories.values() for story in deck for note in story.notes)
-
-
-def _repeated_ids(compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
-    first: dict[str, str] = {}
-    for item in compiled:
-        if item.id is None or item.id_place is None:
-            continue
-        other = first.setdefault(item.id, item.path)
-        if other != item.path:
-            message = f'the id "{item.id}" is also the id of {other}'
-            hint = "an id belongs to one story for ever; give the newer one its own"
-            yield Diagnostic(item.id_place, Severity.ERROR, Code.DUPLICATE_ID, message, hint)
-
-
-def _conflicts(plan: Plan, stories: dict[str, tuple[Story, ...]]) -> Iterator[Diagnostic]:
-    """Find notes that two recipes would give different content, so that importing one deck would undo the other."""
-    first: dict[str, tuple[str, str]] = {}
-    for deck in plan.decks:
-        for story in stories[deck.name]:
-            clash = next(
-                (
-                    note
-                    for note in story.notes
-                    if first.setdefault(note.guid, (note.digest, deck.name))[0] != note.digest
-                ),
-                None,
-            )
-            if clash:
-                message = f'"{clash.id}" would differ from the one in the deck "{first[clash.guid][1]}"'
-                hint = "recipes that share stories must agree on level, voice and timer"
-                yield Diagnostic(deck.place, Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)
-                break
-
-
-def _explain_rewordings(rewordings: Iterable[Rewording], compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
-    paths = {item.id: item for item in compiled}
-    for rewording in rewordings:
-        item = paths[rewording.scenario_id]
-        place = item.items.get((rewording.notetype, rewording.new_item), Location(item.path))
-        message = f'this looks like "{rewording.old_item}", reworded; learners would lose its history'
-        hint = (
-            f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does); "
-            f"if it is a new one, add `id: {rewording.new_item}`"
-        )
-        yield Diagnostic(place, Severity.WARNING, Code.REWORDED, message, hint)

@@ -5,17 +5,17 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from star2anki.decks.layout import Story
-from star2anki.diagnostics import Diagnostic, Location
+from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY, Settings
 from star2anki.notetypes.compose import compose
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import load_scenario
-from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import Tree
 
 PARALLEL_FROM = 600_000
 """Bytes of stories from which a second process is worth its start."""
@@ -27,6 +27,7 @@ _CHUNK = 8
 class Job:
     """One file to compile, and in which ways."""
 
+    file: Path
     path: str
     """As the author shall see it."""
     raw: bytes
@@ -42,9 +43,18 @@ class Compiled:
     findings: tuple[Diagnostic, ...]
     stories: Mapping[Settings, Story]
     id: str | None = None
-    id_place: Location | None = None
-    items: Mapping[tuple[str, str], Location] = field(default_factory=dict)
-    """Where the items stand whose ids hang on their words, by note type and id."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let nothing be garbage-collected meanwhile: what a build makes lives until its end, and refers not to itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def compile_stories(
@@ -73,8 +83,8 @@ def compile_stories(
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
     loaded = load_scenario(job.path, job.raw, frameworks)
-    scenario, tree = loaded.scenario, loaded.tree
-    if scenario is None or tree is None:
+    scenario = loaded.scenario
+    if scenario is None:
         return Compiled(job.path, loaded.findings, {})
     stories = {
         settings: Story(
@@ -82,20 +92,11 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
             title=scenario.title,
             principle=scenario.principle,
             notes=tuple(compose(scenario, settings, [BY_KEY[key] for key in keys])),
+            levels=scenario.level_names,
         )
         for settings, keys in job.variants
     }
-    return Compiled(job.path, loaded.findings, stories, scenario.id, tree.locate(("id",)), _item_places(scenario, tree))
-
-
-def _item_places(scenario: Scenario, tree: Tree) -> dict[tuple[str, str], Location]:
-    return {
-        (notetype.key, item.key): tree.locate((*notetype.items.at, number))
-        for notetype in BY_KEY.values()
-        if notetype.items
-        for number, item in enumerate(scenario.items_at(notetype.items.at))
-        if item.id is None
-    }
+    return Compiled(job.path, loaded.findings, stories, scenario.id)
 
 
 _worker_frameworks: dict[str, Framework] = {}
@@ -103,7 +104,7 @@ _worker_frameworks: dict[str, Framework] = {}
 
 def _start_worker(frameworks: Mapping[str, Framework]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the work, and says so once
-    gc.disable()  # a worker lives for seconds, and nothing that it makes refers to itself
+    gc.disable()  # as in the main process, see `uncollected`
     _worker_frameworks.update(frameworks)
 
 

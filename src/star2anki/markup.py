@@ -8,11 +8,13 @@ so it does before the dash, plus or full stop that would begin a list; anywhere 
 
 import html as _html
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from star2anki import find
 
 WORD_JOINER = "\u2060"
 """Invisible. Between two letters that Anki would act upon it stops them, and it survives an edit in Anki."""
@@ -30,6 +32,7 @@ _ORDINARY = re.compile(r"(?![-+*\s]|[0-9]{1,9}[.)])[^*_`\\\n]+")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,9})?$")
 
 
+@lru_cache(maxsize=1024)  # a story's question stands on ten of its cards
 def html(text: str) -> str:
     """Render small Markdown as HTML for a field of a note.
 
@@ -39,6 +42,8 @@ def html(text: str) -> str:
     Returns:
         HTML of `p`, `ul`, `ol`, `li`, `strong`, `em`, `code` and `br` elements, in which nothing acts.
     """
+    if text.isprintable() and _is_ordinary(text):
+        return f"<p>{_defuse(_escape(text))}</p>"
     text = _clean(text)
     paragraphs = text.split("\n\n")
     if all(map(_is_ordinary, paragraphs)):
@@ -47,6 +52,7 @@ def html(text: str) -> str:
     return _defuse(_parser().render(text).strip("\n"))
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Render a single line of text, such as a title, as HTML for a field: no Markdown, no elements."""
     return _defuse(_escape(" ".join(_clean(text).split())))
@@ -73,7 +79,8 @@ def one_line(text: str) -> str:
     return " ".join(_clean(text).split())
 
 
-def mark(rendered: str, phrases: Sequence[str]) -> tuple[str, tuple[bool, ...]]:
+@lru_cache(maxsize=32)  # a step and its gap card mark the same phrases
+def mark(rendered: str, phrases: tuple[str, ...]) -> tuple[str, tuple[bool, ...]]:
     """Put `mark` elements around phrases where they occur in rendered HTML.
 
     Case, the kind of apostrophe and the width of white space do not matter. A phrase that runs across other markup
@@ -86,21 +93,24 @@ def mark(rendered: str, phrases: Sequence[str]) -> tuple[str, tuple[bool, ...]]:
     Returns:
         The marked HTML, and for each phrase whether it occurs.
     """
-    patterns = [_phrase_pattern(phrase) for phrase in phrases]
     pieces = _BETWEEN_TAGS.split(rendered)
-    # Letters are compared, not their escapes: the phrase "amp" must not be found in "&amp;".
-    texts = [_html.unescape(piece) for piece in pieces[::2]]
-    found = tuple(any(pattern.search(text) for text in texts) for pattern in patterns)
-    longest_first = sorted(
-        (p.pattern for p, there in zip(patterns, found, strict=True) if there), key=len, reverse=True
-    )
-    if longest_first:
-        any_phrase = re.compile(f"({'|'.join(longest_first)})", re.IGNORECASE)
-        pieces[::2] = [_mark_text(any_phrase, text) for text in texts]
-    return "".join(pieces), found
+    wanted = [find.fold(_defuse(one_line(phrase))) for phrase in phrases]
+    found = [False] * len(wanted)
+    for number in range(0, len(pieces), 2):
+        # Letters are compared, not their escapes: the phrase "amp" must not be found in "&amp;".
+        text = _html.unescape(pieces[number])
+        spans = []
+        searched = find.Searched(text)
+        for index, phrase in enumerate(wanted):
+            places = searched.occurrences(phrase)
+            found[index] = found[index] or bool(places)
+            spans += places
+        if spans:
+            pieces[number] = _mark_text(text, find.without_overlaps(spans))
+    return "".join(pieces), tuple(found)
 
 
-def cloze(rendered: str, phrases: Sequence[str]) -> str | None:
+def cloze(rendered: str, phrases: tuple[str, ...]) -> str | None:
     """Turn phrases in rendered HTML into gaps of one cloze card.
 
     Returns:
@@ -126,7 +136,7 @@ def _clean(text: str) -> str:
 
 
 def _is_ordinary(paragraph: str) -> bool:
-    return _ORDINARY.fullmatch(paragraph) is not None and not paragraph[-1].isspace() and not paragraph[0].isspace()
+    return _ORDINARY.fullmatch(paragraph) is not None and not (paragraph[-1].isspace() or paragraph[0].isspace())
 
 
 def _escape(text: str) -> str:
@@ -144,18 +154,13 @@ def _defuse(rendered: str) -> str:
     return rendered
 
 
-def _mark_text(pattern: re.Pattern[str], text: str) -> str:
-    pieces = pattern.split(text)  # every second piece is a phrase
-    return "".join(f"<mark>{_escape(p)}</mark>" if number % 2 else _escape(p) for number, p in enumerate(pieces))
-
-
-def _phrase_pattern(phrase: str) -> re.Pattern[str]:
-    words = [re.escape(word) for word in _defuse(one_line(phrase)).split()]
-    flexible = re.sub(r"['’‘ʼ]", "['’‘ʼ]", r"\s+".join(words))
-    # A phrase begins and ends with whole words: "I led" is not in "I ledger".
-    before = r"(?<!\w)" if phrase[:1].isalnum() else ""
-    after = r"(?!\w)" if phrase[-1:].isalnum() else ""
-    return re.compile(before + flexible + after, re.IGNORECASE)
+def _mark_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    marked = []
+    end = 0
+    for start, stop in spans:
+        marked += [_escape(text[end:start]), "<mark>", _escape(text[start:stop]), "</mark>"]
+        end = stop
+    return "".join([*marked, _escape(text[end:])])
 
 
 @cache

@@ -86,8 +86,9 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
         stories.update(dict.fromkeys(found))
     name = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
     recipe = Recipe(name=f"Interview stories::{name}" if len(stories) > 1 else "Interview stories", split="scenario")
-    deck = DeckPlan(name, recipe, tuple(stories), Location(shown(paths[0], folder)))
-    return Plan(folder, output or folder / DECKS, (deck,), frameworks, tuple(findings))
+    target = output or folder / DECKS
+    deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
+    return Plan(folder, target, (deck,), frameworks, tuple(findings))
 
 
 def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic]]:
@@ -117,9 +118,25 @@ def read_bytes(path: Path, folder: Path) -> tuple[bytes | None, list[Diagnostic]
 def shown(path: Path, folder: Path) -> str:
     """Write a path as an author would: relative to the project where it lies inside, with forward slashes."""
     try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
+        name = path.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
-        return path.as_posix()
+        name = path.as_posix()
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
+    """Take level, voice and timer from the recipe that has these stories in the same folder.
+
+    Both decks share a lock and notes; were they to differ, each build would undo what the other did.
+    """
+    if output.resolve() != (folder / DECKS).resolve():
+        return recipe
+    wanted = {path.resolve() for path in stories}
+    for deck in plan_recipes(folder).decks:
+        if wanted & {path.resolve() for path in deck.stories}:
+            switches = {"level": deck.recipe.level, "voice": deck.recipe.voice, "timer": deck.recipe.timer}
+            return recipe.model_copy(update=switches)
+    return recipe
 
 
 def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], Iterable[Diagnostic]]:

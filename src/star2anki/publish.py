@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from star2anki.build import Built, build
+from star2anki.compile import uncollected
 from star2anki.decks.lock import FILE_NAME, Changes
 from star2anki.diagnostics import Diagnostic, has_errors
 from star2anki.files import stage, staging
@@ -65,7 +66,8 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         remembered = _recall(memory, inputs, plan)
         if remembered:
             return remembered
-        built = build(plan, on_progress=on_progress)
+        with uncollected():
+            built = build(plan, on_progress=on_progress)
         if has_errors(built.findings):
             return Published(built.findings)
         written = _write(built, scratch)

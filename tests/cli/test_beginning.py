@@ -109,6 +109,7 @@ def test_an_unknown_framework_is_wrong_use_with_a_hint(project: Project) -> None
 def test_schema_prints_json(project: Project) -> None:
     assert json.loads(project.run("schema").stdout)["title"] == "star2anki scenario, format 1"
     assert json.loads(project.run("schema", "framework").stdout)["title"] == "Framework"
+    assert json.loads(project.run("schema", "recipe").stdout)["title"] == "Recipe"
 
 
 def test_help_names_every_command_with_the_first_line_of_its_own_help(project: Project) -> None:

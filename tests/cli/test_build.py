@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from project import REPOSITORY, SAMPLE_STORIES, STORY, Project
+from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project
 from star2anki.decks.lock import Lock
 
 NOW = 1_790_000_000
@@ -159,6 +159,20 @@ def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
     project.story()
     project.story("second", id="second-story-8pw3")
     assert project.run("build", "scenarios", "-o", "out").stdout == "out/scenarios.apkg: 30 notes: 30 new\n"
+
+
+def test_builds_with_and_without_a_recipe_do_not_undo_each_other(project: Project) -> None:
+    story = project.story()
+    project.recipe(RECIPE + "voice: en_US\ntimer: off\n")
+    project.run("build")
+    project.run("build", str(story))
+    assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
+
+
+def test_a_deck_without_a_recipe_does_not_take_the_place_of_a_recipes_deck(project: Project) -> None:
+    story = project.story("all")
+    assert "use -o FOLDER" in project.run("build", str(story), expect=2).stderr
+    project.run("build", str(story), "-o", "out")
 
 
 def test_a_build_without_anything_to_build_is_wrong_use(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def note(item: str, digest: str = "00", substance: str | None = None) -> Note:
         guid=f"guid{item}",
         notetype="quiz",
         id=f"story/quiz/{item}",
-        fields=(),
+        content="",
         tags=(),
         digest=digest,
         substance=substance or digest,

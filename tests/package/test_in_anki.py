@@ -181,6 +181,18 @@ def test_a_removed_note_stays_with_the_learner_and_the_search_finds_it(project: 
         }
 
 
+def test_the_search_for_a_story_that_was_removed_is_short(project: Project, tmp_path: Path) -> None:
+    project.story()
+    gone = project.story("gone", id="gone-story-8pw3")
+    project.run("build", at=MONDAY)
+    with learner(tmp_path / "learner") as somebody:
+        count = somebody.take(project.deck).new
+        gone.unlink()
+        report = project.run("build", at=TUESDAY).stdout
+        assert '\n    "ID:gone-story-8pw3/*"\n' in report
+        assert len(somebody.notes('"ID:gone-story-8pw3/*"')) == count / 2
+
+
 def test_a_note_that_comes_back_is_the_old_one(project: Project, tmp_path: Path) -> None:
     project.story()
     project.run("build", at=MONDAY)
@@ -333,15 +345,21 @@ def test_a_schedule_reaches_those_who_ask_for_it(project: Project, tmp_path: Pat
     project.run("build", at=MONDAY)
     with learner(tmp_path / "asks") as somebody:
         somebody.take(project.deck, with_presets=True)
-        deck = somebody.col.decks.id_for_name("Interview stories::Ownership")
-        assert deck is not None
-        preset = somebody.col.decks.config_dict_for_deck_id(deck)
+        preset = somebody.options()["Interview stories::Ownership"]
         assert (preset["new"]["perDay"], preset["rev"]["maxIvl"], preset["desiredRetention"]) == (7, 60, 0.85)
     with learner(tmp_path / "does-not") as somebody:
         somebody.take(project.deck)
-        deck = somebody.col.decks.id_for_name("Interview stories::Ownership")
-        assert deck is not None
-        assert somebody.col.decks.config_dict_for_deck_id(deck)["name"] == "Default"
+        assert somebody.options()["Interview stories::Ownership"]["name"] == "Default"
+
+
+def test_a_schedule_stays_with_the_recipes_own_decks(project: Project, tmp_path: Path) -> None:
+    project.story()
+    project.recipe("name: Work::Stories\nschedule: {new_per_day: 7}\n")
+    project.run("build", at=MONDAY)
+    with learner(tmp_path / "learner") as somebody:
+        somebody.take(project.deck, with_presets=True)
+        per_day = {name: options["new"]["perDay"] for name, options in somebody.options().items()}
+        assert per_day == {"Default": 20, "Work": 20, "Work::Stories": 7, "Work::Stories::Ownership": 7}
 
 
 def test_a_voice_speaks_the_interviewers_question_and_no_card_is_lost(project: Project, tmp_path: Path) -> None:

@@ -8,31 +8,33 @@ import pytest
 import yaml
 
 from project import REPOSITORY, SAMPLE_STORIES
-from star2anki.scenario.framework import BUILT_IN
-from star2anki.scenario.schema import SCHEMAS, schema_text
+from star2anki.cli.schema import MODELS
+from star2anki.scenario.framework import BUILT_IN, Framework
+from star2anki.scenario.model import Scenario
+from star2anki.scenario.schema import schema_text
 
 FILE = REPOSITORY / "src/star2anki/scenario/schema.json"
 
 
 def test_the_schema_file_is_what_the_model_gives() -> None:
-    assert FILE.read_text(encoding="utf-8") == schema_text("scenario"), "run `star2anki schema` into the file"
+    assert FILE.read_text(encoding="utf-8") == schema_text(Scenario), "run `star2anki schema` into the file"
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
+@pytest.mark.parametrize("kind", MODELS)
 def test_each_schema_is_a_valid_schema(kind: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(kind)))
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(MODELS[kind])))
 
 
 @pytest.mark.parametrize("path", SAMPLE_STORIES, ids=lambda path: path.stem)
 def test_the_sample_stories_fit_the_schema(path: Path) -> None:
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only, as in the program
-    jsonschema.validate(data, json.loads(schema_text("scenario")))
+    jsonschema.validate(data, json.loads(schema_text(Scenario)))
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_the_frameworks_fit_their_schema(name: str) -> None:
     path = REPOSITORY / "src/star2anki/scenario/frameworks" / f"{name}.yaml"
-    jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), json.loads(schema_text("framework")))
+    jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), json.loads(schema_text(Framework)))
 
 
 @pytest.mark.parametrize(
@@ -45,13 +47,13 @@ def test_the_frameworks_fit_their_schema(name: str) -> None:
 )
 def test_the_schema_refuses_what_the_program_refuses(change: dict[str, object], message: str) -> None:
     story = dict.fromkeys(("id", "title", "question", "situation", "task", "action", "result"), "x")
-    jsonschema.validate(story, json.loads(schema_text("scenario")))
+    jsonschema.validate(story, json.loads(schema_text(Scenario)))
     with pytest.raises(jsonschema.ValidationError, match=message):
-        jsonschema.validate({**story, **change}, json.loads(schema_text("scenario")))
+        jsonschema.validate({**story, **change}, json.loads(schema_text(Scenario)))
 
 
 def test_every_key_is_explained_to_those_who_complete_it_in_an_editor() -> None:
-    schema = json.loads(schema_text("scenario"))
+    schema = json.loads(schema_text(Scenario))
     for name, definition in [("Scenario", schema), *schema["$defs"].items()]:
         for key, described in definition.get("properties", {}).items():
             assert described.get("description"), f"{name}.{key}"

@@ -66,6 +66,10 @@ def command(  # noqa: PLR0913 - one argument an option
 def _plan(paths: Sequence[Path], output: Path | None) -> Plan:
     folder = Path.cwd()
     plan = plan_stories(folder, paths, output) if paths else plan_recipes(folder, output)
+    for deck in plan.decks if paths else ():
+        if (plan.output / f"{deck.name}.yaml").exists():
+            where = shown(plan.output / f"{deck.name}.yaml", folder)
+            raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
     if not plan.decks and not plan.findings:
         raise click.UsageError(f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files")
     return plan

@@ -8,7 +8,7 @@ from star2anki.build import build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.diagnostics import Code, has_errors
 from star2anki.fix import NotFixableError, fix_rewordings
-from star2anki.plan import SCENARIOS, Plan, plan_recipes, plan_stories
+from star2anki.plan import DECKS, SCENARIOS, Plan, plan_recipes, plan_stories
 
 
 @click.command("check")
@@ -47,9 +47,8 @@ def _plan(paths: tuple[Path, ...]) -> Plan:
     folder = Path.cwd()
     if paths:
         return plan_stories(folder, paths)
-    plan = plan_recipes(folder)
-    if plan.decks or plan.findings:
-        return plan
+    if any((folder / DECKS).glob("*.yaml")):
+        return plan_recipes(folder)
     if not (folder / SCENARIOS).is_dir():
         raise click.UsageError(
             "there is no scenarios/ or decks/ here; `star2anki init` makes them, or name story files"

@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
+from unicodedata import bidirectional, category
 
 import click
 
@@ -11,6 +12,8 @@ from star2anki.diagnostics import Diagnostic, Severity
 
 FORMATS = ("text", "json", "github")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_ACTING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 format_option = click.option(
@@ -39,8 +42,11 @@ def summary_of(findings: Sequence[Diagnostic]) -> str:
 
 
 def printable(text: str) -> str:
-    """Show text from a file without letting it move the cursor or colour the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+    """Show text from a file without letting it move the cursor, colour the terminal or turn the writing direction.
+
+    Spaces of other scripts and the joiners inside emoji stay, or a proposed line could not be copied.
+    """
+    return "".join(f"\\u{ord(c):04x}" if _acts(c) and c != "\n" else c for c in text)
 
 
 @contextlib.contextmanager
@@ -55,9 +61,14 @@ def clear_io_errors() -> Iterator[None]:
         ) from error
 
 
+def _acts(letter: str) -> bool:
+    return not letter.isprintable() and (category(letter) in _ACTING or bidirectional(letter) in _TURNING)
+
+
 def _as_text(finding: Diagnostic) -> str:
     severity = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
-    head = f"{finding.location}: {severity}: {printable(finding.message)} [{finding.code}]"
+    place = printable(str(finding.location)).replace("\n", "\\u000a")
+    head = f"{place}: {severity}: {printable(finding.message)} [{finding.code}]"
     hint = "".join(f"\n    {line}" for line in printable(finding.hint).split("\n")) if finding.hint else ""
     return head + hint
 
@@ -80,7 +91,7 @@ def _as_command(finding: Diagnostic) -> str:
     path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
     message = _escaped(finding.message + (f"\n{finding.hint}" if finding.hint else ""))
     head = f"::{_GITHUB[finding.severity]} file={path},line={place.line},col={place.column},title={finding.code}"
-    return f"{head}::{printable(message)}"
+    return printable(f"{head}::{message}")
 
 
 def _escaped(text: str) -> str:

@@ -33,7 +33,7 @@ def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
     yield from _named("removed", changes.removed)
     if changes.removed:
         yield "  Learners keep removed notes. To find them in Anki's browser, search for"
-        yield f"    {anki_search(changes.removed)}"
+        yield f"    {anki_search(changes)}"
 
 
 def _named(kind: str, ids: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from star2anki.files import write_atomically
 from star2anki.scenario.dump import scalar
 from star2anki.scenario.ids import MAX_ID_LENGTH, random_tail, slug
+from star2anki.scenario.model import Scenario
 from star2anki.scenario.schema import schema_text
 
 SCHEMA_FILE = "scenario.schema.json"
@@ -46,7 +47,7 @@ def write_new(path: Path, data: bytes) -> bool:
 def write_schema(folder: Path) -> bool:
     """Put the schema beside the stories, for editors; the first line of each story names it."""
     path = folder / SCHEMA_FILE
-    data = schema_text("scenario").encode("utf-8")
+    data = schema_text(Scenario).encode("utf-8")
     if path.exists() and path.read_bytes() == data:
         return False
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,16 +1,22 @@
 """`star2anki schema`: the formats, for editors and other programs."""
 
 import click
+from pydantic import BaseModel
 
-from star2anki.scenario.schema import SCHEMAS, schema_text
+from star2anki.decks.recipe import Recipe
+from star2anki.scenario.framework import Framework
+from star2anki.scenario.model import Scenario
+from star2anki.scenario.schema import schema_text
+
+MODELS: dict[str, type[BaseModel]] = {"scenario": Scenario, "recipe": Recipe, "framework": Framework}
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(SCHEMAS), default="scenario")
+@click.argument("kind", type=click.Choice(list(MODELS)), default="scenario")
 def command(kind: str) -> None:
     """Print the JSON Schema of a file format.
 
     Editors with YAML support use it to complete keys and mark mistakes. KIND
-    is scenario (the default) or framework.
+    is scenario (the default), recipe or framework.
     """
-    click.echo(schema_text(kind), nl=False)
+    click.echo(schema_text(MODELS[kind]), nl=False)

@@ -17,6 +17,8 @@ class Story:
     title: str
     principle: str | None
     notes: tuple[Note, ...]
+    levels: tuple[str, ...] = ()
+    """All levels for which the story has a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Deck:
     description: str
     """Shown by Anki when the deck is opened; HTML."""
     notes: tuple[Note, ...]
+    is_own: bool = True
+    """The recipe makes it; a deck above the recipe's own is only there so that Anki keeps descriptions."""
 
     @property
     def id(self) -> int:
@@ -47,7 +51,7 @@ def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
         for parent in _parents(name):  # Anki drops the description of a deck whose parent is not in the package
             by_name.setdefault(parent, [])
     return tuple(
-        Deck(name, texts.get(name, ""), tuple(notes))
+        Deck(name, texts.get(name, ""), tuple(notes), is_own=name == root or name.startswith(f"{root}::"))
         for name, notes in sorted(by_name.items(), key=lambda deck: deck[0].count("::"))
     )
 

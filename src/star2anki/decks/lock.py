@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from star2anki.notetypes import Note
@@ -19,7 +20,9 @@ FILE_NAME = "star2anki.lock"
 NOTE_ID_STEP = 10
 """Between the ids of two notes, so that each has room for the ids of its cards."""
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9/-]+")
+_WORD = re.compile(r"[A-Za-z0-9-]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_READABLE_ID = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9-]+/[A-Za-z0-9-]+")
 
 
 class BadLockError(ValueError):
@@ -74,6 +77,11 @@ class Lock:
     def __contains__(self, guid: str) -> bool:
         return guid in self._entries
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return tuple(self._entries.values())
+
     def items(self) -> Iterator[tuple[str, Entry]]:
         """Go through guids and entries."""
         return iter(self._entries.items())
@@ -102,7 +110,7 @@ class Lock:
                 old = self._entries.get(note.guid)
                 entry = entries.get(note.guid)
                 if entry is None:
-                    entry = Entry(note.id, note.digest, note.substance, now, next_note_id, ())
+                    entry = Entry(note.id, note.digest, note.substance, now, next_note_id, (name,))
                     next_note_id += NOTE_ID_STEP
                 elif entry.digest != note.digest or entry.substance != note.substance:
                     mod = entry.mod if entry.digest == note.digest else max(now, entry.mod + 1)
@@ -127,9 +135,10 @@ class Lock:
         """Write the lock as JSON, a line for each note, sorted by the readable id."""
         # Ids and digests hold letters, digits, dashes and slashes only, so that nothing in them needs an escape.
         lines = [
-            f'"{guid}": {{"id": "{e.id}", "digest": "{e.digest}", "substance": "{e.substance}", '
-            f'"mod": {e.mod}, "note": {e.note_id}, '
-            + (f'"left": {e.left}}}' if e.left else f'"decks": {json.dumps(e.decks, ensure_ascii=False)}}}')
+            f'"{guid}": {{"id": "{e.id}", "digest": "{e.digest}", '
+            + (f'"substance": "{e.substance}", ' if e.substance else "")
+            + f'"mod": {e.mod}, "note": {e.note_id}, '
+            + (f'"left": {e.left}}}' if e.left else f'"decks": {_deck_list(e.decks)}}}')
             for guid, e in sorted(self._entries.items(), key=_by_readable_id)
         ]
         body = ",\n".join(lines)
@@ -152,6 +161,8 @@ class Lock:
             raise BadLockError(f"the lock is no JSON: {error.msg}", error.lineno) from error
         except RecursionError as error:
             raise BadLockError("the lock is nested too deep", 1) from error
+        except ValueError as error:  # Python reads no integer of more than 4,300 digits
+            raise BadLockError("the lock holds a number that is too long", 1) from error
         if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("notes"), dict):
             raise BadLockError("the lock has a form that this star2anki does not know", 1)
         entries = {guid: _entry(guid, fields) for guid, fields in data["notes"].items()}
@@ -159,7 +170,17 @@ class Lock:
             bad = next(guid for guid, entry in entries.items() if entry is None)
             line = text.count("\n", 0, max(text.find(json.dumps(bad)), 0)) + 1
             raise BadLockError("this line of the lock does not describe a note", line)
+        taken: dict[int, Entry] = {}
+        for guid, entry in entries.items():
+            if entry and taken.setdefault(entry.note_id, entry) is not entry:
+                line = text.count("\n", 0, max(text.find(json.dumps(guid)), 0)) + 1
+                raise BadLockError(f'this line has the same "note" as {taken[entry.note_id].id}', line)
         return cls({guid: entry for guid, entry in entries.items() if entry is not None})
+
+
+@lru_cache
+def _deck_list(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)
 
 
 def _by_readable_id(item: tuple[str, Entry]) -> tuple[str, str]:
@@ -168,34 +189,41 @@ def _by_readable_id(item: tuple[str, Entry]) -> tuple[str, str]:
 
 def _entry(guid: str, fields: Any) -> Entry | None:  # noqa: ANN401 - it comes from a file
     try:
+        names = fields.get("decks", [])
         entry = Entry(
             id=fields["id"],
             digest=fields["digest"],
-            substance=fields["substance"],
+            substance=fields.get("substance", ""),
             mod=fields["mod"],
             note_id=fields["note"],
-            decks=tuple(fields.get("decks", ())),
+            decks=tuple(names),
             left=fields.get("left", 0),
         )
-        words = (guid, entry.id, entry.digest, entry.substance)
+        words = (guid, entry.digest, entry.substance or "-")
         sound = (
-            all(map(_IDENTIFIER.fullmatch, words))
+            all(map(_WORD.fullmatch, words))
+            and _READABLE_ID.fullmatch(entry.id) is not None
             and type(entry.mod) is int
             and type(entry.note_id) is int
             and type(entry.left) is int
             and 0 < entry.mod < 1 << 40
             and 0 < entry.note_id < 1 << 53
-            and all(isinstance(name, str) for name in entry.decks)
+            and isinstance(names, list)
+            and all(isinstance(name, str) and not _SURROGATE.search(name) for name in names)
         )
-    except (KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError):
         return None
     return entry if sound else None
 
 
-def anki_search(readable_ids: Iterable[str]) -> str:
-    """Write the search that finds notes in Anki's browser by their readable ids.
+def anki_search(changes: Changes) -> str:
+    """Write the search that finds removed notes in Anki's browser, by their readable ids; one term for a whole story.
 
-    >>> anki_search(["late-invoices-7q2m/quiz/which-opening"])
+    >>> anki_search(Changes((), (), ("late-invoices-7q2m/story/story",), ("late-invoices-7q2m/quiz/which-opening",)))
     '"ID:late-invoices-7q2m/quiz/which-opening"'
+    >>> anki_search(Changes((), (), (), ("late-invoices-7q2m/quiz/which-opening", "late-invoices-7q2m/story/story")))
+    '"ID:late-invoices-7q2m/*"'
     """
-    return " OR ".join(f'"ID:{readable_id}"' for readable_id in readable_ids)
+    present = {note.split("/")[0] for note in (*changes.new, *changes.changed, *changes.unchanged)}
+    terms = {note if note.split("/")[0] in present else f"{note.split('/')[0]}/*": None for note in changes.removed}
+    return " OR ".join(f'"ID:{term}"' for term in terms)

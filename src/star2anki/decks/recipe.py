@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
-from star2anki.diagnostics import Diagnostic, did_you_mean
+from star2anki.diagnostics import Diagnostic, did_you_mean, has_errors
 from star2anki.notetypes import BY_KEY, Notetype, Settings
 from star2anki.scenario.model import Block, Line, Text
 from star2anki.scenario.source import Tree, read_tree
@@ -88,4 +88,4 @@ def load_recipe(path: str, raw: bytes) -> tuple[Recipe | None, Tree | None, list
     if tree is None:
         return None, None, findings
     recipe, mistakes = validate(Recipe, tree)
-    return (None if findings else recipe), tree, [*findings, *mistakes]
+    return (None if has_errors(findings) else recipe), tree, [*findings, *mistakes]

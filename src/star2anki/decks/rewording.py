@@ -23,6 +23,35 @@ class Rewording:
     new_item: str
 
 
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A story whose id has changed since it was published."""
+
+    old_id: str
+    new_id: str
+
+
+def find_renamings(lock: Lock, notes: Iterable[Note]) -> Iterator[Renaming]:
+    """Find stories that are new by their id, but have most of a vanished story's items.
+
+    Args:
+        lock: What was published.
+        notes: All notes of the stories in question.
+    """
+    current: dict[str, set[str]] = defaultdict(set)
+    for note in notes:
+        current[note.id.split("/")[0]].add(note.substance)
+    published: dict[str, set[str]] = defaultdict(set)
+    for entry in lock.entries:
+        published[entry.id.split("/")[0]].add(entry.substance)
+    vanished = [old for old in published if old not in current]
+    for new_id in (story for story in current if vanished and story not in published):
+        items = current[new_id] - {""}
+        for old_id in vanished:
+            if items and 2 * len(items & published[old_id]) > len(items):
+                yield Renaming(old_id, new_id)
+
+
 def find_rewordings(lock: Lock, notes: Iterable[Note]) -> Iterator[Rewording]:
     """Compare what was published with what would be now.
 
@@ -62,7 +91,7 @@ def _appeared_since(gone: Entry, other: Entry) -> bool:
 
 
 def _similarity(entry: Entry, note: Note) -> float:
-    if entry.substance == note.substance:
+    if entry.substance and entry.substance == note.substance:
         return 1.0
     return SequenceMatcher(a=_item(entry.id).split("-"), b=_item(note.id).split("-"), autojunk=False).ratio()
 

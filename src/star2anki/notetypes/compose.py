@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from star2anki import markup
-from star2anki.notetypes.notetype import Draft, Note, Notetype, Settings
+from star2anki.notetypes.notetype import FIELD_SEPARATOR, Draft, Note, Notetype, Settings
 from star2anki.scenario.model import Scenario, Source
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -47,25 +47,23 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
     if settings.voice and draft.spoken:
         values["Voice"] = markup.speech(draft.spoken, settings.voice)
     names = notetype.field_names
-    unknown = values.keys() - set(names)
-    if unknown:
-        raise KeyError(f"note type {notetype.key} has no field {unknown}")
-    fields = tuple([values.get(name, "") for name in names])
+    if not values.keys() <= notetype.known_fields:
+        raise KeyError(f"note type {notetype.key} has no field {values.keys() - notetype.known_fields}")
+    content = FIELD_SEPARATOR.join([values.get(name, "") for name in names])
     tags = (*scenario_tags, f"star2anki::kind::{notetype.key}")
     if draft.step:
         tags += (f"star2anki::step::{draft.step}",)
     if draft.level and (level := tag(draft.level)):
         tags += (f"star2anki::level::{level}",)
-    wording = notetype.items.wording if notetype.items else None
-    substance = "\x1f".join([value for name, value in draft.fields.items() if name != wording])
+    items = notetype.items
     return Note(
         guid=guid(scenario.id, notetype.key, draft.item),
         notetype=notetype.key,
         id=readable,
-        fields=fields,
+        content=content,
         tags=tags,
-        digest=_digest("\x1f".join(fields) + "\x1e" + " ".join(tags)),
-        substance=_digest(substance),
+        digest=_digest(f"{content}\x1e{' '.join(tags)}"),
+        substance=_digest(*(text for name, text in draft.fields.items() if name != items.wording)) if items else "",
         named=draft.named,
     )
 
@@ -104,5 +102,5 @@ def tag(words: str) -> str:
     return re.sub(r"[^\w-]+", "_", re.sub(r"['’]", "", markup.one_line(words))).strip("_")
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+def _digest(*texts: str) -> str:
+    return hashlib.blake2b(FIELD_SEPARATOR.join(texts).encode("utf-8"), digest_size=8).hexdigest()

@@ -8,6 +8,9 @@ from importlib import resources
 from star2anki.notetypes.versions import VERSIONS
 from star2anki.scenario.model import Scenario, StepName
 
+FIELD_SEPARATOR = "\x1f"
+"""Between the fields of a note in Anki's database. No field holds it: `markup` drops control characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -64,15 +67,21 @@ class Note:
     """Key of the note type."""
     id: str
     """Readable, for people: scenario/note type/item."""
-    fields: tuple[str, ...]
-    """HTML, in the order of the note type's fields."""
+    content: str
+    """HTML of all fields, in the order of the note type's fields, joined as Anki keeps it."""
     tags: tuple[str, ...]
     digest: str
     """Of fields and tags: changes when the learner would see or find something else."""
     substance: str
-    """Of the fields without the one whose words make the item's id: stays when an item is only reworded."""
+    """Of the fields without the one whose words make the item's id: stays when an item is only reworded. Empty where
+    notes are not made of items."""
     named: bool
     """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """HTML of each field, in the order of the note type's fields."""
+        return tuple(self.content.split(FIELD_SEPARATOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,11 @@ class Notetype:
     def field_names(self) -> tuple[str, ...]:
         """The names of all fields in order."""
         return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def known_fields(self) -> frozenset[str]:
+        """The names of all fields, to look one up."""
+        return frozenset(self.field_names)
 
     @property
     def css(self) -> str:

@@ -15,14 +15,14 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "star-step": Version(1_795_600_516, "01ae463f61208a7a"),
-    "key-phrases": Version(1_795_600_516, "84ebffc5bf353d27"),
-    "common-mistake": Version(1_795_600_516, "4ae31ac7b11e8416"),
-    "follow-up": Version(1_795_600_516, "1d5693ac800aec90"),
-    "weak-answer": Version(1_795_600_516, "9b1f9e14f95c71a3"),
-    "weak-phrase": Version(1_795_600_516, "700dded20cbfbdc6"),
-    "quiz": Version(1_795_600_516, "fbc039eb12f13dbc"),
-    "story": Version(1_795_600_516, "dd46fb84fff64564"),
-    "lens": Version(1_795_600_516, "6768b5c20e814ba3"),
-    "level": Version(1_795_600_516, "51c375e2c97e461d"),
+    "star-step": Version(1_795_602_675, "57f0a2eed3f251ab"),
+    "key-phrases": Version(1_795_602_675, "07ade640d1c9dfa6"),
+    "common-mistake": Version(1_795_602_675, "7cc4729220f81c17"),
+    "follow-up": Version(1_795_602_675, "cc84e89e934adbff"),
+    "weak-answer": Version(1_795_602_675, "1e33044bf0e66a7d"),
+    "weak-phrase": Version(1_795_602_675, "c31a43ab085fa25e"),
+    "quiz": Version(1_795_602_675, "e3d7f224b6bf48eb"),
+    "story": Version(1_795_602_675, "5ddbbd6f22f30f70"),
+    "lens": Version(1_795_602_675, "3b07f755109920c2"),
+    "level": Version(1_795_602_675, "1ab620186e0cb645"),
 }

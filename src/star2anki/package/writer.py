@@ -5,11 +5,9 @@ that the same content is the same file.
 """
 
 import hashlib
-import io
 import itertools
 import json
 import sqlite3
-import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -23,9 +21,9 @@ from star2anki.decks.lock import NOTE_ID_STEP, Lock
 from star2anki.decks.recipe import Schedule
 from star2anki.notetypes import BY_KEY
 from star2anki.notetypes import Note as OurNote
+from star2anki.notetypes.notetype import FIELD_SEPARATOR
+from star2anki.package.archive import make_archive
 
-COMPRESSION_LEVEL = 6
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _DECKS_MOD = 1_735_000_000
 """Decks carry a time too. Anki matches them by name and does not look at it."""
 
@@ -55,19 +53,13 @@ def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None =
         collection = connection.serialize()
     finally:
         connection.close()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL) as package:
-        for name, data in (("collection.anki2", collection), ("media", b"{}")):
-            member = zipfile.ZipInfo(name, _ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            package.writestr(member, data)
-    return buffer.getvalue()
+    return make_archive([("collection.anki2", collection), ("media", b"{}")])
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     def __init__(self, decks: Sequence[Deck], lock: Lock, schedule: Schedule | None) -> None:
-        super().__init__([_Deck(deck, schedule) for deck in decks])
+        preset_id = _preset_id(_root(decks), schedule) if schedule else None
+        super().__init__([_Deck(deck, preset_id if deck.is_own else None) for deck in decks])
         self._content = decks
         self._lock = lock
         self._schedule = schedule
@@ -79,7 +71,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         decks, presets = (json.loads(text) for text in cursor.execute("SELECT decks, dconf FROM col").fetchone())
         decks.update({str(packed.deck_id): packed.to_json() for packed in self.decks})
         if self._schedule:
-            preset = _preset(self._content[0].name, self._schedule)
+            preset = _preset(_root(self._content), self._schedule)
             presets[str(preset["id"])] = preset
         used = {note.notetype for deck in self._content for note in deck.notes}
         models = {key: _model(key) for key in BY_KEY if key in used}
@@ -87,6 +79,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         cursor.execute(
             "UPDATE col SET decks = ?, models = ?, dconf = ?", tuple(map(_json, (decks, notetypes, presets)))
         )
+        rows = _Rows()
         seen: set[str] = set()
         placed = [(deck.id, note) for deck in self._content for note in deck.notes]
         for due, (deck_id, note) in enumerate(placed):
@@ -97,13 +90,30 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             packed_note = _Note(note, models[note.notetype], due)
             if not 0 < len(packed_note.cards) <= NOTE_ID_STEP:
                 raise BrokenNoteError(f"{note.id} has {len(packed_note.cards)} cards")
-            packed_note.write_to_db(cursor, entry.mod, deck_id, _ids(entry.note_id))
+            packed_note.write_to_db(rows, entry.mod, deck_id, itertools.count(entry.note_id))
+        rows.insert(cursor)
+
+
+class _Rows:
+    """Stands in for a cursor and collects what genanki inserts one by one, to insert it all at once."""
+
+    def __init__(self) -> None:
+        self._by_statement: dict[str, list[tuple[Any, ...]]] = {}
+        self.lastrowid = 0
+
+    def execute(self, statement: str, row: tuple[Any, ...]) -> None:
+        self._by_statement.setdefault(statement, []).append(row)
+        self.lastrowid = row[0]
+
+    def insert(self, cursor: sqlite3.Cursor) -> None:
+        for statement, rows in self._by_statement.items():
+            cursor.executemany(statement, rows)
 
 
 class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
-    def __init__(self, deck: Deck, schedule: Schedule | None) -> None:
+    def __init__(self, deck: Deck, preset_id: int | None) -> None:
         super().__init__(deck.id, deck.name, deck.description)
-        self._preset_id = _preset_id(deck.name.split("::")[0], schedule) if schedule else None
+        self._preset_id = preset_id
 
     def to_json(self) -> dict[str, Any]:
         packed: dict[str, Any] = super().to_json()
@@ -115,10 +125,19 @@ class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
 
 class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
     def __init__(self, note: OurNote, model: "_Model", due: int) -> None:
-        super().__init__(model=model, fields=list(note.fields), guid=note.guid, tags=note.tags, due=due)
+        super().__init__(model=model, fields=note.content.split(FIELD_SEPARATOR), guid=note.guid, due=due)
+        self._our = note
+        # genanki would find out again at each look, in a way that takes longer than all else here.
+        self.cards = self._cloze_cards() if model.model_type == model.CLOZE else self._front_back_cards()
 
     def _check_invalid_html_tags_in_fields(self) -> None:
         """Skip genanki's check: it takes escaped text for tags, and all HTML here was made by `markup`."""
+
+    def _format_fields(self) -> str:
+        return self._our.content
+
+    def _format_tags(self) -> str:
+        return f" {' '.join(self._our.tags)} "
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -148,9 +167,9 @@ def _model(key: str) -> _Model:
     return model
 
 
-def _ids(note_id: int) -> Iterator[int]:
-    """Give the id of a note, then those of its cards."""
-    return itertools.count(note_id)
+def _root(decks: Sequence[Deck]) -> str:
+    """Name the recipe's own deck, the first that is no mere parent."""
+    return next(deck.name for deck in decks if deck.is_own)
 
 
 def _preset(deck_name: str, schedule: Schedule) -> dict[str, Any]:

@@ -71,7 +71,11 @@ def _unknown_principles(scenario: Scenario, tree: Tree, frameworks: Mapping[str,
     if framework is None:
         meant = did_you_mean(scenario.framework, frameworks)
         message = f'unknown framework "{scenario.framework}"'
-        hint = f'did you mean "{meant}"?' if meant else "`star2anki frameworks` lists them; yours goes to frameworks/"
+        hint = (
+            f'did you mean "{meant}"?'
+            if meant
+            else "`star2anki frameworks` lists them; one of your own goes into the folder frameworks/"
+        )
         yield Diagnostic(tree.locate(("framework",)), Severity.ERROR, Code.UNKNOWN_FRAMEWORK, message, hint)
         return
     own = framework.names

@@ -296,6 +296,12 @@ class Scenario(Block):
         """The steps that the story has, in the order in which it is told."""
         return tuple((name, step) for name in STEP_NAMES if (step := getattr(self, name)) is not None)
 
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        """The levels for which the story has a text of its own, each once."""
+        by_level = self.reflection.by_level if self.reflection else {}
+        return tuple(dict.fromkeys([*(level.level for level in self.levels), *by_level]))
+
     def items_at(self, path: tuple[str, ...]) -> tuple[Item, ...]:
         """Give the items of the list to which keys lead, such as `("weak_answer", "weaknesses")`."""
         value: Any = self

@@ -22,7 +22,15 @@ def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnos
         return model.model_validate(tree.data), []
     except ValidationError as error:
         details = error.errors(include_url=False)
+    mistyped = _mistyped(model, tree, details)
+    details = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in mistyped]
     return None, [_explain(model, tree, detail) for detail in details[:MAX_FINDINGS]]
+
+
+def _mistyped(model: type[BaseModel], tree: Tree, details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
+    """Find the keys that are missing only because their names are mistyped."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    return {(*loc[:-1], meant) for loc in unknown if (meant := _meant(model, _real_path(tree.data, loc)))}
 
 
 def _explain(model: type[BaseModel], tree: Tree, detail: ErrorDetails) -> Diagnostic:
@@ -71,7 +79,9 @@ def _explain_empty(mistake: _Mistake) -> _Explanation:
 
 def _explain_no_text(mistake: _Mistake) -> _Explanation:
     found = _kind_of(mistake.detail["input"])
-    hint = "if it is one text, put quotes around it" if found == "keys with values" else "write one text"
+    hint = "if it is one text, put quotes around it"
+    if proposal := _as_one_text(mistake.detail["input"]):
+        hint += f":\n{proposal}"
     return Code.WRONG_TYPE, f"{mistake.subject} expects a text, but this is {found}", hint
 
 
@@ -85,6 +95,16 @@ def _explain_no_mapping(mistake: _Mistake) -> _Explanation:
     found = _kind_of(mistake.detail["input"])
     hint = "write `key: value` lines, indented below it"
     return Code.WRONG_TYPE, f"{mistake.subject} expects keys with values, but this is {found}", hint
+
+
+def _explain_empty_list(mistake: _Mistake) -> _Explanation:
+    return Code.EMPTY_TEXT, f"{mistake.subject} is an empty list", "write at least one item, or remove the key"
+
+
+def _explain_number(mistake: _Mistake) -> _Explanation:
+    if mistake.detail["type"].startswith("int"):
+        return Code.BAD_VALUE, f"{mistake.subject} expects a whole number", "write digits only, such as 10"
+    return Code.BAD_VALUE, f"{mistake.subject} expects a number", "write it with a point, such as 0.9"
 
 
 def _explain_pattern(mistake: _Mistake) -> _Explanation:
@@ -103,6 +123,9 @@ def _explain_value(mistake: _Mistake) -> _Explanation:
         return Code.BAD_VALUE, f"{mistake.subject} is too long", f"use at most {context['max_length']} characters"
     if "expected" in context:
         return Code.BAD_VALUE, f"{mistake.subject} has an unknown value", f"use {context['expected']}"
+    if "ge" in context or "le" in context:
+        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return Code.BAD_VALUE, f"{mistake.subject} is out of range", f"it is {bound}"
     reason = mistake.detail["msg"].replace("Input should be", "it should be")
     return Code.BAD_VALUE, f"{mistake.subject} has a value that does not fit", reason
 
@@ -116,6 +139,12 @@ _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
     "model_type": _explain_no_mapping,
     "dict_type": _explain_no_mapping,
     "string_pattern_mismatch": _explain_pattern,
+    "too_short": _explain_empty_list,
+    "int_parsing": _explain_number,
+    "int_parsing_size": _explain_number,
+    "int_type": _explain_number,
+    "float_parsing": _explain_number,
+    "float_type": _explain_number,
 }
 """By pydantic's name of the error."""
 
@@ -137,10 +166,11 @@ def _real_path(data: Plain, loc: tuple[int | str, ...]) -> Path:
 
 
 def _hint_for_unknown(model: type[BaseModel], path: Path) -> str:
-    owner = _model_at(model, path[:-1])
-    known = list(owner.model_fields) if owner is not None else []
+    known = _known(model, path)
     name = str(path[-1])
-    meant = did_you_mean(name.replace("-", "_").replace(" ", "_"), known)
+    meant = _meant(model, path)
+    if meant and name.startswith(f"{meant}:"):
+        return f'put a space behind the colon of "{meant}:", and quotes around the text that follows'
     if meant:
         return f'did you mean "{meant}"?'
     if " " in name:
@@ -152,6 +182,28 @@ def _is_required(model: type[BaseModel], path: Path) -> bool:
     owner = _model_at(model, path[:-1])
     field = owner.model_fields.get(str(path[-1])) if owner is not None else None
     return field is not None and field.is_required()
+
+
+def _known(model: type[BaseModel], path: Path) -> list[str]:
+    owner = _model_at(model, path[:-1])
+    return list(owner.model_fields) if owner is not None else []
+
+
+def _meant(model: type[BaseModel], path: Path) -> str | None:
+    """Find the key that an unknown one stands for: one that is spelled much the same, or that lacks a space behind."""
+    name, known = str(path[-1]), _known(model, path)
+    begins = name.partition(":")[0]
+    return begins if begins in known else did_you_mean(name.replace("-", "_").replace(" ", "_"), known)
+
+
+def _as_one_text(found: object) -> str | None:
+    """Write a text that YAML took for a key with a value, so that it stays a text."""
+    if not isinstance(found, dict) or len(found) != 1:
+        return None
+    ((key, value),) = found.items()
+    if not isinstance(value, str) or "\n" in value:
+        return None
+    return "'" + f"{key}: {value}".strip().replace("'", "''") + "'"
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

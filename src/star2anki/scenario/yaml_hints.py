@@ -4,12 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_KEYED = re.compile(r"(?P<indent>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w ]{0,40}?)\s*:(?:[ \t]+)(?P<value>\S.*?)[ \t]*$")
+_KEYED = re.compile(r"(?P<indent>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w ]{0,40}?)\s*:(?:[ \t]+)(?P<value>\S.*)$")
 _GLUED = re.compile(r"(\s*(?:-\s+)*)(?P<key>[a-z_]+):(?P<value>[^\s/].*)$")
-_ITEM = re.compile(r"(?P<indent>\s*-\s+)(?P<value>\S.*?)[ \t]*$")
+_ITEM = re.compile(r"(?P<indent>\s*-\s+)(?P<value>\S.*)$")
+_STAR_ITEM = re.compile(r"(?P<indent>\s*)\*\s+(?P<value>\S.*)$")
+_MARK = re.compile(r"[|>][-+0-9]*(\s+#.*)?")
+_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]+[^#\s\d]")
 
-ParsesTo = Callable[[str, str, str], bool]
-"""Tells whether a line of YAML is one key with just this text as its value."""
+LIST_KEYS = frozenset({"distractors", "key_phrases", "notetypes", "scenarios", "tags"})
+"""Keys behind which a text in brackets is meant to be a list."""
+
+ParsesTo = Callable[[str, str, str | None], bool]
+"""Tells whether a line of YAML is one key with just this text as its value; None stands for any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,10 @@ class Mistake:
     message: str
     column: int
     line: str
+    """May be two lines."""
 
 
-def mistake_at(line: str, parses_to: ParsesTo) -> Mistake | None:  # noqa: PLR0911 - one return a kind of line
+def mistake_at(line: str, parses_to: ParsesTo) -> Mistake | None:
     """Explain why a `key: value` line or list item is no YAML, and mend it.
 
     Args:
@@ -31,44 +38,92 @@ def mistake_at(line: str, parses_to: ParsesTo) -> Mistake | None:  # noqa: PLR09
     Returns:
         None where the line is sound in itself, or where quotes would not mend it.
     """
-    tabs = re.match(r"[ ]*\t[ \t]*", line)
-    if tabs:
-        spaces = tabs[0].replace("\t", "  ")
-        return Mistake("a tab cannot indent a line", tabs[0].index("\t"), spaces + line[tabs.end() :])
-    glued = _GLUED.match(line)
-    if glued:
-        return Mistake(
-            "a colon needs a space behind it", glued.end("key"), f"{glued[1]}{glued['key']}: {glued['value']}"
-        )
-    found = _KEYED.match(line)
-    if found and found["value"][0] not in "|>":
-        indent, key, value = found["indent"], found["key"], found["value"]
-        prefix = f"{indent}{key}: "
-    elif found and re.match(r"[|>][-+0-9]*[ \t]+[^#\s]", found["value"]):
-        return _text_behind_block_mark(found)
-    else:
-        found = _ITEM.match(line)
-        if not found:
-            return None
-        indent, key, value = found["indent"], "item", found["value"]
-        prefix = indent
-    if parses_to(f"{key}: {value}", key, value):
+    line = line.rstrip(" \t")
+    for explain in (_tabs, _glued_colon, _star_for_dash, _text_behind_block_mark):
+        if (found := explain(line, parses_to)) is not None:
+            return found
+    keyed = _KEYED.match(line) or _ITEM.match(line)
+    if not keyed:
         return None
+    key = keyed.groupdict().get("key", "item")
+    value, start = keyed["value"], keyed.start("value")
+    prefix = keyed["indent"] if keyed.re is _ITEM else f"{keyed['indent']}{key}: "
+    if parses_to(f"{key}: {value}", key, None if value[0] in "'\"" else value) or _is_beyond_quotes(value):
+        return None
+    if key in LIST_KEYS and value[0] == "[":
+        items = _list_of(value, parses_to)
+        return Mistake("YAML cannot read this list", start, prefix + items) if items else None
     reason = _reason(value)
     if reason is None:
         return None
     message, offset = reason
     text = _meant(value)
     quoted = next((q for q in _quotings(text) if parses_to(f"{key}: {q}", key, text)), None)
-    return Mistake(message, found.start("value") + offset, prefix + quoted) if quoted else None
+    return Mistake(message, start + offset, prefix + quoted) if quoted else None
 
 
-def _text_behind_block_mark(found: re.Match[str]) -> Mistake:
+def _is_beyond_quotes(value: str) -> bool:
+    """Keys in braces, and a mark for text below: quotes would make them something else."""
+    return (value[0] == "{" and re.search(r"[:,]\s", value) is not None) or _MARK.fullmatch(value) is not None
+
+
+def _tabs(line: str, _: ParsesTo) -> Mistake | None:
+    tabs = re.match(r"[ ]*\t[ \t]*(?=\S)", line)
+    if not tabs:
+        return None
+    spaces = tabs[0].replace("\t", "  ")
+    return Mistake("a tab cannot indent a line", tabs[0].index("\t"), spaces + line[tabs.end() :])
+
+
+def _glued_colon(line: str, _: ParsesTo) -> Mistake | None:
+    glued = _GLUED.match(line)
+    if not glued:
+        return None
+    mended = f"{glued[1]}{glued['key']}: {glued['value']}"
+    return Mistake("a colon needs a space behind it", glued.end("key"), mended)
+
+
+def _star_for_dash(line: str, parses_to: ParsesTo) -> Mistake | None:
+    star = _STAR_ITEM.match(line)
+    if not star:
+        return None
+    item = _written(star["value"], parses_to)
+    return Mistake("an item of a list begins with a dash", star.end("indent"), f"{star['indent']}- {item}")
+
+
+def _text_behind_block_mark(line: str, _: ParsesTo) -> Mistake | None:
+    found = _KEYED.match(line)
+    if not found or not _BLOCK.match(found["value"]):
+        return None
     value = found["value"]
     sign, rest = re.split(r"[ \t]+", value, maxsplit=1)
     below = " " * (len(found["indent"]) + 2)
-    line = f"{found['indent']}{found['key']}: {sign}\n{below}{rest}"
-    return Mistake(f"text behind {sign} belongs on the next line", found.start("value"), line)
+    mended = f"{found['indent']}{found['key']}: {sign}\n{below}{rest}"
+    return Mistake(f"text behind {sign} belongs on the next line", found.start("value"), mended)
+
+
+def _written(text: str, parses_to: ParsesTo) -> str:
+    """Write a text as an item, with quotes where it needs them."""
+    meant = _meant(text)
+    return next((way for way in (meant, *_quotings(meant)) if parses_to(f"item: {way}", "item", meant)), text)
+
+
+def _list_of(value: str, parses_to: ParsesTo) -> str | None:
+    """Write a list in brackets anew, with quotes around each item that needs them."""
+    inner = value.removeprefix("[").removesuffix("]")
+    if "[" in inner or "{" in inner:
+        return None
+    texts = [text.strip() for text in inner.split(",")]
+    items = []
+    for text in filter(None, texts):
+        meant = _meant(text)
+        plain = meant if not set(meant) & set("[]{},") else None
+        ways = [way for way in (plain, *_quotings(meant)) if way is not None]
+        item = next((way for way in ways if parses_to(f"item: {way}", "item", meant)), None)
+        if item is None:
+            return None
+        items.append(item)
+    return f"[{', '.join(items)}]"
 
 
 def _meant(value: str) -> str:
@@ -96,6 +151,8 @@ _STARTERS = {
     ",": "a text cannot begin with a comma",
     "-": "YAML takes a dash at the beginning for a list",
     "?": "YAML takes a ? at the beginning for a key",
+    "|": "YAML takes a | at the beginning for the mark of a text that follows below",
+    ">": "YAML takes a > at the beginning for the mark of a text that follows below",
     '"': "the quotes around a part of the text look like quotes around the whole",
     "'": "an apostrophe ends a text in single quotes",
 }

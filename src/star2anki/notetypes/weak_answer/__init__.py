@@ -14,7 +14,7 @@ def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
     if weak is None:
         return
     answer = markup.html(weak.text)
-    marked, _ = markup.mark(answer, [weakness.phrase for weakness in weak.weaknesses if weakness.phrase])
+    marked, _ = markup.mark(answer, tuple(weakness.phrase for weakness in weak.weaknesses if weakness.phrase))
     yield Draft(
         item="weak-answer",
         spoken=scenario.question,

@@ -1,0 +1,124 @@
+"""What only shows when files are compared: with one another, and with what was published."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from star2anki.compile import Compiled, Job
+from star2anki.decks.layout import Story
+from star2anki.decks.lock import Lock
+from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_rewordings
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_mean
+from star2anki.notetypes import BY_KEY
+from star2anki.plan import Plan
+from star2anki.scenario.load import load_scenario
+
+Stories = Mapping[str, Sequence[Story]]
+"""The stories of each deck, by the deck's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison found; the rewordings also as values, to be fixed."""
+
+    findings: tuple[Diagnostic, ...]
+    rewordings: tuple[Rewording, ...]
+
+
+def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stories: Stories, lock: Lock) -> Compared:
+    """Compare stories with one another, recipes with one another, and both with the lock."""
+    locate = _Locator(plan, jobs)
+    notes = [note for deck in stories.values() for story in deck for note in story.notes]
+    paths = {item.id: item.path for item in compiled if item.id}
+    rewordings = tuple(find_rewordings(lock, notes))
+    findings = (
+        *_repeated_ids(compiled, locate),
+        *_conflicts(plan, stories),
+        *_unknown_levels(plan, stories),
+        *_explain_rewordings(rewordings, paths, locate),
+        *_explain_renamings(find_renamings(lock, notes), paths, locate),
+    )
+    return Compared(findings, rewordings)
+
+
+class _Locator:
+    """Finds places in story files once more, for the few findings that compare files; workers keep no trees."""
+
+    def __init__(self, plan: Plan, jobs: Iterable[Job]) -> None:
+        self._frameworks = plan.frameworks
+        self._raw = {job.path: job.raw for job in jobs}
+
+    def story(self, path: str) -> Location:
+        tree = load_scenario(path, self._raw[path], self._frameworks).tree
+        return tree.locate(("id",)) if tree else Location(path)
+
+    def item(self, path: str, rewording: Rewording) -> Location:
+        loaded = load_scenario(path, self._raw[path], self._frameworks)
+        items = BY_KEY[rewording.notetype].items
+        if loaded.scenario is None or loaded.tree is None or items is None:
+            return Location(path)
+        keys = [item.key for item in loaded.scenario.items_at(items.at)]
+        return loaded.tree.locate((*items.at, keys.index(rewording.new_item)))
+
+
+def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Diagnostic]:
+    first: dict[str, str] = {}
+    for item in compiled:
+        other = first.setdefault(item.id, item.path) if item.id else item.path
+        if other != item.path:
+            message = f'the id "{item.id}" is also the id of {other}'
+            hint = "an id belongs to one story for ever; give the newer one its own"
+            yield Diagnostic(locate.story(item.path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
+
+
+def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
+    """Find notes that two recipes would give different content, so that importing one deck would undo the other."""
+    first: dict[str, tuple[str, str]] = {}
+    for deck in plan.decks:
+        for story in stories[deck.name]:
+            # Within one deck, two stories with the same id are the mistake, and it is reported as such.
+            clash = next(
+                (
+                    note
+                    for note in story.notes
+                    if first.setdefault(note.guid, (note.digest, deck.name))[0] != note.digest
+                    and first[note.guid][1] != deck.name
+                ),
+                None,
+            )
+            if clash:
+                message = f'"{clash.id}" would differ from the one in the deck "{first[clash.guid][1]}"'
+                hint = "recipes that share stories must agree on level, voice and timer"
+                yield Diagnostic(deck.place, Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)
+                break
+
+
+def _explain_rewordings(
+    rewordings: Iterable[Rewording], paths: Mapping[str, str], locate: _Locator
+) -> Iterator[Diagnostic]:
+    for rewording in rewordings:
+        place = locate.item(paths[rewording.scenario_id], rewording)
+        message = f'this looks like "{rewording.old_item}", reworded; learners would lose its history'
+        hint = (
+            f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does); "
+            f"if it is a new one, add `id: {rewording.new_item}`"
+        )
+        yield Diagnostic(place, Severity.WARNING, Code.REWORDED, message, hint)
+
+
+def _explain_renamings(
+    renamings: Iterable[Renaming], paths: Mapping[str, str], locate: _Locator
+) -> Iterator[Diagnostic]:
+    for renaming in renamings:
+        message = f'this looks like the story "{renaming.old_id}" under another id; learners would begin it anew'
+        hint = f"to keep their history, write `id: {renaming.old_id}` again"
+        yield Diagnostic(locate.story(paths[renaming.new_id]), Severity.WARNING, Code.CHANGED_ID, message, hint)
+
+
+def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
+    for deck in plan.decks:
+        known = {level: None for story in stories[deck.name] for level in story.levels}
+        if deck.recipe.level and deck.recipe.level not in known:
+            meant = did_you_mean(deck.recipe.level, known)
+            message = f'no story of the deck has the level "{deck.recipe.level}"'
+            hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(known) or 'none'}"
+            yield Diagnostic(deck.place, Severity.WARNING, Code.UNKNOWN_LEVEL, message, hint)

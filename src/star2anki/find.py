@@ -1,0 +1,72 @@
+"""Find phrases in text as a reader would: whatever their case, their apostrophes and the width of white space."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+Span = tuple[int, int]
+"""Start and end of an occurrence, in characters."""
+
+_SAME = {ord(apostrophe): "'" for apostrophe in "’‘ʼ"} | {ord(space): " " for space in "\t\n\u00a0\u2009\u202f"}
+_WIDE_SPACE = re.compile(r" {2,}")
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what is compared. Each letter stays one letter, so that places in the two texts agree."""
+    folded = text.translate(_SAME)
+    lowered = folded.lower()
+    if len(lowered) != len(folded):  # a few letters have no single small one
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in folded)
+    return lowered
+
+
+class Searched:
+    """A text in which phrases are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self._folded = fold(text)
+        self._positions: list[int] | None = None
+        if "  " in self._folded:
+            self._folded, self._positions = _narrow(self._folded)
+
+    def occurrences(self, folded_phrase: str) -> list[Span]:
+        """Find where a phrase occurs, as whole words: "I led" is not in "I ledger".
+
+        Args:
+            folded_phrase: What `fold` made of a phrase on one line; nothing is found of an empty one.
+        """
+        folded, positions = self._folded, self._positions
+        spans: list[Span] = []
+        start = folded.find(folded_phrase) if folded_phrase else -1
+        while start >= 0:
+            end = start + len(folded_phrase)
+            if _is_whole(folded, start, end):
+                spans.append((positions[start], positions[end - 1] + 1) if positions else (start, end))
+                start = end - 1
+            start = folded.find(folded_phrase, start + 1)
+        return spans
+
+
+def without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
+    """Keep the first of spans that overlap, and of those that begin together the longest."""
+    end = 0
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            yield start, stop
+            end = stop
+
+
+def _narrow(folded: str) -> tuple[str, list[int]]:
+    """Make every run of spaces a single one; also give the place that each letter had."""
+    kept = list(range(len(folded)))
+    for run in reversed(list(_WIDE_SPACE.finditer(folded))):
+        del kept[run.start() + 1 : run.end()]
+    return "".join([folded[place] for place in kept]), kept
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not (_in_word(text[start]) and _in_word(text[start - 1]))
+    return before and (end == len(text) or not (_in_word(text[end - 1]) and _in_word(text[end])))
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

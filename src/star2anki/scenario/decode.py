@@ -1,0 +1,53 @@
+"""The bytes of a file -> its text, or why it is no text that can be read."""
+
+import re
+
+from star2anki.diagnostics import Code, Diagnostic
+from star2anki.scenario.places import Origin
+
+MAX_BYTES = 1 << 20
+"""A file over 1 MiB holds no interview story."""
+MAX_CHARACTERS = 20
+"""How many forbidden characters of one file are named."""
+NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|\ufeff")
+"""A character that YAML forbids, or that nobody means to write."""
+
+
+def decode(path: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
+    """Read bytes as UTF-8 text, with or without a byte order mark, that YAML can hold.
+
+    Returns:
+        The text, or None with the findings that say why not.
+    """
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) / MAX_BYTES:.1f} MiB"
+        hint = "a story has some 12 KiB; is this the right file?"
+        return None, [Origin(path, "").error(0, Code.TOO_LARGE, f"the file has {size}; at most 1 MiB is read", hint)]
+    zeros = [byte == 0 for byte in raw[:4]]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros in ([False, True] * 2, [True, False] * 2):
+        hint = "save the file as UTF-8"
+        return None, [Origin(path, "").error(0, Code.WRONG_ENCODING, "the file is UTF-16, not UTF-8", hint)]
+    if b"\x00" in raw:
+        hint = "scenario files are plain text; export it as text first"
+        return None, [Origin(path, "").error(0, Code.NOT_TEXT, "the file is not text", hint)]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        message = f"byte 0x{raw[error.start]:02X} is not UTF-8"
+        hint = "save the file as UTF-8 (in many editors: File, Save with encoding)"
+        return None, [Origin(path, before).error(len(before), Code.WRONG_ENCODING, message, hint)]
+    text = text.removeprefix("\ufeff")
+    origin = Origin(path, text)
+    if text.replace("\n", "").isprintable():  # quick, and true of nearly every story
+        return text, []
+    findings = [
+        origin.error(
+            bad.start(),
+            Code.CONTROL_CHARACTER,
+            f"the invisible character U+{ord(bad[0]):04X} is not allowed",
+            "delete it; it often comes along when text is copied",
+        )
+        for bad, _ in zip(NOT_YAML.finditer(text), range(MAX_CHARACTERS), strict=False)
+    ]
+    return (None if findings else text), findings

@@ -1,0 +1,190 @@
+"""What YAML stumbled over, in plain words, and how the line could be mended. Knows the text, not the library."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from star2anki.diagnostics import Code, Diagnostic
+from star2anki.scenario.places import Origin, line_span, line_starts
+from star2anki.scenario.yaml_hints import mistake_at
+
+MAX_DEPTH = 20
+"""The format itself is four levels deep."""
+
+CUT_BY_HASH = re.compile(r"(?<![ \t])[ \t]+#(?=[^\s#])[^\r\n]*")
+"""A comment that may have been meant as text: no space behind the #."""
+_QUOTE_OPENS = re.compile(r"\s*(?:-\s+)*(?:[A-Za-z_][\w ]{0,40}:\s+)?[\"']")
+
+Mend = tuple[int, int, str]
+"""Where a line begins and ends, and what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What YAML says: where it gave up and, for some mistakes, where that began which it could not end."""
+
+    message: str
+    index: int
+    began: int | None
+
+
+class Yaml(Protocol):
+    """What this room asks of YAML, without knowing the library."""
+
+    def problem_in(self, text: str) -> Problem | None:
+        """Say where YAML gives up, if it does."""
+
+    def parses_to(self, line: str, key: str, value: str | None) -> bool:
+        """Tell whether a line is one key with just this text as its value; None stands for any text."""
+
+
+def explain(origin: Origin, text: str, problem: Problem, yaml: Yaml) -> tuple[Diagnostic, Mend | None]:
+    """Say in plain words what YAML stumbled over; where one line can be mended, say how.
+
+    Args:
+        origin: The author's file.
+        text: Its text, in which earlier mistakes may have been mended.
+        problem: What YAML says of the text.
+        yaml: To try proposals, so that no hint leads into the next error.
+    """
+    said, index = problem.message, min(problem.index, len(text))
+    if "undefined alias" in said:
+        word = text[index:].split(maxsplit=1)[0]
+        start, end = line_span(text, index)
+        found = mistake_at(text[start:end], yaml.parses_to)
+        hint = f"if it is text, write\n{found.line}" if found else "write the text itself, in quotes"
+        message = f"YAML reads this as an alias ({word}), which stories do not use"
+        finding = origin.error(index, Code.YAML_FEATURE, message, hint)
+        return finding, (start, end, found.line) if found else None
+    if "another document" in said:
+        hint = "keep one story per file, and remove the line with ---"
+        return origin.error(index, Code.YAML_FEATURE, "a second document begins here", hint), None
+    if problem.began is not None and ("end of stream" in said or "expected ':'" in said):
+        index = problem.began  # where the quote was opened, or the key begun, says more than where YAML gave up
+    for start, end in _suspect_lines(text, index, yaml):
+        found = mistake_at(text[start:end], yaml.parses_to)
+        if not found:
+            continue
+        line = (
+            _indented_anew(text, (start, end, found.line), yaml)
+            if text[start:end].lstrip(" ").startswith("\t")
+            else found.line
+        )
+        here = start <= index <= end
+        if here or _reads_on(text, (start, end, line), yaml):
+            finding = origin.error(start + found.column, Code.YAML_SYNTAX, found.message, f"write it as\n{line}")
+            return finding, (start, end, line)
+    if "nesting depth" in said:
+        hint = "a story needs four levels at most"
+        return origin.error(index, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", hint), None
+    message, hint = _plain_words(said, text, index)
+    return origin.error(index, Code.YAML_SYNTAX, message, hint), None
+
+
+def _reads_on(text: str, mend: Mend, yaml: Yaml) -> bool:
+    """Tell whether YAML gets beyond a line once it is mended."""
+    start, end, line = mend
+    problem = yaml.problem_in(text[:start] + line + text[end:])
+    return problem is None or problem.index > start + len(line) + 1
+
+
+def _indented_anew(text: str, mend: Mend, yaml: Yaml) -> str:
+    """Find spaces that fit in place of the tabs before a line: two for each, or as many as its neighbours have."""
+    start, end, line = mend
+    words = line.lstrip(" ")
+    above = next((before for before in reversed(text[:start].splitlines()) if before.strip()), "")
+    indent = " " * (len(above) - len(above.lstrip(" ")))
+    ways = (line, indent + words, f"{indent}  {words}", words)
+    return next((way for way in ways if _reads_on(text, (start, end, way), yaml)), line)
+
+
+def _suspect_lines(text: str, index: int, yaml: Yaml) -> Iterator[tuple[int, int]]:
+    """The line in which YAML stumbled, the last line with text before it, and the last before that with a quote."""
+    starts = line_starts(text)
+    last = bisect_right(starts, index) - 1
+    yield line_span(text, index)
+    spans = ((start, start + len(text[start:end].rstrip("\r\n"))) for end, start in pairwise(starts[last::-1]))
+    before = next((span for span in spans if text[span[0] : span[1]].strip()), None)
+    if before:
+        yield before
+    if before and text[:index].rstrip()[-1:] in ("'", '"'):
+        opening = next((span for span in spans if _opens_quote(text[span[0] : span[1]], yaml)), None)
+        if opening:
+            yield opening
+
+
+def _opens_quote(line: str, yaml: Yaml) -> bool:
+    return _QUOTE_OPENS.match(line) is not None and mistake_at(line, yaml.parses_to) is not None
+
+
+_INDENT = "if it goes on with the text above, indent it; if it is a text of its own, put it in quotes behind a key"
+_PLAIN_WORDS = (
+    (
+        "unknown escape",
+        'a backslash in "double quotes" begins an escape',
+        "use 'single quotes', or double the backslash",
+    ),
+    ("escape code", 'a backslash in "double quotes" begins an escape', "use 'single quotes', or double the backslash"),
+    ("end of stream", "a quote is opened and never closed", "close it, or take it away"),
+    ("'-' indicator", "this line belongs neither to the list above it nor to a key", "indent it like its neighbours"),
+    ("expected key", "this line does not fit what is above it", "indent it like its neighbours, and close quotes"),
+    (
+        "mapping values",
+        "a colon makes this a key, where no key can be",
+        (
+            "if it goes on with the text above, put a > behind that text's key and the text below it;\n"
+            "if it is a key, indent it like its neighbours"
+        ),
+    ),
+    (
+        "expected ':'",
+        "a line without a key",
+        (
+            "if it goes on with the text above, indent it;\n"
+            "if it begins something new, write `key: value`, with a space behind the colon"
+        ),
+    ),
+    ("',' or ']'", "a list in brackets is not closed", "close it with ], and put quotes around items with commas"),
+    (
+        "',' or '}'",
+        "keys in braces are not closed",
+        "close them with }, and put quotes around text with commas or colons",
+    ),
+    (
+        "document start",
+        "this line is no part of the file that ended above it",
+        "remove the line with ... or ---, or indent it",
+    ),
+    ("directive", "a line cannot begin with %", _INDENT),
+    ("start any token", "a line cannot begin with this sign", _INDENT),
+    ("alphabetic", "a line cannot begin with this sign", _INDENT),
+    (
+        "comment or line break",
+        "this text belongs below the key, not behind the | or >",
+        "put it on the next line, indented",
+    ),
+)
+
+
+def _plain_words(said: str, text: str, index: int) -> tuple[str, str]:
+    cut = _cut_above(text, index)
+    if cut:
+        return f'YAML drops "{cut}" in the line above as a comment, and the text cannot go on behind one', (
+            "put a > behind the key, and the whole text below it"
+        )
+    if text[index : index + 1] == "\t" or text.startswith("\t", line_span(text, index)[0]):
+        return "a tab cannot indent a line", "use spaces instead of tabs"
+    for fragment, message, hint in _PLAIN_WORDS:
+        if fragment in said:
+            return message, hint
+    return f"YAML cannot read this: {said}", "put the text in quotes, or below the key after a |"
+
+
+def _cut_above(text: str, index: int) -> str | None:
+    """Find what a # cut from the last line, where this one would have gone on with it."""
+    before = text[:index].rstrip().splitlines()[-1:]
+    found = CUT_BY_HASH.search(before[0]) if before else None
+    return found[0].strip() if found else None
