@@ -1,0 +1,283 @@
+"""The documentation is true: its links lead somewhere, its YAML loads, its commands say what it shows.
+
+A block marked `console` is run as a learner would type it, in a folder of its own for each page. `...` in the output
+stands for anything. Comments that readers do not see prepare that folder; CONTRIBUTING.md lists them.
+"""
+
+import doctest
+import os
+import pkgutil
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+from pydantic import BaseModel
+
+import star2anki
+from project import REPOSITORY
+from star2anki.cli import COMMANDS, main
+from star2anki.decks.recipe import Recipe, Schedule, load_recipe
+from star2anki.diagnostics import Diagnostic
+from star2anki.notetypes import BY_KEY
+from star2anki.scenario.framework import Framework, load_frameworks
+from star2anki.scenario.load import load_scenario
+from star2anki.scenario.model import Scenario
+from star2anki.scenario.source import read_tree
+from star2anki.scenario.validate import validate
+
+PAGES = sorted(
+    path.relative_to(REPOSITORY).as_posix() for folder in ("", "docs") for path in (REPOSITORY / folder).glob("*.md")
+)
+SHOWS_MISTAKES = {"docs/diagnostics.md"}
+"""Pages whose pieces of YAML are wrong on purpose."""
+
+FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+STEP = re.compile(
+    rf"^<!-- (?P<verb>file|edit|delete): (?P<argument>.*?) *-->$|{FENCED.pattern}", re.MULTILINE | re.DOTALL
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)|\bsrc=\"([^\"]+)\"")
+INLINE_COMMAND = re.compile(r"(?<!`)`star2anki ([^`]+)`")
+FRAMEWORKS, _ = load_frameworks({})
+
+each_page = pytest.mark.parametrize("page", PAGES)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happens on a page, in order: a comment that prepares the folder, or a block."""
+
+    verb: str
+    """`file`, `edit`, `delete`, or the language of a block."""
+    text: str
+
+
+def read(page: str) -> str:
+    return (REPOSITORY / page).read_text(encoding="utf-8")
+
+
+def steps(page: str) -> Iterator[Step]:
+    for found in STEP.finditer(read(page)):
+        yield Step(found["verb"] or found["language"], found["argument"] or found["text"] or "")
+
+
+def prose(page: str) -> str:
+    return FENCED.sub("", read(page))
+
+
+def anchors(page: Path) -> set[str]:
+    """Give the places of a page that a link can lead to, named as GitHub names them."""
+    headings = re.findall(r"^#+ (.+)$", FENCED.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@each_page
+def test_every_link_and_picture_is_there(page: str) -> None:
+    missing = []
+    for found in LINK.finditer(re.sub(r"`[^`\n]*`", "", prose(page))):
+        link = found[1] or found[2]
+        if re.match(r"https?:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (REPOSITORY / page).parent / path if path else REPOSITORY / page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            missing.append(link)
+    assert not missing, f"{page} links to {missing}"
+
+
+def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
+    """Load a block as what it is; a piece of a story is first completed by the keys that a story must have."""
+    tree, findings = read_tree(path, text.encode("utf-8"))
+    if tree is None:
+        return [] if page in SHOWS_MISTAKES or not re.search(r"^[^#\s]", text, re.MULTILINE) else findings
+    keys = set(tree.data)
+    if path.startswith("frameworks/") or "principles" in keys:
+        return [*findings, *validate(Framework, tree)[1]]
+    if path.startswith("decks/") or ("name" in keys and page not in SHOWS_MISTAKES):
+        return load_recipe(path, text.encode("utf-8"))[2]
+    required = {name: field for name, field in Scenario.model_fields.items() if field.is_required()}
+    missing = [] if path.endswith("late-train.yaml") else [name for name in required if name not in keys]
+    if missing and page in SHOWS_MISTAKES:
+        return []
+    added = "".join(f"{name}: {'late-train-7q2m' if name == 'id' else 'words'}\n" for name in missing)
+    return list(load_scenario(path, f"{text}{added}".encode(), FRAMEWORKS).findings)
+
+
+@each_page
+def test_every_piece_of_yaml_loads(page: str) -> None:
+    path = "block.yaml"
+    for step in steps(page):
+        if step.verb == "file":
+            path = step.text
+        elif step.verb == "yaml":
+            assert not findings_of(page, step.text, path), step.text
+            path = "block.yaml"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if any(step.verb == "console" for step in steps(page))])
+def test_every_command_says_what_the_page_shows(page: str, tmp_path: Path) -> None:
+    Shell(tmp_path).walk(steps(page))
+
+
+class Shell:
+    """Runs what a page shows, and no other commands than `star2anki` and `cd`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._next_file = ""
+
+    def walk(self, page: Iterator[Step]) -> None:
+        for step in page:
+            if step.verb == "file":
+                self._next_file = step.text
+            elif step.verb == "yaml" and self._next_file:
+                self._write(self._next_file, step.text)
+                self._next_file = ""
+            elif step.verb == "edit":
+                self._edit(step.text)
+            elif step.verb == "delete":
+                (self.folder / step.text).unlink()
+            elif step.verb == "console":
+                self._type(step.text)
+
+    def _write(self, name: str, text: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def _edit(self, argument: str) -> None:
+        name, words = argument.split(": ", 1)
+        old, new = (part.strip(" ").replace("\\n", "\n") for part in f"{words} ".split(" -> ", 1))
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {name}"
+        self._write(name, text.replace(old, new))
+
+    def _type(self, transcript: str) -> None:
+        for command, expected in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE):
+            said = self._run(command)
+            pattern = re.escape(expected.strip()).replace(re.escape("..."), ".*")
+            assert re.fullmatch(pattern, said.strip(), re.DOTALL), f"$ {command}\n{said}\nThe page shows:\n{expected}"
+
+    def _run(self, command: str) -> str:
+        words, _, target = command.partition(" > ")
+        program, *arguments = shlex.split(words)
+        if program == "cd":
+            self.folder /= arguments[0]
+            return ""
+        assert program == "star2anki", f"a page may not run {program}"
+        done = subprocess.run(
+            [sys.executable, "-m", "star2anki", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout
+        if not target:
+            return done.stdout
+        self._write(target, done.stdout)
+        return ""
+
+
+@each_page
+def test_every_command_and_option_that_the_prose_names_exists(page: str) -> None:
+    for typed in INLINE_COMMAND.findall(prose(page)):
+        name, *rest = typed.split()
+        options = {word for word in rest if word.startswith("-")}
+        if name.startswith("-") or not name.islower():
+            continue
+        assert name in COMMANDS, f"{page} names `star2anki {typed}`"
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        assert options <= known, f"{page} names `star2anki {typed}`"
+
+
+def test_the_readme_has_the_two_commands_that_do_all_of_their_own_set_up() -> None:
+    blocks = [step.text.strip() for step in steps("README.md") if step.verb == "sh"]
+    assert blocks == ["pip install . && star2anki build", "pip install '.[test]' && pytest"]
+
+
+def test_the_readmes_table_names_every_command() -> None:
+    named = re.findall(r"^\| `star2anki ([a-z]+)", read("README.md"), re.MULTILINE)
+    assert sorted(named) == sorted(COMMANDS)
+
+
+def test_the_readme_counts_the_notes_of_the_deck_that_it_offers() -> None:
+    lock = (REPOSITORY / "decks" / "star2anki.lock").read_text(encoding="utf-8")
+    notes = lock.count('"decks": ["interview-stories"]')
+    assert f"three stories, {notes} notes." in " ".join(read("README.md").split())
+
+
+def models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Find a model and all that it is made of."""
+    yield model
+    for field in model.model_fields.values():
+        yield from models_in_annotation(field.annotation)
+
+
+def models_in_annotation(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from models_in(annotation)
+    for part in get_args(annotation):
+        yield from models_in_annotation(part)
+
+
+FORMAT = {model.__name__: model for root in (Scenario, Framework) for model in models_in(root)}
+
+
+@pytest.mark.parametrize("model", FORMAT.values(), ids=FORMAT)
+def test_the_page_of_the_format_names_every_key_and_whether_it_is_required(model: type[BaseModel]) -> None:
+    page = read("docs/scenario-format.md")
+    for name, field in model.model_fields.items():
+        required = "yes" if field.is_required() else ""
+        assert re.search(rf"^\| `{name}`[^|]*\| {required}", page, re.MULTILINE), f"{model.__name__}.{name}"
+
+
+@pytest.mark.parametrize("model", [Recipe, Schedule])
+def test_the_page_of_the_recipe_names_every_key_and_its_default(model: type[BaseModel]) -> None:
+    page = read("docs/recipes.md")
+    for name, field in model.model_fields.items():
+        found = re.search(rf"^\| `{name}` \| ([^|]+) \|", page, re.MULTILINE)
+        assert found, name
+        if field.is_required():
+            assert found[1] == "required"
+        elif isinstance(field.default, int | float | str):
+            assert found[1].strip("`") == str(field.default)
+
+
+def test_the_page_of_the_recipe_names_every_note_type_in_the_order_of_learning() -> None:
+    table = read("docs/recipes.md").split("| note type | is made of |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE) == list(BY_KEY)
+
+
+def test_the_picture_of_the_architecture_has_every_room_in_the_order_that_the_import_contract_enforces() -> None:
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    floors = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    rooms = [room.strip().removeprefix("star2anki.") for floor in floors for room in floor.split("|")]
+    picture = next(step.text for step in steps("docs/architecture.md"))
+    assert re.findall(r"\| (\w+)(?:\.py|/) ", picture) == rooms
+    package = REPOSITORY / "src" / "star2anki"
+    built = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/__init__.py")}
+    assert built - {"__init__", "__main__"} == set(rooms)
+
+
+@pytest.mark.parametrize(
+    "module",
+    sorted(
+        found.name for found in pkgutil.walk_packages(star2anki.__path__, "star2anki.") if "__main__" not in found.name
+    ),
+)
+def test_examples_in_docstrings_are_true(module: str) -> None:
+    assert doctest.testmod(import_module(module)).failed == 0
