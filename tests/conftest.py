@@ -2,14 +2,22 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # engine, project and strategies are helpers beside the tests
 
+from anki_page import BROWSERS, chromium, find_browser
 from project import Project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("default", deadline=None)  # how long an example takes is measured in benchmarks/, not here
 settings.register_profile("thorough", deadline=None, max_examples=2000)
@@ -22,3 +30,32 @@ def project(tmp_path: Path) -> Project:
     made = Project(tmp_path / "project")
     made.recipe()
     return made
+
+
+def do_without(reason: str) -> NoReturn:
+    """Skip a test for want of something; where `STAR2ANKI_REQUIRE_BROWSER` is 1, fail instead."""
+    if os.environ.get("STAR2ANKI_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Start a real Chromium, once a test process."""
+    if find_browser() is None:
+        do_without(f"needs a browser on PATH: {', '.join(BROWSERS)}")
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(chromium())
+        except ImportError:
+            do_without("needs the Python package playwright")
+        yield started
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give the accessibility checker's source, from the package that ships it; nothing is loaded from a network."""
+    try:
+        return (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    except ImportError:
+        do_without("needs the Python package axe-playwright-python")

@@ -3,7 +3,7 @@
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from pathlib import Path
 
 from star2anki.decks.layout import Story
 from star2anki.diagnostics import Diagnostic
-from star2anki.notetypes import BY_KEY, Settings
+from star2anki.notetypes import BY_KEY, Note, Settings
 from star2anki.notetypes.compose import compose
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import load_scenario
+from star2anki.scenario.model import Scenario
 
 PARALLEL_FROM = 600_000
 """Bytes of stories from which a second process is worth its start."""
@@ -86,17 +87,22 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
     scenario = loaded.scenario
     if scenario is None:
         return Compiled(job.path, loaded.findings, {})
+    framework = frameworks.get(scenario.framework or "")
     stories = {
         settings: Story(
             id=scenario.id,
             title=scenario.title,
             principle=scenario.principle,
-            notes=tuple(compose(scenario, settings, [BY_KEY[key] for key in keys])),
+            notes=tuple(_notes(scenario, settings, keys, framework)),
             levels=scenario.level_names,
         )
         for settings, keys in job.variants
     }
     return Compiled(job.path, loaded.findings, stories, scenario.id)
+
+
+def _notes(scenario: Scenario, settings: Settings, keys: Iterable[str], framework: Framework | None) -> Iterator[Note]:
+    return compose(scenario, settings, [BY_KEY[key] for key in keys], framework.name if framework else None)
 
 
 _worker_frameworks: dict[str, Framework] = {}

@@ -11,9 +11,18 @@ from star2anki.scenario.model import Scenario, Source
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-def compose(scenario: Scenario, settings: Settings, notetypes: Iterable[Notetype]) -> Iterator[Note]:
-    """Make all notes of a scenario, note type by note type, each in the order of the story."""
-    shared = _shared_fields(scenario, settings)
+def compose(
+    scenario: Scenario, settings: Settings, notetypes: Iterable[Notetype], framework: str | None = None
+) -> Iterator[Note]:
+    """Make all notes of a scenario, note type by note type, each in the order of the story.
+
+    Args:
+        scenario: The story.
+        settings: What the recipe switches.
+        notetypes: Which note types to make.
+        framework: The framework's name as people know it; by default its id.
+    """
+    shared = _shared_fields(scenario, settings, framework or scenario.framework or "")
     tags = _scenario_tags(scenario)
     for notetype in notetypes:
         for draft in notetype.drafts(scenario, settings):
@@ -68,21 +77,22 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
     )
 
 
-def _shared_fields(scenario: Scenario, settings: Settings) -> dict[str, str]:
+def _shared_fields(scenario: Scenario, settings: Settings, framework: str) -> dict[str, str]:
     return {
         "Story": markup.plain(scenario.title),
         "Principle": markup.plain(scenario.principle or ""),
-        "Framework": markup.plain(scenario.framework or ""),
+        "Framework": markup.plain(framework),
         "Role": markup.plain(scenario.role or ""),
         "Language": scenario.language,
         "Voice": "",
         "Timer": "1" if settings.timer else "",
-        "Source": markup.plain(_attribution(scenario.source)) if scenario.source else "",
+        "Source": markup.plain(_attribution(scenario.source, scenario.title)) if scenario.source else "",
     }
 
 
-def _attribution(source: Source) -> str:
-    return " · ".join(part for part in (source.title, source.author, source.license, source.url) if part)
+def _attribution(source: Source, story: str) -> str:
+    title = source.title if source.title != story else None  # it stands on the card already
+    return " · ".join(part for part in (title, source.author, source.license, source.url) if part)
 
 
 def _scenario_tags(scenario: Scenario) -> tuple[str, ...]:

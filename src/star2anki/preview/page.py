@@ -1,0 +1,168 @@
+"""Decks -> one HTML page that shows every card, whole in itself: no network, and readable with scripts switched off."""
+
+import base64
+import hashlib
+import html
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from string import Template
+
+from star2anki import markup
+from star2anki.decks.layout import Deck
+from star2anki.notetypes import BY_KEY, Note
+from star2anki.notetypes.notetype import shared_file
+from star2anki.preview.cards import Card, cards_of
+
+MARK = b'<meta name="generator" content="star2anki preview">'
+"""Near the beginning of every page of ours, so that no other file is taken for one."""
+MARK_WITHIN = 512
+"""Bytes from the beginning within which the mark ends."""
+
+_NUMBERS = {key: str(number) for number, key in enumerate(BY_KEY)}
+
+
+def page(decks: Sequence[Deck], *, version: int | None = None) -> bytes:
+    """Make the page, as UTF-8.
+
+    Args:
+        decks: All decks of a build with their subdecks, in the order in which they shall be shown.
+        version: For a page that is served and reloads itself: its number. Without one the page talks to nobody.
+    """
+    roots = dict.fromkeys(_root(deck) for deck in decks)
+    used = {note.notetype for deck in decks for note in deck.notes}
+    principles: dict[str, str] = {}
+    stories: dict[str, str] = {}
+    cards = 0
+    sections = []
+    for deck in decks:
+        for story, notes in groupby(deck.notes, key=_story_of):
+            first, *_ = own_notes = list(notes)
+            own_cards = list(cards_of(own_notes))
+            title, principle = _text_of(first, "Story"), _text_of(first, "Principle")
+            sections.append(_section(deck, story, title, principle, own_cards))
+            stories[story] = title
+            principles[principle] = principle
+            cards += len(own_cards)
+    principles.pop("", None)
+    style = _style()
+    early, script = _file("early.js"), _script(is_live=version is not None)
+    return _fill(
+        "page.html",
+        version="" if version is None else str(version),
+        policy=_policy(style, (early, script), is_live=version is not None),
+        title=html.escape(" · ".join(roots) or "No cards"),
+        summary=f"{_count(cards, 'card', 'cards')} from {_count(len(stories), 'story', 'stories')}",
+        style=style,
+        early_script=early,
+        script=script,
+        kinds=_options((_NUMBERS[key], _kind(key)) for key in BY_KEY if key in used),
+        principles=_options(sorted(principles.items())),
+        stories=_options(stories.items()),
+        decks=_options((root, root) for root in roots),
+        sections="".join(sections),
+    ).encode("utf-8", errors="replace")
+
+
+def _section(deck: Deck, story: str, title: str, principle: str, cards: Iterable[Card]) -> str:
+    shown = list(cards)
+    caption = {"story": html.escape(title), "deck": html.escape(deck.name)}
+    return _fill(
+        "story.html",
+        kinds=" ".join([_NUMBERS[card.notetype] for card in shown]),
+        principle=html.escape(principle),
+        deck=html.escape(_root(deck)),
+        story=html.escape(story),
+        title=caption["story"],
+        cards="".join([_card(card, caption) for card in shown]),
+    )
+
+
+def _card(card: Card, caption: dict[str, str]) -> str:
+    has_several = len(BY_KEY[card.notetype].templates) > 1
+    return _fill(
+        "card.html",
+        key=html.escape(f"{card.note_id}/{card.template}"),
+        kind=html.escape(card.template if has_several else _kind(card.notetype)),
+        item=html.escape(card.note_id.rpartition("/")[2]),
+        question=card.question,
+        answer=card.answer,
+        **caption,
+    )
+
+
+def _options(choices: Iterable[tuple[str, str]]) -> str:
+    safe = ((html.escape(value), html.escape(words)) for value, words in choices)
+    return "".join([_fill("option.html", value=value, words=words) for value, words in safe])
+
+
+def _story_of(note: Note) -> str:
+    return note.id.partition("/")[0]
+
+
+def _text_of(note: Note, field: str) -> str:
+    return markup.visible_text(note.fields[BY_KEY[note.notetype].field_names.index(field)]).strip()
+
+
+def _root(deck: Deck) -> str:
+    return deck.name.partition("::")[0]
+
+
+def _kind(key: str) -> str:
+    return BY_KEY[key].name.removeprefix("star2anki ")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+@cache
+def _style() -> str:
+    """Join the cards' style sheet and the page's, and make them fit to each other.
+
+    A card has the width of its column here, not of the window. Night is a class that a script sets; where none runs,
+    the same rules follow the reader's system.
+    """
+    cards = shared_file("style.css").replace("@media (min-width:", "@container p-side (min-width:")
+    day = f"{cards}\n{_file('page.css')}"
+    night = day.replace(".nightMode", ".unscripted")
+    return f"{day}\n@media screen and (prefers-color-scheme: dark) {{\n{night}\n}}\n"
+
+
+@cache
+def _script(*, is_live: bool) -> str:
+    files = ("stories.js", "search.js", "page.js", *(("live.js",) if is_live else ()))
+    return "\n".join(map(_file, files)).replace("/* card.js */", shared_file("card.js").strip())
+
+
+def _policy(style: str, scripts: Iterable[str], *, is_live: bool) -> str:
+    """Forbid everything but the page's own style and scripts; a served page may also ask its own server for news."""
+    rules = [
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        f"script-src {' '.join(map(_hash, scripts))}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join([*rules, "connect-src 'self'"] if is_live else rules)
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest())
+    return f"'sha256-{digest.decode('ascii')}'"
+
+
+def _fill(file: str, **values: str) -> str:
+    """Put values into one of the HTML files beside this module; they are HTML already."""
+    return _template(file).substitute(values)
+
+
+@cache
+def _template(file: str) -> Template:
+    return Template(_file(file))
+
+
+@cache
+def _file(name: str) -> str:
+    return (resources.files("star2anki.preview") / name).read_text(encoding="utf-8")

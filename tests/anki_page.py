@@ -1,0 +1,205 @@
+"""Cards as a learner sees them: drawn by the real Anki engine, shown in a real Chromium the way Anki's apps do."""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any, Literal
+
+from engine import learner
+from project import SAMPLE_STORIES, Project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
+
+App = Literal["desktop", "android", "iphone"]
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ADDRESS = "http://anki.test/"
+"""Nobody answers there but the page's own route; a page without an address has no sessionStorage."""
+
+_FILES = Path(__file__).parent / "cards"
+_HOST = Template((_FILES / "anki.html").read_text(encoding="utf-8"))
+_PLAY = (_FILES / "play.html").read_text(encoding="utf-8").strip()
+_ROOT_CLASSES: dict[App, str] = {"desktop": "", "android": "mobile android", "iphone": "mobile iphone"}
+
+_TURN = """html => {
+  const qa = document.getElementById("qa");
+  qa.innerHTML = html;
+  for (const old of qa.querySelectorAll("script")) {
+    const script = document.createElement("script");
+    script.text = old.textContent;
+    old.replaceWith(script);
+  }
+}"""
+"""How Anki's desktop turns a card: the page stays, and its scripts run anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One card, both sides as the engine gives them to an app: style, HTML and script."""
+
+    note: str
+    """The note's readable id."""
+    notetype: str
+    """Key of its note type."""
+    template: str
+    question: str
+    answer: str
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """Question and answer."""
+        return self.question, self.answer
+
+
+def faces_of(package: Path, folder: Path) -> list[Face]:
+    """Import a package into a fresh collection in a folder, and let the engine draw every card."""
+    with learner(folder) as somebody:
+        somebody.take(package)
+        return [
+            Face(
+                note=card.note()["ID"],
+                notetype=card.note()["ID"].split("/")[1],
+                template=str(card.template()["name"]),
+                question=with_play_buttons(card.question()),
+                answer=with_play_buttons(card.answer()),
+            )
+            for card in somebody.cards()
+        ]
+
+
+def sample_faces(folder: Path) -> list[Face]:
+    """Build the sample stories with the real program, and draw their cards."""
+    project = Project(folder / "project")
+    project.recipe()
+    for path in SAMPLE_STORIES:
+        project.write(f"scenarios/{path.name}", path.read_text(encoding="utf-8"))
+    project.run("build")
+    return faces_of(project.deck, folder / "learner")
+
+
+def stacked(sides: Iterable[str]) -> str:
+    """Put many sides on one page, with the style and the script that they share only once, to draw them quickly."""
+    each = list(sides)
+    style = each[0][: each[0].index("</style>") + len("</style>")]
+    script = each[0][each[0].rindex("<script>") :]
+    assert all(side.startswith(style) and side.endswith(script) for side in each)
+    return style + "".join(side.removeprefix(style).removesuffix(script) for side in each) + script
+
+
+def with_play_buttons(side: str) -> str:
+    """Put buttons where speech is, as Anki's apps do."""
+    return re.sub(r"\[anki:play:[qa]:\d+\]", _PLAY, side)
+
+
+def find_browser() -> str | None:
+    """Give the path of an installed browser."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """Start the installed browser; raises ImportError where playwright is not installed."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the tests of cards are skipped without it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Reviewer:
+    """An app's page for cards. It has no network, and remembers all that went wrong or was asked for."""
+
+    def __init__(self, context: "BrowserContext", *, app: App = "desktop", remembers: bool = True) -> None:
+        """Open the page.
+
+        Args:
+            context: The page's own.
+            app: Which of Anki's apps to be.
+            remembers: Whether the app lets a card use sessionStorage; where not, every use of it throws.
+        """
+        self.app = app
+        self.remembers = remembers
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.dialogs: list[str] = []
+        self._document = ""
+        context.set_default_timeout(10_000)
+        context.route("**/*", self._answer)
+        self.page: Page = context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", self._dismiss)
+
+    def show(self, side: str, *, night: bool = False, width: int | None = None, style: str = "") -> None:
+        """Show a side of a card in a document of its own, as the phone apps do.
+
+        Args:
+            side: What the engine drew.
+            night: Night mode.
+            width: Of the window, in pixels; as it was by default.
+            style: The reader's own style, such as a larger font.
+        """
+        if width:
+            self.page.set_viewport_size({"width": width, "height": 800})
+        root = _ROOT_CLASSES[self.app]
+        body = f"card card1 {root}"
+        if night:
+            root, body = f"{root} night-mode", f"{body} nightMode night_mode"
+        self._document = _HOST.substitute(root=root, body=body, style=style, content=side)
+        self.page.goto(ADDRESS)
+
+    def turn(self, side: str) -> None:
+        """Show the next side as the app does: the desktop within the page, the phones in a new document."""
+        if self.app == "desktop":
+            self.value(_TURN, side)
+        else:
+            self.show(side)
+
+    def value(self, expression: str, argument: object = None) -> Any:  # noqa: ANN401 - whatever the page answers
+        """Evaluate JavaScript in the page."""
+        return self.page.evaluate(expression, argument)
+
+    def text(self, selector: str = "#qa") -> str:
+        """Give the text that a reader sees in the first element that a selector finds."""
+        return self.page.inner_text(selector)
+
+    def press(self, name: str) -> None:
+        """Click a button or fold by its name."""
+        self.page.locator("button, summary").filter(has_text=re.compile(f"^{re.escape(name)}")).first.click()
+
+    def is_too_wide(self) -> bool:
+        """Say whether the page scrolls sideways, or an element reaches beyond it."""
+        return bool(
+            self.value(
+                """() => document.scrollingElement.scrollWidth > innerWidth
+                  || [...document.querySelectorAll("#qa *")].some(each => {
+                       const box = each.getBoundingClientRect();
+                       return box.width && (box.right > innerWidth + 1 || box.left < -1);
+                     })"""
+            )
+        )
+
+    def _answer(self, route: "Route") -> None:
+        if route.request.url != ADDRESS or not route.request.is_navigation_request():
+            self.requests.append(route.request.url)
+            route.abort()
+            return
+        headers = {} if self.remembers else {"Content-Security-Policy": "sandbox allow-scripts"}
+        route.fulfill(body=self._document, content_type="text/html; charset=utf-8", headers=headers)
+
+    def _hear(self, message: "ConsoleMessage") -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def _dismiss(self, dialog: "Dialog") -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()

@@ -1,0 +1,30 @@
+"""A page that is open in the browser, with all that went wrong in it or left it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page
+
+Visit = Callable[..., "Visited"]
+"""The fixture `visit`: opens a page."""
+
+
+class Visited:
+    """An open page."""
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _hear(self, message: "ConsoleMessage") -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def value(self, expression: str, argument: object = None) -> Any:  # noqa: ANN401 - whatever the page answers
+        return self.page.evaluate(expression, argument)

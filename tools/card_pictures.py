@@ -1,0 +1,131 @@
+"""Make the pictures of the cards in `docs/pictures/` anew: the sample stories, the real Anki engine, a real Chromium.
+
+Run it after a change that shows, and look at what it wrote. It needs the test dependencies, Pillow, and a Chromium on
+PATH.
+"""
+
+import io
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+REPOSITORY = Path(__file__).parent.parent
+sys.path.insert(0, str(REPOSITORY / "tests"))  # the engine and the page are the tests' own
+
+from anki_page import Face, Reviewer, chromium, sample_faces  # noqa: E402 - found only from here on
+
+if TYPE_CHECKING:
+    from playwright.sync_api import FloatRect
+
+PICTURES = REPOSITORY / "docs" / "pictures"
+STORY = "backups-nobody-could-open-k4t9"
+WIDTH = 360
+"""Of a phone, in CSS pixels."""
+SCALE = 1.5
+"""Device pixels for each CSS pixel."""
+TALLEST = 900
+"""Longer cards end here, below the last whole block that fits, in CSS pixels."""
+COLOURS = 64
+"""In a picture: text on plain grounds needs no more, and the files stay small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A card to be photographed, both sides."""
+
+    name: str
+    template: str
+    item: str
+    """Of the card's note: note type and item, or how they begin."""
+    night: bool = False
+    pressed: tuple[str, ...] = ()
+    """Names of the controls to press on the front."""
+    seconds: int = 0
+    """How long the clock then runs."""
+    ticked: tuple[str, ...] = ()
+    """Names of the controls to press on the back."""
+
+
+DECK = (
+    Picture(
+        "step",
+        "Tell the step",
+        "star-step/task",
+        night=True,
+        pressed=("Start the clock",),
+        seconds=17,
+        ticked=("networks, not", "on nobody", "I decided", "leave behind"),
+    ),
+    Picture("gaps", "Fill the gaps", "key-phrases/situation"),
+    Picture("mistake", "See the mistake", "common-mistake/task", night=True),
+    Picture("follow-up", "Answer the follow-up", "follow-up/who-gave", ticked=("Weak answer",)),
+    Picture("weak-answer", "Judge the answer", "weak-answer/", night=True),
+    Picture("weak-phrase", "Weigh the phrase", "weak-phrase/we-generated"),
+    Picture("quiz", "Answer the question", "quiz/which-sentence", pressed=("My manager",)),
+    Picture("choose", "Choose the story", "story/", night=True),
+    Picture("tell", "Tell the story", "story/", pressed=("Hint",)),
+    Picture("lens", "Change the lens", "lens/dive-deep", night=True),
+    Picture("level", "Change the level", "level/senior"),
+)
+
+
+def main() -> None:
+    """Photograph all cards."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        faces = sample_faces(Path(folder))
+        for picture in DECK:
+            context = browser.new_context(
+                viewport={"width": WIDTH, "height": TALLEST},
+                device_scale_factor=SCALE,
+                offline=True,
+                reduced_motion="reduce",
+            )
+            photograph(picture, find(faces, picture), Reviewer(context, app="android"))
+            context.close()
+
+
+def find(faces: list[Face], picture: Picture) -> Face:
+    """Find the card of a picture."""
+    return next(
+        face for face in faces if face.template == picture.template and face.note.startswith(f"{STORY}/{picture.item}")
+    )
+
+
+def photograph(picture: Picture, face: Face, page: Reviewer) -> None:
+    """Use a card as a learner would, and photograph the question as it comes and the answer in the end."""
+    page.page.add_init_script("Math.random = () => 0.4")  # the choices stand in the same order in every run
+    page.page.clock.install()
+    page.show(face.question, night=picture.night)
+    for name in picture.pressed:
+        page.press(name)
+    if picture.seconds:
+        page.page.clock.run_for(1000 * picture.seconds)
+    save(page, picture, "question")
+    page.show(face.answer, night=picture.night)
+    for name in picture.ticked:
+        page.press(name)
+    save(page, picture, "answer")
+
+
+def save(page: Reviewer, picture: Picture, side: str) -> None:
+    """Write one picture, with few colours so that the file is small."""
+    page.value("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    bottoms: list[float] = page.value(
+        "() => [...document.querySelectorAll('.s2a p, .s2a button, .s2a summary, .s2a footer, .s2a blockquote')]"
+        ".filter(each => each.matches('summary') || !each.closest('details:not([open])'))"
+        ".map(each => each.getBoundingClientRect().bottom)"
+    )
+    height = int(max(bottom for bottom in bottoms if bottom <= TALLEST)) + 20
+    clip: FloatRect = {"x": 0, "y": 0, "width": WIDTH, "height": height}
+    shot = Image.open(io.BytesIO(page.page.screenshot(clip=clip))).convert("RGB")
+    few = shot.quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(PICTURES / f"{picture.name}-{side}-{'night' if picture.night else 'day'}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
