@@ -6,9 +6,9 @@ import click
 
 from star2anki.build import build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.folder import plan_for
 from star2anki.diagnostics import Code, has_errors
 from star2anki.fix import NotFixableError, fix_rewordings
-from star2anki.plan import DECKS, SCENARIOS, Plan, plan_recipes, plan_stories
 
 
 @click.command("check")
@@ -22,7 +22,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], style: str, *, fix: boo
     PATHS are story files or folders; without any, all recipes in decks/ and
     their stories are checked. Exit code 1 if there is an error.
     """
-    plan = _plan(paths)
+    plan = plan_for(paths)
     built = build(plan, package=False)
     if fix and built.rewordings:
         with clear_io_errors():
@@ -31,7 +31,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], style: str, *, fix: boo
                     click.echo(f"{fixed.path}: added `id: {fixed.item_id}`", err=True)
             except NotFixableError as error:
                 raise click.ClickException(str(error)) from error
-        built = build(_plan(paths), package=False)
+        built = build(plan_for(paths), package=False)
     print_findings(built.findings, style)
     if style == "text":
         counted = summary_of(built.findings)
@@ -41,16 +41,3 @@ def command(ctx: click.Context, paths: tuple[Path, ...], style: str, *, fix: boo
         if not fix and any(finding.code is Code.REWORDED for finding in built.findings):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
     ctx.exit(1 if has_errors(built.findings) else 0)
-
-
-def _plan(paths: tuple[Path, ...]) -> Plan:
-    folder = Path.cwd()
-    if paths:
-        return plan_stories(folder, paths)
-    if any((folder / DECKS).glob("*.yaml")):
-        return plan_recipes(folder)
-    if not (folder / SCENARIOS).is_dir():
-        raise click.UsageError(
-            "there is no scenarios/ or decks/ here; `star2anki init` makes them, or name story files"
-        )
-    return plan_stories(folder, [folder / SCENARIOS])

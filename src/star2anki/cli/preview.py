@@ -8,10 +8,11 @@ import click
 
 from star2anki.build import Built, build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
+from star2anki.cli.folder import plan_for
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
 from star2anki.files import write_atomically
-from star2anki.plan import DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
+from star2anki.plan import DECKS, FRAMEWORKS, SCENARIOS, Plan, shown
 from star2anki.preview.live import LivePage
 from star2anki.preview.page import MARK, MARK_WITHIN, page
 
@@ -55,21 +56,7 @@ def command(  # noqa: PLR0913 - one argument an option
     if watch:
         _watch(paths, target, style, open_page=open_page)
     elif target:
-        ctx.exit(_write(_plan(paths), target, style, open_page=open_page))
-
-
-def _plan(paths: Sequence[Path]) -> Plan:
-    folder = Path.cwd()
-    if paths:
-        return plan_stories(folder, paths)
-    plan = plan_recipes(folder)
-    if plan.decks or plan.findings:
-        return plan
-    if not (folder / SCENARIOS).is_dir():
-        raise click.UsageError(
-            f"there is no {SCENARIOS}/ or {DECKS}/ here; `star2anki init` makes them, or name story files"
-        )
-    return plan_stories(folder, [folder / SCENARIOS])
+        ctx.exit(_write(plan_for(paths), target, style, open_page=open_page))
 
 
 def _write(plan: Plan, target: Path, style: str, *, open_page: bool) -> int:
@@ -135,7 +122,7 @@ def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page:
 def _refresh(live: LivePage, paths: Sequence[Path], target: Path | None, style: str) -> None:
     """Show what the stories give now; a file that is half saved must not end the watch."""
     try:
-        built = _build(_plan(paths), style)
+        built = _build(plan_for(paths), style)
         if has_errors(built.findings):
             live.complain("\n".join(f"{each.location}: {each.severity}: {each.message}" for each in built.findings))
             return
