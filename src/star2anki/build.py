@@ -14,7 +14,8 @@ from star2anki.decks.rewording import Rewording
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
 from star2anki.notetypes import BY_KEY, Settings
 from star2anki.package.writer import write_package
-from star2anki.plan import DeckPlan, Plan, read_bytes, shown
+from star2anki.plan import DeckPlan, Plan, shown
+from star2anki.scenario.decode import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ def build(plan: Plan, *, package: bool = True, on_progress: Callable[[int, int],
         package: Make the packages; without, only find what is wrong and what would change.
         on_progress: Called now and then with the number of stories that are done, and of all.
     """
-    jobs, findings = _jobs(plan)
+    jobs = _jobs(plan)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
-    findings = [*plan.findings, *findings, *(finding for item in compiled for finding in item.findings)]
+    findings = [*plan.findings, *(finding for item in compiled for finding in item.findings)]
     lock, problems = read_lock(plan)
     findings += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
@@ -85,7 +86,7 @@ def read_lock(plan: Plan) -> tuple[Lock, list[Diagnostic]]:
     path = plan.output / FILE_NAME
     if not path.exists():
         return Lock(), []
-    raw, problems = read_bytes(path, plan.folder)
+    raw, problems = read_bytes(path, shown(path, plan.folder))
     if raw is None:
         return Lock(), problems
     try:
@@ -99,22 +100,21 @@ def read_lock(plan: Plan) -> tuple[Lock, list[Diagnostic]]:
         return Lock(), [Diagnostic(location, Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
 
 
-def _jobs(plan: Plan) -> tuple[list[Job], list[Diagnostic]]:
-    """Read every story once, and collect in which ways the decks want it."""
+def _jobs(plan: Plan) -> list[Job]:
+    """List every story once, and collect in which ways the decks want it."""
     variants: dict[Path, dict[Settings, set[str]]] = {}
     for deck in plan.decks:
         for path in deck.stories:
             keys = variants.setdefault(path, {}).setdefault(deck.recipe.settings, set())
             keys.update(notetype.key for notetype in deck.recipe.chosen_notetypes)
-    jobs: list[Job] = []
-    findings: list[Diagnostic] = []
-    for path, wanted in variants.items():
-        raw, problems = read_bytes(path, plan.folder)
-        findings += problems
-        if raw is not None:
-            ways = tuple((settings, tuple(key for key in BY_KEY if key in keys)) for settings, keys in wanted.items())
-            jobs.append(Job(path, shown(path, plan.folder), raw, ways))
-    return jobs, findings
+    return [
+        Job(
+            path,
+            shown(path, plan.folder),
+            tuple((settings, tuple(key for key in BY_KEY if key in keys)) for settings, keys in wanted.items()),
+        )
+        for path, wanted in variants.items()
+    ]
 
 
 def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[Story, ...]:

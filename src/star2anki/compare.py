@@ -10,7 +10,8 @@ from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_mean
 from star2anki.notetypes import BY_KEY
 from star2anki.plan import Plan
-from star2anki.scenario.load import load_scenario
+from star2anki.scenario.decode import read_bytes
+from star2anki.scenario.load import Loaded, load_scenario
 
 Stories = Mapping[str, Sequence[Story]]
 """The stories of each deck, by the deck's name."""
@@ -45,19 +46,23 @@ class _Locator:
 
     def __init__(self, plan: Plan, jobs: Iterable[Job]) -> None:
         self._frameworks = plan.frameworks
-        self._raw = {job.path: job.raw for job in jobs}
+        self._files = {job.path: job.file for job in jobs}
 
     def story(self, path: str) -> Location:
-        tree = load_scenario(path, self._raw[path], self._frameworks).tree
+        tree = self._load(path).tree
         return tree.locate(("id",)) if tree else Location(path)
 
     def item(self, path: str, rewording: Rewording) -> Location:
-        loaded = load_scenario(path, self._raw[path], self._frameworks)
+        loaded = self._load(path)
         items = BY_KEY[rewording.notetype].items
         if loaded.scenario is None or loaded.tree is None or items is None:
             return Location(path)
         keys = [item.key for item in loaded.scenario.items_at(items.at)]
         return loaded.tree.locate((*items.at, keys.index(rewording.new_item)))
+
+    def _load(self, path: str) -> Loaded:
+        raw, _ = read_bytes(self._files[path], path)
+        return load_scenario(path, raw or b"", self._frameworks)
 
 
 def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Diagnostic]:

@@ -1,37 +1,39 @@
 """Story files -> notes, on all processors where there is enough to do."""
 
 import gc
+import math
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import zip_longest
 from pathlib import Path
 
 from star2anki.decks.layout import Story
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY, Note, Settings
 from star2anki.notetypes.compose import compose
+from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import load_scenario
 from star2anki.scenario.model import Scenario
 
-PARALLEL_FROM = 600_000
-"""Bytes of stories from which a second process is worth its start."""
-_CHUNK = 8
-"""Stories that a worker takes at a time."""
+PARALLEL_FROM = 50
+"""Stories from which a second process is worth its start."""
+
+OWN_SHARE = 1.06
+"""Of an even share; by so much is a worker slower, which has to start and to send what it made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to compile, and in which ways."""
+    """One file to compile, and in which ways. Whoever compiles it reads it: sending bytes to a process is slow."""
 
     file: Path
     path: str
     """As the author shall see it."""
-    raw: bytes
     variants: tuple[tuple[Settings, tuple[str, ...]], ...]
     """For each set of switches that some deck asks for, the keys of the note types to make."""
 
@@ -68,22 +70,29 @@ def compile_stories(
         frameworks: All known frameworks.
         on_progress: Called with the number of files that are done, now and then.
     """
-    done: list[Compiled] = []
-    workers = min(os.cpu_count() or 1, 8)
-    if workers == 1 or sum(len(job.raw) for job in jobs) < PARALLEL_FROM:
-        for job in jobs:
+    workers = min(os.cpu_count() or 1, 8) - 1 if len(jobs) >= PARALLEL_FROM else 0
+    # This process takes part, and the largest: what it makes need not be sent anywhere.
+    own = math.ceil(len(jobs) * min(1, OWN_SHARE / (workers + 1)))
+    with ExitStack() as stack:
+        futures = []
+        if workers:
+            pool = ProcessPoolExecutor(workers, initializer=_start_worker)
+            stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
+            parts = [jobs[own + number :: workers] for number in range(workers)]
+            futures = [pool.submit(_compile_in_worker, part, frameworks) for part in parts]
+        done = []
+        for job in jobs[:own]:
             done.append(_compile(job, frameworks))
-            on_progress(len(done))
-        return done
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(frameworks,)) as pool:
-        for compiled in pool.map(_compile_in_worker, _chunks(jobs)):
-            done += compiled
-            on_progress(len(done))
-    return done
+            on_progress(len(done) * len(jobs) // own)
+        others = [future.result() for future in futures]
+    return [*done, *(compiled for row in zip_longest(*others) for compiled in row if compiled is not None)]
 
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
-    loaded = load_scenario(job.path, job.raw, frameworks)
+    raw, problems = read_bytes(job.file, job.path)
+    if raw is None:
+        return Compiled(job.path, tuple(problems), {})
+    loaded = load_scenario(job.path, raw, frameworks)
     scenario = loaded.scenario
     if scenario is None:
         return Compiled(job.path, loaded.findings, {})
@@ -105,20 +114,10 @@ def _notes(scenario: Scenario, settings: Settings, keys: Iterable[str], framewor
     return compose(scenario, settings, [BY_KEY[key] for key in keys], framework.name if framework else None)
 
 
-_worker_frameworks: dict[str, Framework] = {}
-
-
-def _start_worker(frameworks: Mapping[str, Framework]) -> None:
+def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the work, and says so once
     gc.disable()  # as in the main process, see `uncollected`
-    _worker_frameworks.update(frameworks)
 
 
-def _compile_in_worker(jobs: Sequence[Job]) -> list[Compiled]:
-    return [_compile(job, _worker_frameworks) for job in jobs]
-
-
-def _chunks(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
-    rest = iter(jobs)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
+def _compile_in_worker(jobs: Sequence[Job], frameworks: Mapping[str, Framework]) -> list[Compiled]:
+    return [_compile(job, frameworks) for job in jobs]

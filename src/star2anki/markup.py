@@ -140,7 +140,7 @@ def _is_ordinary(paragraph: str) -> bool:
 
 
 def _escape(text: str) -> str:
-    return _html.escape(text, quote=False).replace('"', "&quot;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _defuse(rendered: str) -> str:

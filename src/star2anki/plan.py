@@ -6,6 +6,7 @@ from pathlib import Path
 
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework, load_frameworks
 from star2anki.scenario.source import Tree
 
@@ -54,7 +55,7 @@ def plan_recipes(folder: Path, output: Path | None = None) -> Plan:
     frameworks, findings = read_frameworks(folder)
     decks = []
     for path in sorted((folder / DECKS).glob("*.yaml")):
-        raw, problem = read_bytes(path, folder)
+        raw, problem = read_bytes(path, shown(path, folder))
         if raw is None:
             findings += problem
             continue
@@ -96,23 +97,12 @@ def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic
     own: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     for path in sorted((folder / FRAMEWORKS).glob("*.yaml")):
-        raw, problem = read_bytes(path, folder)
+        raw, problem = read_bytes(path, shown(path, folder))
         problems += problem
         if raw is not None:
             own[shown(path, folder)] = raw
     frameworks, findings = load_frameworks(own)
     return frameworks, [*problems, *findings]
-
-
-def read_bytes(path: Path, folder: Path) -> tuple[bytes | None, list[Diagnostic]]:
-    """Read a file that an author wrote; where that fails, say why."""
-    try:
-        return path.read_bytes(), []
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        location = Location(shown(path, folder))
-        hint = "is it still there, and may you read it?"
-        return None, [Diagnostic(location, Severity.ERROR, Code.UNREADABLE, message, hint)]
 
 
 def shown(path: Path, folder: Path) -> str:

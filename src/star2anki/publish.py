@@ -60,14 +60,13 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
     """
     if has_errors(plan.findings):
         return Published(plan.findings)
-    with _exclusive(plan.output) as scratch:
+    with _exclusive(plan.output) as scratch, uncollected():
         memory = scratch / "last-build.json"
         inputs = _fingerprint_inputs(plan)
         remembered = _recall(memory, inputs, plan)
         if remembered:
             return remembered
-        with uncollected():
-            built = build(plan, on_progress=on_progress)
+        built = build(plan, on_progress=on_progress)
         if has_errors(built.findings):
             return Published(built.findings)
         written = _write(built, scratch)
@@ -98,7 +97,9 @@ def _write(built: Built, scratch: Path) -> set[Path]:
             if _bytes(built.lock_path) != text:
                 staged.append(stage(built.lock_path, text, scratch))
         staged += [
-            stage(deck.path, deck.data, scratch) for deck in built.decks if not same_content(deck.path, deck.data)
+            stage(deck.path, deck.data, scratch)
+            for deck in built.decks
+            if deck.changes.any or not same_content(deck.path, deck.data)
         ]
         for file in staged:
             file.commit()

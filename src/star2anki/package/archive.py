@@ -33,9 +33,9 @@ def make_archive(members: Sequence[tuple[str, bytes]]) -> bytes:
     directory = bytearray()
     for name, data in members:
         encoded = name.encode("ascii")
-        packed = _deflate(data)
+        packed, checksum = _deflate(data)
         # In both headers: version, flags, method, time, date, checksum, sizes, length of the name, no extra field.
-        fields = (_VERSION, 0, _DEFLATED, 0, _DOS_DATE, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+        fields = (_VERSION, 0, _DEFLATED, 0, _DOS_DATE, checksum, len(packed), len(data), len(encoded), 0)
         common = struct.pack("<5H3L2H", *fields)
         directory += b"PK\1\2" + struct.pack("<H", _MADE_ON_UNIX) + common
         directory += struct.pack("<3H2L", 0, 0, 0, _PERMISSIONS, len(body)) + encoded
@@ -45,12 +45,15 @@ def make_archive(members: Sequence[tuple[str, bytes]]) -> bytes:
     return bytes(body + directory + end)
 
 
-def _deflate(data: bytes) -> bytes:
+def _deflate(data: bytes) -> tuple[bytes, int]:
+    """Give the deflated data and the checksum of the data itself."""
     starts = range(0, max(len(data), 1), _BLOCK)
     if len(starts) == 1:
-        return _deflate_block(data, 0)
+        return _deflate_block(data, 0), zlib.crc32(data)
     with ThreadPoolExecutor() as pool:
-        return b"".join(pool.map(lambda start: _deflate_block(data, start), starts))
+        checksum = pool.submit(zlib.crc32, data)
+        packed = b"".join(pool.map(lambda start: _deflate_block(data, start), starts))
+        return packed, checksum.result()
 
 
 def _deflate_block(data: bytes, start: int) -> bytes:

@@ -1,6 +1,7 @@
 """The bytes of a file -> its text, or why it is no text that can be read."""
 
 import re
+from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic
 from star2anki.scenario.places import Origin
@@ -11,6 +12,21 @@ MAX_CHARACTERS = 20
 """How many forbidden characters of one file are named."""
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|\ufeff")
 """A character that YAML forbids, or that nobody means to write."""
+
+
+def read_bytes(path: Path, shown: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """Read a file that an author wrote; where that fails, say why.
+
+    Args:
+        path: The file.
+        shown: Its name as the author shall see it.
+    """
+    try:
+        return path.read_bytes(), []
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        hint = "is it still there, and may you read it?"
+        return None, [Origin(shown, "").error(0, Code.UNREADABLE, message, hint)]
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
