@@ -1,21 +1,26 @@
-"""The road from stories to decks, on one screen: read, compile, check, lay out, lock, package, write."""
+"""The road from stories to decks, on one screen: read, compile, compare, lay out, lock, package."""
 
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from star2anki.compare import compare
 from star2anki.compile import Compiled, Job, compile_stories
 from star2anki.decks.layout import Deck, Story, lay_out
-from star2anki.decks.lock import FILE_NAME, BadLockError, Changes, Lock
+from star2anki.decks.lock import FILE_NAME, BadLockError, Changes, Lock, PublishedNote
 from star2anki.decks.rewording import Rewording
-from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors, in_order
 from star2anki.notetypes import BY_KEY, Settings
+from star2anki.package.reader import NotAPackageError, read_package
 from star2anki.package.writer import write_package
 from star2anki.plan import DeckPlan, Plan, shown
 from star2anki.scenario.decode import read_bytes
+
+MAX_EPOCH_DIGITS = 10
+"""Of seconds since 1970, until the year 2286; more are milliseconds, which no lock can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def build(plan: Plan, *, package: bool = True, on_progress: Callable[[int, int],
     findings += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
     compared = compare(plan, jobs, compiled, stories, lock)
-    findings = sorted([*findings, *compared.findings])
+    findings = in_order([*findings, *compared.findings])
     if has_errors(findings):
         return Built(tuple(findings), rewordings=compared.rewordings)
     layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
@@ -78,14 +83,18 @@ def build(plan: Plan, *, package: bool = True, on_progress: Callable[[int, int],
 def now() -> int:
     """Give the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(epoch) if epoch.isdecimal() and int(epoch) > 0 else int(time.time())
+    is_seconds = epoch.isdecimal() and len(epoch) <= MAX_EPOCH_DIGITS and int(epoch) > 0
+    return int(epoch) if is_seconds else int(time.time())
 
 
 def read_lock(plan: Plan) -> tuple[Lock, list[Diagnostic]]:
-    """Read the lock of the folder that the decks go to; without one, everything is new."""
+    """Read the lock of the folder that the decks go to; a lost one is made anew from the decks that are there."""
     path = plan.output / FILE_NAME
-    if not path.exists():
-        return Lock(), []
+    try:
+        if not path.exists():
+            return _recovered(plan), []
+    except OSError:
+        pass  # reading it says why
     raw, problems = read_bytes(path, shown(path, plan.folder))
     if raw is None:
         return Lock(), problems
@@ -93,11 +102,20 @@ def read_lock(plan: Plan) -> tuple[Lock, list[Diagnostic]]:
         return Lock.loads(raw.decode("utf-8", errors="replace")), []
     except BadLockError as error:
         hint = (
-            "restore it from version control; or delete it, which costs no history: "
-            "the next build sends every note to learners once more"
+            "restore it from version control; or delete it: "
+            "the next build makes it anew from the decks that are there"
         )
         location = Location(shown(path, plan.folder), error.line)
         return Lock(), [Diagnostic(location, Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
+
+
+def _recovered(plan: Plan) -> Lock:
+    packages: dict[str, list[PublishedNote]] = {}
+    for deck in plan.decks:
+        with suppress(OSError, NotAPackageError):
+            rows = read_package(plan.output / f"{deck.name}.apkg").notes
+            packages[deck.name] = [PublishedNote(row[0], row[1], row[3], row[5], row[6]) for row in rows]
+    return Lock.recovered(packages)
 
 
 def _jobs(plan: Plan) -> list[Job]:

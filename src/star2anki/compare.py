@@ -36,7 +36,7 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
         *_conflicts(plan, stories),
         *_unknown_levels(plan, stories),
         *_explain_rewordings(rewordings, paths, locate),
-        *_explain_renamings(find_renamings(lock, notes), paths, locate),
+        *_explain_renamings(find_renamings(lock, notes, stories.keys()), paths, locate),
     )
     return Compared(findings, rewordings)
 
@@ -58,6 +58,8 @@ class _Locator:
         if loaded.scenario is None or loaded.tree is None or items is None:
             return Location(path)
         keys = [item.key for item in loaded.scenario.items_at(items.at)]
+        if rewording.new_item not in keys:  # another file has the same id, or this one was saved again meanwhile
+            return Location(path)
         return loaded.tree.locate((*items.at, keys.index(rewording.new_item)))
 
     def _load(self, path: str) -> Loaded:

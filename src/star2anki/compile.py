@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -76,7 +77,10 @@ def compile_stories(
     with ExitStack() as stack:
         futures = []
         if workers:
-            pool = ProcessPoolExecutor(workers, initializer=_start_worker)
+            try:
+                pool = ProcessPoolExecutor(workers, initializer=_start_worker)
+            except (ImportError, NotImplementedError, OSError):  # systems without semaphores, such as phones
+                return [_compile(job, frameworks) for job in jobs]
             stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
             parts = [jobs[own + number :: workers] for number in range(workers)]
             futures = [pool.submit(_compile_in_worker, part, frameworks) for part in parts]
@@ -84,7 +88,10 @@ def compile_stories(
         for job in jobs[:own]:
             done.append(_compile(job, frameworks))
             on_progress(len(done) * len(jobs) // own)
-        others = [future.result() for future in futures]
+        try:
+            others = [future.result() for future in futures]
+        except BrokenProcessPool:  # the system ended a worker, for want of memory perhaps
+            others = [_compile_in_worker(part, frameworks) for part in parts]
     return [*done, *(compiled for row in zip_longest(*others) for compiled in row if compiled is not None)]
 
 

@@ -57,7 +57,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `hint` says what to do, and may show lines of YAML as they could be written."""
 
@@ -66,6 +66,11 @@ class Diagnostic:
     code: Code
     message: str
     hint: str = ""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort findings by place; those of one place stay in the order in which they were found."""
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.location)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -78,5 +83,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - slow to load, and only mistakes need it
 
     by_folded = {candidate.casefold(): candidate for candidate in known}
+    begun = [candidate for candidate in by_folded if len(word) > 2 and candidate.startswith(word.casefold())]  # noqa: PLR2004
+    if len(begun) == 1:
+        return by_folded[begun[0]]
     matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None

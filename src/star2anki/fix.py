@@ -53,6 +53,8 @@ def fix_rewordings(
         if loaded.scenario is None:
             continue
         for rewording in by_story.get(loaded.scenario.id, ()):
+            if rewording.new_item not in _keys(loaded, rewording):  # of another file, or saved again meanwhile
+                continue
             text = _with_old_id(loaded, rewording)
             mended = load_scenario(name, text.encode("utf-8"), frameworks)
             if mended.scenario is None or _without_ids(mended) != _without_ids(loaded):
@@ -64,10 +66,15 @@ def fix_rewordings(
 
 def _with_old_id(loaded: Loaded, rewording: Rewording) -> str:
     items = BY_KEY[rewording.notetype].items
-    if loaded.scenario is None or loaded.tree is None or items is None:
+    if loaded.tree is None or items is None:
         raise TypeError("only a sound file with items can be fixed")
-    keys = [item.key for item in loaded.scenario.items_at(items.at)]
-    return with_id(loaded.tree, (*items.at, keys.index(rewording.new_item)), rewording.old_item)
+    number = _keys(loaded, rewording).index(rewording.new_item)
+    return with_id(loaded.tree, (*items.at, number), rewording.old_item)
+
+
+def _keys(loaded: Loaded, rewording: Rewording) -> list[str]:
+    items = BY_KEY[rewording.notetype].items
+    return [item.key for item in loaded.scenario.items_at(items.at)] if loaded.scenario and items else []
 
 
 def _without_ids(loaded: Loaded) -> object:

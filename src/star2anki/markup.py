@@ -121,6 +121,7 @@ def cloze(rendered: str, phrases: tuple[str, ...]) -> str | None:
         return None
     # Inside a gap, two colons would begin a hint.
     defused = re.sub(r"(?<=<mark>)[^<]+", lambda gap: _ACTIVE_COLON.sub(f":{WORD_JOINER}", gap[0]), marked)
+    defused = defused.replace("}</mark>", f"}}{WORD_JOINER}</mark>")  # or the gap would end one letter early
     return defused.replace("<mark>", "{{c1::").replace("</mark>", "}}")
 
 

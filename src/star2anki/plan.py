@@ -45,16 +45,17 @@ class Plan:
         return tuple(dict.fromkeys(path for deck in self.decks for path in deck.stories))
 
 
-def plan_recipes(folder: Path, output: Path | None = None) -> Plan:
+def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] = ()) -> Plan:
     """Plan a deck for each recipe in a project's `decks/`.
 
     Args:
         folder: The project's folder, with `scenarios/` and `decks/` in it.
         output: Where decks and lock go; by default `decks/`.
+        only: Recipes in `decks/`, where not all of them are wanted.
     """
     frameworks, findings = read_frameworks(folder)
     decks = []
-    for path in sorted((folder / DECKS).glob("*.yaml")):
+    for path in only or sorted((folder / DECKS).glob("*.yaml")):
         raw, problem = read_bytes(path, shown(path, folder))
         if raw is None:
             findings += problem
@@ -64,7 +65,7 @@ def plan_recipes(folder: Path, output: Path | None = None) -> Plan:
         if recipe is not None and tree is not None:
             stories, unmatched = _match(recipe, tree, folder)
             findings += unmatched
-            decks.append(DeckPlan(path.stem, recipe, stories, tree.locate(())))
+            decks.append(DeckPlan(_as_text(path.stem), recipe, stories, tree.locate(())))
     return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, tuple(findings))
 
 
@@ -85,7 +86,9 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
             hint = "`star2anki new TITLE` writes a story"
             findings.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
         stories.update(dict.fromkeys(found))
+    stories = _each_once(stories)
     name = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+    name = _as_text(name)
     recipe = Recipe(name=f"Interview stories::{name}" if len(stories) > 1 else "Interview stories", split="scenario")
     target = output or folder / DECKS
     deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
@@ -111,7 +114,12 @@ def shown(path: Path, folder: Path) -> str:
         name = path.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
         name = path.as_posix()
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _as_text(name)
+
+
+def _as_text(name: str) -> str:
+    """Write a file name as text that can be encoded; systems allow names that are none."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
@@ -134,8 +142,9 @@ def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], 
     findings = []
     for number, pattern in enumerate(recipe.scenarios):
         try:
-            found = sorted(path for path in folder.glob(pattern) if path.is_file())
-        except (ValueError, NotImplementedError, IndexError):
+            files = (path for path in folder.glob(pattern) if path.is_file())
+            found = sorted(path for path in files if not path.name.startswith("."))  # not ._x.yaml, which macOS leaves
+        except (ValueError, NotImplementedError, IndexError, OSError):
             found = []
         if not found:
             written = tree.locate(("scenarios", number)) if "scenarios" in tree.data else tree.locate(())
@@ -143,8 +152,17 @@ def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], 
             hint = f"patterns start at the folder that holds {DECKS}/, such as {SCENARIOS}/*.yaml"
             findings.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
         stories.update(dict.fromkeys(found))
-    return tuple(stories), findings
+    return tuple(_each_once(stories)), findings
+
+
+def _each_once(paths: Iterable[Path]) -> dict[Path, None]:
+    """Drop other names of the same file, such as links: a story goes in once."""
+    first: dict[Path, Path] = {}
+    for path in paths:
+        first.setdefault(path.resolve(), path)
+    return dict.fromkeys(first.values())
 
 
 def _stories_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    found = (path for path in folder.rglob("*.yaml") if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in found if not {DECKS, FRAMEWORKS} & set(path.relative_to(folder).parts[:-1]))

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -74,16 +75,22 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
             PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), deck.path in written)
             for deck in built.decks
         )
-        _remember(memory, inputs, built, plan)
+        if _fingerprint_inputs(plan) == inputs:  # else a story was saved while this build ran
+            _remember(memory, inputs, built, plan)
         return Published(built.findings, decks)
 
 
 def stale_files(built: Built) -> list[Path]:
     """List the files on disk that are not what a build would write."""
     stale = [deck.path for deck in built.decks if not same_content(deck.path, deck.data)]
-    if built.lock and built.lock_path and _bytes(built.lock_path) != built.lock.dumps().encode("utf-8"):
+    if built.lock and built.lock_path and not _is_lock(built.lock_path, built.lock.dumps().encode("utf-8")):
         stale.append(built.lock_path)
     return stale
+
+
+def _is_lock(path: Path, text: bytes) -> bool:
+    """Compare as git does on Windows, which may have given each line a carriage return."""
+    return (_bytes(path) or b"").replace(b"\r\n", b"\n") == text
 
 
 def _write(built: Built, scratch: Path) -> set[Path]:
@@ -94,7 +101,7 @@ def _write(built: Built, scratch: Path) -> set[Path]:
     with staging() as staged:
         if built.lock and built.lock_path:
             text = built.lock.dumps().encode("utf-8")
-            if _bytes(built.lock_path) != text:
+            if not _is_lock(built.lock_path, text):
                 staged.append(stage(built.lock_path, text, scratch))
         staged += [
             stage(deck.path, deck.data, scratch)
@@ -110,6 +117,7 @@ def _write(built: Built, scratch: Path) -> set[Path]:
 def _exclusive(output: Path) -> Iterator[Path]:
     """Hold the output folder against other builds; give its folder for temporary files, swept clean."""
     scratch = output / SCRATCH
+    was_there = output.exists()
     scratch.mkdir(parents=True, exist_ok=True)
     ignore = scratch / ".gitignore"
     if not ignore.exists():
@@ -125,6 +133,10 @@ def _exclusive(output: Path) -> Iterator[Path]:
         yield scratch
     finally:
         lock.release()
+        if not was_there and [path.name for path in output.iterdir()] == [SCRATCH]:  # nothing was built
+            shutil.rmtree(scratch, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                output.rmdir()
 
 
 def _recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
@@ -163,9 +175,10 @@ def _remember(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
 
 def _fingerprint_inputs(plan: Plan) -> str:
     digest = hashlib.blake2b(_program().encode())
+    digest.update(repr(plan.findings).encode("utf-8", errors="backslashreplace"))
     for deck in plan.decks:
         digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
-        digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="surrogateescape"))
+        digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="backslashreplace"))
     for framework in plan.frameworks.values():
         digest.update(framework.model_dump_json().encode())
     for path in plan.stories:

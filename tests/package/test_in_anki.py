@@ -205,7 +205,19 @@ def test_a_note_that_comes_back_is_the_old_one(project: Project, tmp_path: Path)
         assert somebody.take(project.deck) == Imported(duplicate=count)
 
 
-def test_a_lost_lock_costs_no_history(project: Project, tmp_path: Path) -> None:
+def test_a_lost_lock_is_read_back_from_the_deck(project: Project, tmp_path: Path) -> None:
+    project.story()
+    project.run("build", at=MONDAY)
+    before = project.lock.read_text(encoding="utf-8")
+    with learner(tmp_path / "learner") as somebody:
+        count = somebody.take(project.deck).new
+        project.lock.unlink()
+        assert project.run("build", at=TUESDAY).stdout == f"decks/all.apkg: unchanged, {count} notes\n"
+        assert project.lock.read_text(encoding="utf-8") == before
+        assert somebody.take(project.deck) == Imported(duplicate=count)
+
+
+def test_lock_and_deck_lost_together_cost_no_history(project: Project, tmp_path: Path) -> None:
     project.story()
     project.run("build", at=MONDAY)
     with learner(tmp_path / "learner") as somebody:
@@ -213,6 +225,7 @@ def test_a_lost_lock_costs_no_history(project: Project, tmp_path: Path) -> None:
         somebody.study()
         before = somebody.history()
         project.lock.unlink()
+        project.deck.unlink()
         project.run("build", at=TUESDAY)
         assert somebody.take(project.deck) == Imported(updated=count)
         assert somebody.history() == before

@@ -1,5 +1,8 @@
 """The command line. Commands are loaded when they are called, so that `--help` is quick."""
 
+import io
+import os
+import sys
 from importlib import import_module
 
 import click
@@ -35,10 +38,16 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="star2anki")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Turn STAR interview stories into Anki decks that survive every edit.
 
     Begin with `star2anki init`, write your stories into scenarios/, and run
     `star2anki build`. Exit codes: 0 fine, 1 errors in the stories (or a file
     that cannot be written), 2 wrong use.
     """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # Windows pipes hold only a few letters

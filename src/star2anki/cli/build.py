@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from star2anki.build import build
-from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
+from star2anki.cli.folder import announce, plan_for_build, saves, until_interrupted
 from star2anki.cli.report import describe
 from star2anki.diagnostics import has_errors
-from star2anki.plan import DECKS, Plan, plan_recipes, plan_stories, shown
+from star2anki.plan import Plan, shown
 from star2anki.publish import BusyError, Published, PublishedDeck, publish, stale_files
 
 PROGRESS_AFTER_SECONDS = 1.0
@@ -58,21 +59,9 @@ def command(  # noqa: PLR0913 - one argument an option
     if watch:
         _watch(paths, output, style, open_decks=open_decks)
     elif dry_run or check:
-        ctx.exit(_compare(_plan(paths, output), style, check=check))
+        ctx.exit(_compare(plan_for_build(paths, output), style, check=check))
     else:
-        ctx.exit(_publish(_plan(paths, output), style, open_decks=open_decks))
-
-
-def _plan(paths: Sequence[Path], output: Path | None) -> Plan:
-    folder = Path.cwd()
-    plan = plan_stories(folder, paths, output) if paths else plan_recipes(folder, output)
-    for deck in plan.decks if paths else ():
-        if (plan.output / f"{deck.name}.yaml").exists():
-            where = shown(plan.output / f"{deck.name}.yaml", folder)
-            raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
-    if not plan.decks and not plan.findings:
-        raise click.UsageError(f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files")
-    return plan
+        ctx.exit(_publish(plan_for_build(paths, output), style, open_decks=open_decks))
 
 
 def _publish(plan: Plan, style: str, *, open_decks: bool) -> int:
@@ -112,7 +101,7 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
         counted = summary_of(published.findings)
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
     for deck in published.decks:
-        for line in describe(deck, shown(deck.path, plan.folder), wrote=wrote):
+        for line in describe(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):
             click.echo(line, err=not is_text)
 
 
@@ -144,18 +133,13 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 
 def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks: bool) -> None:
-    from watchfiles import watch  # noqa: PLC0415 - only this option needs it
-
-    folder = Path.cwd()
-    watched = [
-        path for path in (*paths, *(folder / name for name in ("scenarios", DECKS, "frameworks"))) if path.exists()
-    ]
-    _publish(_plan(paths, output), style, open_decks=open_decks)
-    click.echo("watching; Ctrl-C ends it", err=True)
-    for changes in watch(*watched, watch_filter=lambda _, path: path.endswith(".yaml"), raise_interrupt=False):
-        names = sorted({shown(Path(path), folder) for _, path in changes})
-        click.echo(f"\n{time.strftime('%H:%M:%S')} {', '.join(names)}", err=True)
-        try:
-            _publish(_plan(paths, output), style, open_decks=False)
-        except click.ClickException as error:
-            error.show()  # a file that is half saved must not end the watch
+    plan = plan_for_build(paths, output)
+    with until_interrupted():
+        _publish(plan, style, open_decks=open_decks)
+        click.echo("watching; Ctrl-C ends it", err=True)
+        for names in saves(plan, paths):
+            click.echo(announce(names), err=True)
+            try:
+                _publish(plan_for_build(paths, output), style, open_decks=False)
+            except click.ClickException as error:
+                error.show()  # a file that is half saved must not end the watch

@@ -29,7 +29,7 @@ format_option = click.option(
 def print_findings(findings: Sequence[Diagnostic], style: str, *, to_stderr: bool = False) -> None:
     """Print findings: `text` for people, `json` as one array, `github` as workflow commands."""
     if style == "json":
-        click.echo(json.dumps([_as_object(finding) for finding in findings], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_as_object(finding) for finding in findings], indent=2))
         return
     for finding in findings:
         click.echo(_as_command(finding) if style == "github" else _as_text(finding), err=to_stderr and style == "text")
@@ -55,9 +55,9 @@ def clear_io_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
+        where = f"{printable(str(error.filename))}: " if error.filename else ""
         raise click.ClickException(
-            f"{where}{error.strerror or error}; nothing was lost, the old files are there"
+            f"{where}{error.strerror or error}; no file was damaged, the old one is there"
         ) from error
 
 

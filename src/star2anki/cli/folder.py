@@ -1,26 +1,98 @@
-"""What a command works on when no paths are named."""
+"""What a command works on: named stories or recipes, or all that is in this folder; and when it changes."""
 
-from collections.abc import Sequence
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from star2anki.plan import DECKS, SCENARIOS, Plan, plan_recipes, plan_stories
+from star2anki.cli.console import clear_io_errors, printable
+from star2anki.plan import DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
-    """Plan the named stories; without any the recipes of this folder, or else all its stories.
+    """Plan the named recipes or stories; without any the recipes of this folder, or else all its stories.
 
     Raises:
-        click.UsageError: There is nothing here.
+        click.UsageError: There is nothing here, or recipes and stories are mixed.
     """
     folder = Path.cwd()
     if paths:
-        return plan_stories(folder, paths)
+        return _plan_named(paths, None)
     if any((folder / DECKS).glob("*.yaml")):
         return plan_recipes(folder)
     if not (folder / SCENARIOS).is_dir():
         raise click.UsageError(
-            f"there is no {SCENARIOS}/ or {DECKS}/ here; `star2anki init` makes them, or name story files"
+            f"there is no {SCENARIOS}/ or {DECKS}/ here; `star2anki init` makes them, or name story files{_elsewhere()}"
         )
     return plan_stories(folder, [folder / SCENARIOS])
+
+
+def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
+    """Plan the named recipes or stories, or every recipe of this folder.
+
+    Raises:
+        click.UsageError: There is no recipe, recipes and stories are mixed, or a deck would take a recipe's place.
+    """
+    plan = _plan_named(paths, output) if paths else plan_recipes(Path.cwd(), output)
+    if not plan.decks and not plan.findings:
+        raise click.UsageError(
+            f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files{_elsewhere()}"
+        )
+    for deck in plan.decks if paths and not _are_recipes(paths) else ():
+        recipe = plan.output / f"{deck.name}.yaml"
+        with clear_io_errors():
+            is_taken = recipe.exists()
+        if is_taken:
+            where = shown(recipe, plan.folder)
+            raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
+    return plan
+
+
+def saves(plan: Plan, paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Wait for files to be saved that may change a plan; give them, time after time."""
+    from watchfiles import watch  # noqa: PLC0415 - only watching needs it
+
+    own = [plan.folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS)]
+    # Folders and not files, for editors put new files in the place of old ones.
+    named = [path if path.is_dir() else path.parent for path in (*paths, *plan.stories)]
+    folders = [path for path in dict.fromkeys(path.resolve() for path in (*own, *named)) if path.exists()]
+    for changes in watch(*folders, watch_filter=lambda _, path: path.endswith(".yaml")):
+        yield sorted({Path(path) for _, path in changes})
+
+
+def announce(saved: Sequence[Path]) -> str:
+    """Say when which files were saved."""
+    names = ", ".join(shown(path, Path.cwd()) for path in saved)
+    return f"\n{time.strftime('%H:%M:%S')} {printable(names)}"
+
+
+@contextlib.contextmanager
+def until_interrupted() -> Iterator[None]:
+    """Take Ctrl-C for the end that was meant, whenever it comes."""
+    with contextlib.suppress(KeyboardInterrupt):
+        yield
+
+
+def _plan_named(paths: Sequence[Path], output: Path | None) -> Plan:
+    folder = Path.cwd()
+    if _are_recipes(paths):
+        return plan_recipes(folder, output, only=paths)
+    if any(_is_recipe(path) for path in paths):
+        raise click.UsageError("name recipes or stories, not both; a recipe finds its stories itself")
+    return plan_stories(folder, paths, output)
+
+
+def _are_recipes(paths: Sequence[Path]) -> bool:
+    return all(map(_is_recipe, paths))
+
+
+def _is_recipe(path: Path) -> bool:
+    return path.is_file() and path.resolve().parent == (Path.cwd() / DECKS).resolve()
+
+
+def _elsewhere() -> str:
+    """Point to the folder above that seems to be meant."""
+    found = next((parent for parent in Path.cwd().parents if (parent / DECKS).is_dir()), None)
+    return f"\nOr go to {found} first." if found else ""

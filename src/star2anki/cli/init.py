@@ -1,5 +1,6 @@
 """`star2anki init`: a folder that builds."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def command(folder: Path) -> None:
             _say(recipe, written=write_new(recipe, example_recipe()))
         if write_schema(folder / SCENARIOS):
             _say(folder / SCENARIOS / SCHEMA_FILE, written=True)
-    steps = [f"cd {folder}"] if folder != Path() else []
+    steps = [f"cd {shlex.quote(str(folder))}"] if folder != Path() else []
     steps += ["star2anki build", 'star2anki new "The title of your story"']
     click.echo("Next:\n" + "\n".join(f"  {step}" for step in steps))
 

@@ -18,11 +18,10 @@ from star2anki.scenario.ids import slug
     "--output",
     metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    default=SCENARIOS,
     help="Write the file there instead of scenarios/.",
 )
 @click.pass_context
-def command(ctx: click.Context, title: str, question: str, output: Path) -> None:
+def command(ctx: click.Context, title: str, question: str, output: Path | None) -> None:
     """Begin a new story.
 
     Writes a commented scenario with a new id, ready to fill in. TITLE is what
@@ -31,6 +30,8 @@ def command(ctx: click.Context, title: str, question: str, output: Path) -> None
     title, question = (" ".join(text.split()) for text in (title, question))
     if not title:
         raise click.UsageError("a story needs a title")
+    if output is None:
+        output = Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
     path = output / f"{slug(title)}.yaml"
     with clear_io_errors():
         if not write_new(path, story_template(title, question)):

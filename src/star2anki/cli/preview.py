@@ -1,18 +1,17 @@
 """`star2anki preview`: stories in, a page with every card out."""
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from star2anki.build import Built, build
-from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
-from star2anki.cli.folder import plan_for
+from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.folder import announce, plan_for, saves, until_interrupted
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
 from star2anki.files import write_atomically
-from star2anki.plan import DECKS, FRAMEWORKS, SCENARIOS, Plan, shown
+from star2anki.plan import Plan, shown
 from star2anki.preview.live import LivePage
 from star2anki.preview.page import MARK, MARK_WITHIN, page
 
@@ -102,20 +101,15 @@ def _size(data: bytes) -> str:
 
 
 def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page: bool) -> None:
-    from watchfiles import watch  # noqa: PLC0415 - only this option needs it
-
-    folder = Path.cwd()
-    parts = (folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS))
-    watched = [path for path in (*paths, *parts) if path.exists()]
-    with LivePage() as live:
+    plan = plan_for(paths)
+    with until_interrupted(), LivePage() as live:
         live.show(lambda version: page((), version=version))
         _refresh(live, paths, target, style)
         click.echo(f"{live.url}; Ctrl-C ends it", err=style != "text")
         if open_page:
             click.launch(live.url)
-        for changes in watch(*watched, watch_filter=lambda _, path: path.endswith(".yaml"), raise_interrupt=False):
-            names = sorted({shown(Path(path), folder) for _, path in changes})
-            click.echo(f"\n{time.strftime('%H:%M:%S')} {', '.join(map(printable, names))}", err=True)
+        for names in saves(plan, paths):
+            click.echo(announce(names), err=True)
             _refresh(live, paths, target, style)
 
 

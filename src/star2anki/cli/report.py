@@ -25,15 +25,21 @@ def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
         (deck.unchanged, "unchanged", None),
         (len(changes.removed), "removed", "red"),
     )
-    parts = ", ".join(click.style(f"{number} {word}", fg=colour) for number, word, colour in kinds if number)
+    parts = ", ".join(_coloured(f"{number} {word}", colour) for number, word, colour in kinds if number)
     yield f"{path}: {_count(total)}: {parts}{'' if wrote else ' (nothing was written)'}"
     if deck.unchanged or changes.changed:
         yield from _named("new", changes.new)
     yield from _named("changed", changes.changed)
     yield from _named("removed", changes.removed)
-    if changes.removed:
+    if changes.elsewhere:
+        yield f"  {len(changes.elsewhere)} of the removed are still in another deck"
+    if len(changes.removed) > len(changes.elsewhere):
         yield "  Learners keep removed notes. To find them in Anki's browser, search for"
         yield f"    {anki_search(changes)}"
+
+
+def _coloured(text: str, colour: str | None) -> str:
+    return click.style(text, fg=colour) if colour else text
 
 
 def _named(kind: str, ids: Sequence[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Files for a beginning: what `init` and `new` write, and never over something that is there."""
 
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -57,6 +58,5 @@ def write_schema(folder: Path) -> bool:
 
 def _filled(name: str, **values: str) -> bytes:
     text = (resources.files("star2anki.cli") / "templates" / name).read_text(encoding="utf-8")
-    for key, value in values.items():
-        text = text.replace(f"{{{key}}}", value, 1)
-    return text.encode("utf-8")
+    filled = re.sub(r"\{(id|title|question)\}", lambda found: values.get(found[1], found[0]), text)
+    return filled.encode("utf-8")

@@ -1,6 +1,7 @@
 """Notes -> decks: which subdeck a note goes to, and in which order new cards come."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,8 +45,10 @@ def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
     """Put stories into the decks of a recipe: the deck itself first, then its subdecks in the order of stories."""
     root = deck_name(recipe.name)
     by_name: dict[str, list[Note]] = {root: []}
+    spelled: dict[str, str] = {}
     for story in stories:
-        by_name.setdefault(_subdeck(root, recipe.split, story), []).extend(story.notes)
+        name = _subdeck(root, recipe.split, story)
+        by_name.setdefault(spelled.setdefault(name.casefold(), name), []).extend(story.notes)
     texts = {root: describe(recipe)}
     for name in list(by_name):
         for parent in _parents(name):  # Anki drops the description of a deck whose parent is not in the package
@@ -67,7 +70,8 @@ def describe(recipe: Recipe) -> str:
 
 def deck_name(words: str) -> str:
     """Clean a deck's full name of what Anki would replace: control characters, double quotes, empty parts."""
-    parts = (markup.one_line(part).replace('"', "'") for part in words.split("::"))
+    composed = unicodedata.normalize("NFC", words)  # as Anki does
+    parts = (markup.one_line(part).replace('"', "'") for part in composed.split("::"))
     return "::".join(part for part in parts if part) or "star2anki"
 
 

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from star2anki.notetypes import Note
+from star2anki.notetypes.compose import content_digest
+from star2anki.notetypes.notetype import FIELD_SEPARATOR
 
 FORMAT = 1
 FILE_NAME = "star2anki.lock"
@@ -58,11 +60,23 @@ class Changes:
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
+    """Those of the removed that another deck still holds; learners of both have them for good reason."""
 
     @property
     def any(self) -> bool:
         """Tell whether anything is different from the last build."""
         return bool(self.new or self.changed or self.removed)
+
+
+class PublishedNote(NamedTuple):
+    """What a package tells of a note."""
+
+    note_id: int
+    guid: str
+    mod: int
+    tags: str
+    content: str
 
 
 class Lock:
@@ -129,7 +143,32 @@ class Lock:
                     decks_left = tuple(deck for deck in entries[guid].decks if deck != name)
                     entries[guid] = replace(entries[guid], decks=decks_left, left=0 if decks_left else now)
             changes[name] = Changes(**{kind: tuple(ids) for kind, ids in kinds.items()}, removed=tuple(sorted(removed)))
-        return Lock(entries), changes
+        held = {entry.id for entry in entries.values() if entry.decks}
+        return Lock(entries), {
+            name: replace(change, elsewhere=tuple(note for note in change.removed if note in held))
+            for name, change in changes.items()
+        }
+
+    @classmethod
+    def recovered(cls, packages: Mapping[str, Iterable[PublishedNote]]) -> "Lock":
+        """Make a lock that was lost anew from the decks that were built with it.
+
+        Args:
+            packages: What is in each deck's package, by the name of its recipe.
+        """
+        entries: dict[str, Entry] = {}
+        for name, notes in packages.items():
+            for note in notes:
+                readable_id = note.content.split(FIELD_SEPARATOR, 1)[0]
+                digest = content_digest(note.content, note.tags.split())
+                fields = {"id": readable_id, "digest": digest, "mod": note.mod, "note": note.note_id, "decks": [name]}
+                entry = _entry(note.guid, fields)
+                if entry is not None and note.guid in entries:
+                    decks = tuple(sorted({*entries[note.guid].decks, name}))
+                    entries[note.guid] = replace(max(entries[note.guid], entry, key=_mod), decks=decks)
+                elif entry is not None:
+                    entries[note.guid] = entry
+        return cls(_apart(entries))
 
     def dumps(self) -> str:
         """Write the lock as JSON, a line for each note, sorted by the readable id."""
@@ -170,17 +209,28 @@ class Lock:
             bad = next(guid for guid, entry in entries.items() if entry is None)
             line = text.count("\n", 0, max(text.find(json.dumps(bad)), 0)) + 1
             raise BadLockError("this line of the lock does not describe a note", line)
-        taken: dict[int, Entry] = {}
-        for guid, entry in entries.items():
-            if entry and taken.setdefault(entry.note_id, entry) is not entry:
-                line = text.count("\n", 0, max(text.find(json.dumps(guid)), 0)) + 1
-                raise BadLockError(f'this line has the same "note" as {taken[entry.note_id].id}', line)
-        return cls({guid: entry for guid, entry in entries.items() if entry is not None})
+        return cls(_apart({guid: entry for guid, entry in entries.items() if entry is not None}))
+
+
+def _apart(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Give a new id to notes that two branches gave the same; Anki looks at it only when it first meets a note."""
+    taken: set[int] = set()
+    free = max((entry.note_id for entry in entries.values()), default=0) + NOTE_ID_STEP
+    for guid, entry in sorted(entries.items()):
+        if entry.note_id in taken:
+            entries[guid] = replace(entry, note_id=free)
+            free += NOTE_ID_STEP
+        taken.add(entry.note_id)
+    return entries
 
 
 @lru_cache
 def _deck_list(names: tuple[str, ...]) -> str:
     return json.dumps(names, ensure_ascii=False)
+
+
+def _mod(entry: Entry) -> int:
+    return entry.mod
 
 
 def _by_readable_id(item: tuple[str, Entry]) -> tuple[str, str]:
@@ -224,6 +274,11 @@ def anki_search(changes: Changes) -> str:
     >>> anki_search(Changes((), (), (), ("late-invoices-7q2m/quiz/which-opening", "late-invoices-7q2m/story/story")))
     '"ID:late-invoices-7q2m/*"'
     """
-    present = {note.split("/")[0] for note in (*changes.new, *changes.changed, *changes.unchanged)}
-    terms = {note if note.split("/")[0] in present else f"{note.split('/')[0]}/*": None for note in changes.removed}
+    present = {_story(note) for note in (*changes.new, *changes.changed, *changes.unchanged, *changes.elsewhere)}
+    gone = [note for note in changes.removed if note not in changes.elsewhere]
+    terms = {note if _story(note) in present else f"{_story(note)}/*": None for note in gone}
     return " OR ".join(f'"ID:{term}"' for term in terms)
+
+
+def _story(readable_id: str) -> str:
+    return readable_id.split("/", 1)[0]

@@ -53,6 +53,14 @@ class Recipe(Block):
     schedule: Schedule | None = None
     """Deck options that travel with the deck."""
 
+    @field_validator("name")
+    @classmethod
+    def _whole_name(cls, name: str) -> str:
+        if not all(part.strip() for part in name.split("::")):
+            hint = "write a name on both sides of each `::`"
+            raise PydanticCustomError("deck_name", "has an empty part", {"hint": hint})
+        return name
+
     @field_validator("notetypes")
     @classmethod
     def _known_notetypes(cls, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -31,20 +32,25 @@ class Renaming:
     new_id: str
 
 
-def find_renamings(lock: Lock, notes: Iterable[Note]) -> Iterator[Renaming]:
+def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -> Iterator[Renaming]:
     """Find stories that are new by their id, but have most of a vanished story's items.
 
     Args:
         lock: What was published.
         notes: All notes of the stories in question.
+        decks: The decks that are built; a story of another deck has not vanished, it is only not asked for.
     """
     current: dict[str, set[str]] = defaultdict(set)
     for note in notes:
         current[note.id.split("/")[0]].add(note.substance)
     published: dict[str, set[str]] = defaultdict(set)
+    kept: set[str] = set()
     for entry in lock.entries:
-        published[entry.id.split("/")[0]].add(entry.substance)
-    vanished = [old for old in published if old not in current]
+        story = entry.id.split("/")[0]
+        published[story].add(entry.substance)
+        if not decks >= set(entry.decks):
+            kept.add(story)
+    vanished = [old for old in published if old not in current and old not in kept]
     for new_id in (story for story in current if vanished and story not in published):
         items = current[new_id] - {""}
         for old_id in vanished:

@@ -28,7 +28,7 @@ def compose(
 
 
 def guid(scenario_id: str, notetype_key: str, item: str) -> str:
-    """Make the identity of a note. It never depends on text, so every edit reaches the learner as an edit.
+    """Make the identity of a note. It hangs on ids alone, so every edit under an id reaches the learner as an edit.
 
     None of the three parts holds a slash, so no two different notes join to the same string.
     """
@@ -64,7 +64,7 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
         id=readable,
         content=content,
         tags=tags,
-        digest=_digest(f"{content}\x1e{' '.join(tags)}"),
+        digest=content_digest(content, tags),
         substance=_digest(*(text for name, text in draft.fields.items() if name != items.wording)) if items else "",
         named=draft.named,
     )
@@ -103,6 +103,11 @@ def tag(words: str) -> str:
     'Have_Backbone_Disagree_and_Commit'
     """
     return re.sub(r"[^\w-]+", "_", re.sub(r"['’]", "", markup.one_line(words))).strip("_")
+
+
+def content_digest(content: str, tags: Iterable[str]) -> str:
+    """Hash all that a learner would see change or find otherwise in a note."""
+    return _digest(f"{content}\x1e{' '.join(tags)}")
 
 
 def _digest(*texts: str) -> str:

@@ -43,7 +43,18 @@ def read_package(path: Path) -> PackageContent:
             if member.file_size > MAX_COLLECTION_BYTES:
                 raise NotAPackageError(f"its collection has {member.file_size} bytes")
             collection = package.read(member)
-    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except FileNotFoundError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ) as error:
         raise NotAPackageError(f"it is no Anki package: {error}") from error
     with tempfile.TemporaryDirectory() as folder:
         # A file of its own, for `deserialize` hands hostile bytes to SQLite without a check.
@@ -55,7 +66,7 @@ def read_package(path: Path) -> PackageContent:
             cards = connection.execute("SELECT * FROM cards ORDER BY id").fetchall()
             texts = connection.execute("SELECT models, decks, dconf FROM col").fetchone()
             notetypes, decks, presets = (json.loads(text) for text in texts)
-        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
             raise NotAPackageError(f"its collection cannot be read: {error}") from error
         finally:
             connection.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors
+from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import has_tail
 from star2anki.scenario.model import Scenario
@@ -48,7 +48,7 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
         findings += _repeated_items(scenario, tree)
         findings += _unknown_principles(scenario, tree, frameworks)
         findings += _id_without_tail(scenario, tree)
-    return Loaded(None if has_errors(findings) else scenario, tree, tuple(sorted(findings)))
+    return Loaded(None if has_errors(findings) else scenario, tree, tuple(in_order(findings)))
 
 
 def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
