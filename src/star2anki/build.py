@@ -102,8 +102,7 @@ def read_lock(plan: Plan) -> tuple[Lock, list[Diagnostic]]:
         return Lock.loads(raw.decode("utf-8", errors="replace")), []
     except BadLockError as error:
         hint = (
-            "restore it from version control; or delete it: "
-            "the next build makes it anew from the decks that are there"
+            "restore it from version control; or delete it: the next build makes it anew from the decks that are there"
         )
         location = Location(shown(path, plan.folder), error.line)
         return Lock(), [Diagnostic(location, Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
