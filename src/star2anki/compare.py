@@ -13,6 +13,9 @@ from star2anki.plan import Plan
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.load import Loaded, load_scenario
 
+NAMED = 3
+"""How many stories a finding about a deck names before the rest is only counted."""
+
 Stories = Mapping[str, Sequence[Story]]
 """The stories of each deck, by the deck's name."""
 
@@ -35,6 +38,7 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
         *_repeated_ids(compiled, locate),
         *_conflicts(plan, stories),
         *_unknown_levels(plan, stories),
+        *_without_license(plan, stories),
         *_explain_rewordings(rewordings, paths, locate),
         *_explain_renamings(find_renamings(lock, notes, stories.keys()), paths, locate),
     )
@@ -129,3 +133,17 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
             message = f'no story of the deck has the level "{deck.recipe.level}"'
             hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(known) or 'none'}"
             yield Diagnostic(deck.place, Severity.WARNING, Code.UNKNOWN_LEVEL, message, hint)
+
+
+def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
+    """Find stories that do not say under which terms they may be shared, in a deck that says so: it is to be shared."""
+    for deck in plan.decks:
+        without = sorted(story.id for story in stories[deck.name] if story.license is None)
+        if deck.recipe.license and without:
+            named = ", ".join(without[:NAMED]) + (f" and {len(without) - NAMED} more" if len(without) > NAMED else "")
+            message = f"this deck has a license, but not every story in it: {named}"
+            hint = (
+                "what is yours, give `source:` with a `license:`; "
+                "what is somebody else's is for private study, and belongs in a deck that you do not share"
+            )
+            yield Diagnostic(deck.place, Severity.WARNING, Code.NO_LICENSE, message, hint)

@@ -111,6 +111,7 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
             principle=scenario.principle,
             notes=tuple(_notes(scenario, settings, keys, framework)),
             levels=scenario.level_names,
+            license=scenario.source.license if scenario.source else None,
         )
         for settings, keys in job.variants
     }

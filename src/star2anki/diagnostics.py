@@ -39,6 +39,7 @@ class Code(StrEnum):
     ID_WITHOUT_TAIL = "id-without-tail"
     UNKNOWN_FRAMEWORK = "unknown-framework"
     UNKNOWN_PRINCIPLE = "unknown-principle"
+    NO_LICENSE = "no-license"
     NO_MATCH = "no-match"
     CONFLICTING_CONTENT = "conflicting-content"
     BAD_LOCK = "bad-lock"

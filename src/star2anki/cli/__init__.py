@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -13,12 +14,14 @@ COMMANDS = {
     "build": "Turn stories into Anki decks.",
     "check": "Say what is wrong with stories and recipes.",
     "frameworks": "List frameworks and their principles.",
+    "import": "Turn pages into stories.",
     "init": "Make a folder to write stories in.",
     "new": "Begin a new story.",
     "preview": "Write a page that shows every card.",
     "schema": "Print the JSON Schema of a file format.",
 }
-"""Each command's name and first line of help; the command is in the file of its name. A test compares both."""
+"""Each command's name and first line of help; the command is in the file of its name (with a `_` behind it, where the
+name means something to Python). A test compares both."""
 
 
 class _LazyGroup(click.Group):
@@ -28,7 +31,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"star2anki.cli.{cmd_name}").command
+        file = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"star2anki.cli.{file}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

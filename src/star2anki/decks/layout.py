@@ -20,6 +20,8 @@ class Story:
     notes: tuple[Note, ...]
     levels: tuple[str, ...] = ()
     """All levels for which the story has a text of its own."""
+    license: str | None = None
+    """Under which terms the story may be shared, as its source says."""
 
 
 @dataclass(frozen=True, slots=True)

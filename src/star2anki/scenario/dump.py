@@ -22,7 +22,7 @@ def dump(scenario: Scenario, schema: str | None = None) -> str:
     """Write a scenario as YAML, in the order of the format, without what is empty.
 
     Args:
-        scenario: What to write.
+        scenario: What to write. It may be a draft, made without validation, that lacks keys which are required.
         schema: Path or address of the JSON Schema, put into the first line for editors.
     """
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
@@ -48,7 +48,7 @@ def _block(block: Block, indent: str) -> Iterator[str]:
 def _filled(block: Block) -> Iterator[str]:
     """Name the keys that are not empty; English is what a story has without a word about it."""
     for key in type(block).model_fields:
-        value = getattr(block, key)
+        value = getattr(block, key, None)
         if value not in (None, (), {}) and not (key == "language" and value == "en"):
             yield key
 
@@ -58,7 +58,7 @@ def _entry(key: str, value: object, indent: str) -> Iterator[str]:
         yield f"{indent}{key}: {format_duration(value)}"
     elif isinstance(value, str):
         yield from _text(f"{indent}{key}:", value, indent)
-    elif isinstance(value, Telling) and value.strong_example and [*_filled(value)] == ["strong_example"]:
+    elif isinstance(value, Telling) and [*_filled(value)] == ["strong_example"] and value.strong_example:
         yield from _text(f"{indent}{key}:", value.strong_example, indent)
     elif isinstance(value, Block):
         lines = list(_block(value, indent + _INDENT))

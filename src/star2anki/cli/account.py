@@ -1,0 +1,54 @@
+"""What became of an imported page, in lines for people."""
+
+from collections.abc import Iterator
+
+from star2anki.cli.console import printable
+from star2anki.importers.draft import lacks
+from star2anki.importers.page import Imported, Reason
+
+_SHOWN = 60
+"""Letters of a line that went into a field; those that did not are shown whole."""
+
+
+def describe(story: Imported, page: str) -> Iterator[str]:
+    """Say what needs the author's eye: what is cut off, missing or not understood.
+
+    Args:
+        story: What was imported.
+        page: The page's name.
+    """
+    required = [lack for lack in lacks(story.draft) if lack.required]
+    optional = [lack for lack in lacks(story.draft) if not lack.required]
+    for what in story.incomplete:
+        yield f"  incomplete: {what}"
+    if required:
+        yield f"  missing, and a story needs it: {', '.join(map(str, required))}"
+    for placed in story.not_understood:
+        yield f"  not understood: {page}:{placed.line}: {_on_one_line(placed.text)}"
+    for remark in story.remarks:
+        yield f"  {_on_one_line(remark)}"
+    if optional:
+        yield f"  you may add what the page does not have: {', '.join(map(str, optional))}"
+
+
+def is_whole(story: Imported) -> bool:
+    """Tell whether the page ends where the story does, and has all that a story needs."""
+    return not story.incomplete and not any(lack.required for lack in lacks(story.draft))
+
+
+def report(story: Imported) -> Iterator[str]:
+    """Say of every line in which place it ended; empty lines are only counted."""
+    empty = 0
+    for placed in story.placements:
+        if placed.reason is Reason.FURNITURE and not placed.text:
+            empty += 1
+            continue
+        where = placed.field or f"({placed.reason})"
+        text = _on_one_line(placed.text)
+        yield f"  {placed.line:4}  {printable(where)}  {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
+    if empty:
+        yield f"        ({Reason.FURNITURE})  {empty} empty {'line' if empty == 1 else 'lines'}"
+
+
+def _on_one_line(text: str) -> str:
+    return printable(" ".join(text.split("\n")))

@@ -1,0 +1,174 @@
+"""`star2anki import`: a page of somebody else's in, a story file out."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from star2anki.cli.account import describe, is_whole, report
+from star2anki.cli.clipboard import read_clipboard
+from star2anki.cli.console import clear_io_errors, print_findings
+from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
+from star2anki.diagnostics import Diagnostic, has_errors
+from star2anki.files import write_atomically
+from star2anki.importers import read_page
+from star2anki.importers.draft import as_scenario
+from star2anki.importers.page import FORBIDDEN, Imported, Refused
+from star2anki.importers.reading import open_page
+from star2anki.plan import SCENARIOS, read_frameworks, shown
+from star2anki.scenario.decode import read_bytes
+from star2anki.scenario.dump import dump
+from star2anki.scenario.framework import Framework
+from star2anki.scenario.ids import slug
+
+STANDARD_INPUT = "-"
+_SUFFIXES = {".yaml", ".yml"}
+
+
+@click.command("import")
+@click.argument("pages", nargs=-1, metavar="[PAGES]...", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--clipboard", is_flag=True, help="Import the text on the clipboard.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER",
+    type=click.Path(path_type=Path),
+    help="Write FILE.yaml, or into FOLDER instead of scenarios/.",
+)
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option("--report", "with_report", is_flag=True, help="Say of every line where it ended.")
+@click.option("--url", help="Where you found the page.")
+@click.option("--author", help="Who wrote it.")
+@click.option("--license", "license_", metavar="NAME", help="Under which terms it may be shared, such as CC-BY-4.0.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    pages: tuple[str, ...],
+    output: Path | None,
+    *,
+    url: str | None,
+    author: str | None,
+    license_: str | None,
+    clipboard: bool,
+    force: bool,
+    with_report: bool,
+) -> None:
+    """Turn pages into stories.
+
+    PAGES are STAR walkthroughs copied from the web (text, or HTML saved from
+    a browser), or spreadsheets saved as CSV; - is standard input. Imported
+    text stays its owner's: it is for private study, not for sharing.
+    """
+    if not pages and not clipboard:
+        raise click.UsageError("name a page, - for standard input, or --clipboard")
+    if output is None:
+        output = Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
+    target = _Target(output, {"url": url, "author": author, "license": license_}, force=force, with_report=with_report)
+    frameworks, findings = read_frameworks(Path.cwd())
+    print_findings(findings, "text", to_stderr=True)
+    all_well = not has_errors(findings)
+    read: list[tuple[str, Sequence[Imported]]] = []
+    for page in dict.fromkeys(pages):
+        stories = _read(page, frameworks)
+        read += [(_name(page), stories)]
+        all_well = all_well and bool(stories)
+    if clipboard:
+        stories = _read_clipboard(frameworks)
+        read += [("clipboard", stories)]
+        all_well = all_well and bool(stories)
+    if target.is_file and sum(len(stories) for _, stories in read) > 1:
+        raise click.UsageError(f"{output} is one file, but there are several stories; use -o FOLDER")
+    for name, stories in read:
+        for story in stories:
+            all_well = target.write(name, story) and all_well
+    ctx.exit(0 if all_well else 1)
+
+
+def _name(page: str) -> str:
+    return "standard input" if page == STANDARD_INPUT else shown(Path(page), Path.cwd())
+
+
+def _read(page: str, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
+    findings: list[Diagnostic] = []
+    if page == STANDARD_INPUT:
+        raw: bytes | None = sys.stdin.buffer.read()
+    else:
+        raw, findings = read_bytes(Path(page), _name(page))
+    print_findings(findings, "text", to_stderr=True)
+    return _stories(_name(page), raw, frameworks) if raw is not None else ()
+
+
+def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
+    try:
+        raw = read_clipboard()
+    except click.ClickException as error:
+        error.show()  # pages that were named as well are still read
+        return ()
+    return _stories("clipboard", raw, frameworks)
+
+
+def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
+    """Read all stories of a page; where there is none, say why."""
+    page, findings = open_page(name, raw)
+    print_findings(findings, "text", to_stderr=True)
+    if page is None:
+        return ()
+    found = read_page(page, frameworks)
+    if isinstance(found, Refused):
+        click.echo(f"{name}: not imported: {found.why}", err=True)
+        return ()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where stories go, and how they are written there."""
+
+    output: Path
+    source: Mapping[str, str | None]
+    force: bool
+    with_report: bool
+
+    @property
+    def is_file(self) -> bool:
+        return self.output.suffix.lower() in _SUFFIXES and not self.output.is_dir()
+
+    def write(self, page: str, story: Imported) -> bool:
+        """Write a story, and say what became of it; tell whether all is well with it."""
+        path = self.output
+        if not self.is_file:
+            path /= f"{story.draft.get('id') or slug(Path(page).stem)}.yaml"
+        try:
+            with clear_io_errors():
+                written = self._write(path, story)
+        except click.ClickException as error:
+            error.show()  # the other stories may fare better
+            return False
+        said = f"written, from {page}" if written else "is there already and stays as it is; --force replaces it"
+        click.echo(f"{path}: {said}", err=not written)
+        for line in (*describe(story, page), *(report(story) if self.with_report else ())):
+            click.echo(line)
+        if written and not self.source["license"]:
+            click.echo("  the text stays its owner's: for private study, not for sharing")
+        return written and is_whole(story)
+
+    def _write(self, path: Path, story: Imported) -> bool:
+        if path.exists() and not self.force:
+            return False
+        draft = dict(story.draft)
+        given = {key: _as_line(text) for key, text in self.source.items() if text and _as_line(text)}
+        if source := {**draft.get("source", {}), **given}:
+            draft["source"] = source
+        first, rest = dump(as_scenario(draft), SCHEMA_FILE).split("\n", 1)
+        notes = "".join(f"# Incomplete: {what}.\n" for what in story.incomplete)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, f"{first}\n{notes}{rest}".encode())
+        write_schema(path.parent)
+        return True
+
+
+def _as_line(text: str) -> str:
+    """Make a line of what was typed: without control characters, and without bytes that are no letters."""
+    return " ".join(FORBIDDEN.sub("", text.encode("utf-8", "replace").decode("utf-8")).split())

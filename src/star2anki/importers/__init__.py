@@ -1,0 +1,44 @@
+"""Other people's formats -> scenarios. One importer a format; each accounts for every line that it was given."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from star2anki.importers import spreadsheet, walkthrough
+from star2anki.importers.page import Imported, Page, Refused
+from star2anki.importers.walkthrough.sisters import sister_of
+from star2anki.scenario.framework import Framework
+
+
+class Importer(Protocol):
+    """Reads one format. A module with these three names is an importer."""
+
+    NAME: str
+    """What the format is called in a sentence."""
+
+    def recognizes(self, page: Page, /) -> bool:
+        """Tell whether a page is in this format."""
+
+    def read(self, page: Page, frameworks: Mapping[str, Framework], /) -> tuple[Imported, ...]:
+        """Read all stories of a page that is in this format."""
+
+
+IMPORTERS: tuple[Importer, ...] = (spreadsheet, walkthrough)
+"""All importers, in the order in which they are asked whether a page is theirs."""
+
+
+def read_page(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...] | Refused:
+    """Read the stories of a page, or say why that cannot be done.
+
+    Args:
+        page: What was pasted or saved.
+        frameworks: All known frameworks, for the names of their principles.
+    """
+    if not page.text.strip():
+        return Refused("it is empty")
+    for importer in IMPORTERS:
+        if importer.recognizes(page):
+            stories = importer.read(page, frameworks)
+            return stories or Refused(f"it seems to be {importer.NAME} without a story")
+    kind = sister_of(page) or "a bare transcript, for it has no labels such as Strong Example"
+    names = " and ".join(importer.NAME for importer in IMPORTERS)
+    return Refused(f"it seems to be {kind}; what can be imported is {names}")

@@ -1,0 +1,122 @@
+"""A page that somebody pasted or saved: its lines, and where each of them ends."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+MAX_BYTES = 16 << 20
+"""A page saved from a browser may carry its pictures with it; beyond 16 MiB it is something else."""
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters: no story may hold one, and they come along when text is copied."""
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+"""Letters without a shape. Labels are compared without them; inside of texts they stay."""
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_EDGES = " \t\n\r\u0085\u00a0\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_EDGE = re.compile(rf"^[{_EDGES}]+|[{_EDGES}]+$")
+
+
+class Reason(StrEnum):
+    """Why a line is in no field."""
+
+    FURNITURE = "furniture"
+    """It belongs to the site and not to the story, or it is empty."""
+    NOT_UNDERSTOOD = "not understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be imported, as lines of text."""
+
+    name: str
+    """As the author shall see it."""
+    text: str
+    """With any line ends, without control characters."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        lines = _LINE_END.split(self.text)
+        return lines if lines[-1] else lines[:-1]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Placement:
+    """The one place in which a line (of a spreadsheet: a cell) ended: a field, or set aside for a reason."""
+
+    line: int
+    """Counted from 1."""
+    text: str
+    field: str = ""
+    """Path in the scenario, such as `follow_ups[1].probes`; items are counted from 1."""
+    reason: Reason | None = None
+    """Why it is in no field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One story that was read, and the account of it."""
+
+    draft: Mapping[str, Any]
+    """The scenario as plain data; keys that are required may be missing, where the page does not hold them."""
+    placements: tuple[Placement, ...]
+    """Where each line ended, in the order of the page."""
+    incomplete: tuple[str, ...] = ()
+    """What the page begins and does not end."""
+    remarks: tuple[str, ...] = ()
+    """What the author should know about how the page was read."""
+
+    @property
+    def not_understood(self) -> tuple[Placement, ...]:
+        """The lines that nobody could make sense of."""
+        return tuple(placed for placed in self.placements if placed.reason is Reason.NOT_UNDERSTOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a page is not imported."""
+
+    why: str
+
+
+@dataclass(slots=True)
+class Account:
+    """Collects a draft and the place of each line while a page is read."""
+
+    draft: dict[str, Any] = field(default_factory=dict)
+    incomplete: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    _placements: list[Placement] = field(default_factory=list)
+
+    def place(self, line: int, text: str, where: str) -> None:
+        """Note that a line went into a field."""
+        self._placements.append(Placement(line, text, field=where))
+
+    def set_aside(self, line: int, text: str, reason: Reason) -> None:
+        """Note that a line is in no field."""
+        self._placements.append(Placement(line, text, reason=reason))
+
+    def remark(self, text: str) -> None:
+        """Tell the author something, once."""
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+    def imported(self) -> Imported:
+        """Close the account."""
+        placements = tuple(sorted(self._placements, key=lambda placed: placed.line))
+        return Imported(self.draft, placements, tuple(self.incomplete), tuple(self.remarks))
+
+
+def trimmed(text: str) -> str:
+    """Take white space and invisible letters from both ends of a text; what is inside stays as it is."""
+    return _EDGE.sub("", text)
+
+
+def words(text: str) -> str:
+    """Reduce a line to what is compared with a label: no invisible letters, single spaces.
+
+    >>> words("Strong\u00a0 Example\u200b ")
+    'Strong Example'
+    """
+    return " ".join(INVISIBLE.sub("", text).split())

@@ -1,0 +1,112 @@
+"""A page saved from a browser -> the text that a reader would have copied from it."""
+
+import re
+
+from lxml import etree
+
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "tfoot", "thead", "tr", "ul",
+))  # fmt: skip
+_APART = frozenset((
+    "p", "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "pre", "ul",
+))  # fmt: skip
+"""Blocks that an empty line sets apart from what is around them."""
+_NOT_SHOWN = frozenset((
+    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
+    "canvas", "select", "option", "datalist", "button", "input", "textarea", "progress", "meter", "title", "area",
+    "map",
+))  # fmt: skip
+"""Elements whose text nobody can select with the mouse."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+class TooDeepError(Exception):
+    """The elements of a page are nested deeper than the parser goes, and it would lose the text in them."""
+
+
+def visible_text(html: str) -> str:
+    """Give the text that a browser would copy: one line a block, with an empty line around paragraphs.
+
+    Raises:
+        TooDeepError: The page cannot be read as a whole.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(html.encode("utf-8"), parser)
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise TooDeepError
+    if root is None:
+        return ""
+    text = _Text()
+    hidden = 0
+    kept = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            hidden += hidden > 0 or _is_hidden(element)
+            kept += tag == "pre"
+            if not hidden:
+                text.begin(tag)
+                text.add(element.text, as_it_is=kept > 0)
+        else:
+            if not hidden:
+                text.end(tag)
+            hidden -= hidden > 0
+            kept -= tag == "pre"
+            if not hidden:
+                text.add(element.tail, as_it_is=kept > 0)
+    return text.whole()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return (
+        element.tag in _NOT_SHOWN
+        or element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style") or "") is not None
+    )
+
+
+class _Text:
+    """Lines that grow, as a browser puts them together."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = [""]
+
+    def begin(self, tag: str) -> None:
+        if tag == "br":
+            self._lines.append("")
+        self._break(tag)
+        if tag in {"td", "th"} and self._lines[-1]:
+            self._lines[-1] += "\t"
+        if tag == "li":
+            self._lines[-1] += "• "
+
+    def end(self, tag: str) -> None:
+        self._break(tag)
+
+    def add(self, text: str | None, *, as_it_is: bool) -> None:
+        if not text:
+            return
+        if as_it_is:
+            first, *rest = text.split("\n")
+            self._lines[-1] += first
+            self._lines += rest
+            return
+        text = _SPACES.sub(" ", text)
+        if not self._lines[-1] or self._lines[-1].endswith((" ", "\t")):
+            text = text.removeprefix(" ")
+        self._lines[-1] += text
+
+    def whole(self) -> str:
+        return "\n".join(line.rstrip(" \t") for line in self._lines).strip("\n") + "\n"
+
+    def _break(self, tag: str) -> None:
+        if tag in _BLOCKS and self._lines[-1].strip(" \t") not in {"", "•"}:
+            self._lines.append("")
+        if tag in _APART and len(self._lines) > 1 and not self._lines[-1] and self._lines[-2]:
+            self._lines.append("")

@@ -1,0 +1,132 @@
+"""Spreadsheets saved as CSV: one story a row, in columns such as question, situation, task, action, result."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from star2anki.importers.draft import identify
+from star2anki.importers.page import MAX_BYTES, Account, Imported, Page, Reason, trimmed, words
+from star2anki.scenario.framework import Framework
+from star2anki.scenario.model import STEP_NAMES
+
+NAME = "a spreadsheet saved as CSV with columns such as question, situation, task, action and result"
+
+_NAMES: Mapping[str, str] = {
+    "title": "title|story|story title|story name|name|headline|example",
+    "question": "question|interview question|prompt|behaviou?ral question|asked|tell me about",
+    "situation": "situation|s|context|background|setting",
+    "task": "task|t|challenge|goal|problem|responsibility|objective",
+    "action": "action|a|approach|what i did|steps|steps taken",
+    "result": "result|r|outcome|impact|achievement",
+    "reflection": "reflection|learning|learned|what i learned|lesson|lesson learned|takeaway",
+    "principle": "principle|leadership principle|lp|competency|value|theme",
+    "framework": "framework|company|company values",
+    "role": "role|position|job|job title",
+    "overview": "overview|story overview|scenario overview",
+    "summary": "summary|tl ?dr|key takeaway",
+    "tags": "tags?|keywords?|labels?|skills?",
+}
+_COLUMNS = {key: re.compile(rf"(?:my |the )?(?:{names})(?:e?s)?", re.IGNORECASE) for key, names in _NAMES.items()}
+_STEPS = ("situation", "task", "action", "result")
+_TELLING = (*_STEPS, "question", "reflection", "principle", "title")
+"""Keys that a column is for when its name only holds the word, as in "S: Situation" or "Actions taken"."""
+_DELIMITERS = ",;\t|"
+_ENOUGH = 3
+"""Columns for steps by which a spreadsheet of stories is known."""
+
+
+def recognizes(page: Page) -> bool:
+    """Tell whether the first row names the steps of stories."""
+    try:
+        found = _columns(_header(page))
+    except csv.Error:
+        return False
+    return sum(step in found for step in _STEPS) >= _ENOUGH
+
+
+def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...]:
+    """Read a story from each row."""
+    (_, header), *rows = _rows(page)
+    sheet = _Sheet(header, frameworks)
+    return tuple(sheet.story(line, row) for line, row in rows if any(map(words, row)))
+
+
+def _header(page: Page) -> list[str]:
+    return next((row for _, row in _rows(page)), [])
+
+
+def _rows(page: Page) -> Iterator[tuple[int, list[str]]]:
+    """Give each row with the line in which it begins; the sign between columns is the commonest in the first."""
+    csv.field_size_limit(MAX_BYTES)
+    delimiter = max(_DELIMITERS, key=next(iter(page.lines), "").count)
+    reader = csv.reader(io.StringIO(page.text, newline=""), delimiter=delimiter)
+    line = 1
+    for row in reader:
+        yield line, row
+        line = reader.line_num + 1
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """Find the column of each key; the first of two counts."""
+    found: dict[str, int] = {}
+    for place, name in enumerate(header):
+        key = _key_of(name)
+        if key is not None:
+            found.setdefault(key, place)
+    return found
+
+
+def _key_of(name: str) -> str | None:
+    """Find the key that a column is for: by its whole name, or by the one word in it that says so."""
+    bare = " ".join(re.sub(r"\(.*?\)|[^\w\s]|_|\d", " ", words(name)).lower().split())
+    for key, pattern in _COLUMNS.items():
+        if pattern.fullmatch(bare):
+            return key
+    telling = {key for word in bare.split() for key in _TELLING if word in {key, f"{key}s"}}
+    return telling.pop() if len(telling) == 1 else None
+
+
+class _Sheet:
+    """What the columns are for."""
+
+    def __init__(self, header: Sequence[str], frameworks: Mapping[str, Framework]) -> None:
+        self._header = header
+        self._keys = {place: key for key, place in _columns(header).items()}
+        self._frameworks = {name.casefold(): each.id for each in frameworks.values() for name in (each.id, each.name)}
+
+    def story(self, line: int, row: Sequence[str]) -> Imported:
+        """Read one row, and account for each of its cells and for the names of the columns."""
+        account = Account()
+        for place, name in enumerate(self._header):
+            if place in self._keys:
+                account.place(1, name, self._keys[place])
+            else:
+                _set_aside(account, 1, name)
+        for place, cell in enumerate(row):
+            text = trimmed(cell.replace("\r\n", "\n").replace("\r", "\n"))
+            key = self._keys.get(place)
+            value = self._value(key, text) if key and words(text) else None
+            if key and value:
+                account.draft[key] = value
+                account.place(line, text, key)
+            else:
+                name = trimmed(self._header[place]) if place < len(self._header) else ""
+                _set_aside(account, line, f"{name}: {text}" if name and text else text)
+        if "title" not in account.draft and "question" in account.draft:
+            account.draft["title"] = " ".join(account.draft["question"].split())
+        identify(account.draft)
+        return account.imported()
+
+    def _value(self, key: str, text: str) -> object:
+        if key in STEP_NAMES:
+            return {"strong_example": text}
+        if key == "tags":
+            return [trimmed(tag) for tag in re.split(r"[,;\n]", text) if words(tag)]
+        if key == "framework":
+            return self._frameworks.get(" ".join(text.split()).casefold())
+        return " ".join(text.split()) if key in {"title", "principle", "role"} else text
+
+
+def _set_aside(account: Account, line: int, text: str) -> None:
+    account.set_aside(line, text, Reason.NOT_UNDERSTOOD if words(text) else Reason.FURNITURE)

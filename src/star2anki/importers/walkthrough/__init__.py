@@ -1,0 +1,63 @@
+"""STAR walkthroughs, as they are copied from the web: a story with all that a coach has to say about it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from star2anki.importers.draft import identify, separate
+from star2anki.importers.page import Account, Imported, Page
+from star2anki.importers.walkthrough.answers import (
+    read_follow_up,
+    read_interviewer_thinks,
+    read_quiz_question,
+    read_weak_answer,
+)
+from star2anki.importers.walkthrough.blocks import Block, Kind, cut
+from star2anki.importers.walkthrough.head import read_head, read_principle
+from star2anki.importers.walkthrough.sisters import is_walkthrough
+from star2anki.importers.walkthrough.steps import read_level_reflection, read_overview, read_step
+from star2anki.importers.walkthrough.tokens import tokenize
+from star2anki.importers.walkthrough.variants import read_lens, read_level
+from star2anki.scenario.framework import Framework
+
+NAME = "a STAR walkthrough page"
+
+_READERS: Mapping[Kind, Callable[[Block, Account], None]] = {
+    Kind.OVERVIEW: read_overview,
+    Kind.STEP: read_step,
+    Kind.LEVEL_REFLECTION: read_level_reflection,
+    Kind.FOLLOW_UP: read_follow_up,
+    Kind.WEAK_ANSWER: read_weak_answer,
+    Kind.INTERVIEWER_THINKS: read_interviewer_thinks,
+    Kind.QUIZ: read_quiz_question,
+    Kind.LENS: read_lens,
+    Kind.LEVEL: read_level,
+}
+
+_END = re.compile(r"[^\w\s,;:–—-]$")
+_NO_OPTIONS = (
+    "quiz: the options are lost when a page is copied, so each explanation stands as the answer; where you know the "
+    "right option, make it the `answer`, and move the text to `explanation`"
+)
+
+
+def recognizes(page: Page) -> bool:
+    """Tell whether a page is a walkthrough."""
+    return is_walkthrough(page)
+
+
+def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...]:
+    """Read the one story of a walkthrough."""
+    account = Account()
+    tokens = tokenize(page, account)
+    head, blocks = cut(tokens)
+    read_head(head, account)
+    for block in blocks:
+        _READERS[block.kind](block, account)
+    read_principle(head, account, frameworks)
+    if account.draft.get("quiz"):
+        account.remark(_NO_OPTIONS)
+    if tokens and tokens[-1].is_text and not account.incomplete and not _END.search(tokens[-1].text):
+        account.remark(f"line {tokens[-1].number}, the last, ends without a full stop; is the page cut off there?")
+    separate(account.draft)
+    identify(account.draft)
+    return (account.imported(),)

@@ -1,0 +1,159 @@
+"""Reads follow-ups, the weak answer with what the interviewer thinks of it, and the quiz."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from star2anki import find
+from star2anki.importers.page import Account
+from star2anki.importers.walkthrough.blocks import Block, Part, without_bullet
+from star2anki.importers.walkthrough.labels import Label
+from star2anki.importers.walkthrough.quotes import is_quoted, leading_phrase, quoted_words, unquoted
+from star2anki.importers.walkthrough.record import end, fill, joined, leave, put, text_of
+from star2anki.importers.walkthrough.tokens import Token
+
+_FOLLOW_UP = ("question", "probes", "weak_answer", "why_weak", "strong_answer", "key_line")
+_BULLET_LENGTH = 4
+"""Letters that a wrong encoding makes of one bullet, at most."""
+_OPTION = re.compile(r"(?:\(?[A-Ha-h1-8][.)]|[○●◯☐☑□■◻◼⚪🔘✓✔✅])[\s\ufe0f]+")
+
+
+def read_follow_up(block: Block, account: Account) -> None:
+    """Read a question that follows, with its weak and its strong answer."""
+    items = account.draft.setdefault("follow_ups", [])
+    where = f"follow_ups[{len(items) + 1}]"
+    item: dict[str, Any] = {}
+    for part in block.parts:
+        if part.label is None:
+            put(account, part.lines, f"{where}.question")
+            fill(item, "question", joined(part.lines))
+        elif part.label is Label.PROBES and "probes" not in item:
+            fill(item, "probes", text_of(account, part, f"{where}.probes"))
+        elif part.label is Label.WEAK and "weak_answer" not in item:
+            _read_weak(part, account, where, item)
+        elif part.label is Label.STRONG and "strong_answer" not in item:
+            _read_strong(part, account, where, item, at_end=block.is_last)
+        else:
+            leave(account, (part.head, *part.lines))
+    if item:
+        items.append(item)
+    end(account, block, f"follow-up {max(len(items), 1)}", item, _FOLLOW_UP)
+
+
+def _read_weak(part: Part, account: Account, where: str, item: dict[str, Any]) -> None:
+    """Split the answer from the reason why it is weak: by the quotes, or by the empty line, or after a line."""
+    answer, why = _split(part.lines)
+    put(account, [part.head, *answer], f"{where}.weak_answer")
+    put(account, why, f"{where}.why_weak")
+    fill(item, "weak_answer", unquoted(joined(answer)))
+    fill(item, "why_weak", joined(why))
+
+
+def _split(lines: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    for count in range(1, len(lines) + 1):
+        if is_quoted(joined(lines[:count])):
+            return lines[:count], lines[count:]
+    breaks = [place for place, token in enumerate(lines) if place and token.after_blank]
+    count = breaks[0] if len(breaks) == 1 else 1
+    return lines[:count], lines[count:]
+
+
+def _read_strong(part: Part, account: Account, where: str, item: dict[str, Any], *, at_end: bool) -> None:
+    lines = part.lines
+    key_line: Sequence[Token] = ()
+    quoted = [place for place, token in enumerate(lines) if place and is_quoted(token.text)]
+    if at_end:
+        # Where the page ends, a line that is not quoted may be the next question.
+        last = quoted[0] + 1 if quoted else 1
+        leave(account, lines[last:])
+        lines = lines[:last]
+    if quoted and quoted[-1 if not at_end else 0] == len(lines) - 1:
+        lines, key_line = lines[:-1], lines[-1:]
+    put(account, [part.head, *lines], f"{where}.strong_answer")
+    put(account, key_line, f"{where}.key_line")
+    fill(item, "strong_answer", unquoted(joined(lines)))
+    fill(item, "key_line", unquoted(joined(key_line)))
+
+
+def read_weak_answer(block: Block, account: Account) -> None:
+    """Read the whole story, told badly, and the list of what is wrong with it."""
+    part, *others = block.parts
+    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    if "text" in account.draft.get("weak_answer", {}):
+        leave(account, (part.head, *part.lines))
+        return
+    weak = account.draft.setdefault("weak_answer", {})
+    bulleted = [place for place, token in enumerate(part.lines) if _item(token.text, part.lines) is not None]
+    first = max(bulleted[0], 1) if bulleted else 1
+    put(account, [part.head, *part.lines[:first]], "weak_answer.text")
+    fill(weak, "text", unquoted(joined(part.lines[:first])))
+    weaknesses: list[dict[str, str]] = []
+    for token in part.lines[first:]:
+        text = _item(token.text, part.lines)
+        if text is None and bulleted:
+            leave(account, [token])
+            continue
+        weaknesses.append(_weakness(text or token.text, weak.get("text", "")))
+        put(account, [token], f"weak_answer.weaknesses[{len(weaknesses)}]")
+    fill(weak, "weaknesses", weaknesses)
+    if not weak:
+        del account.draft["weak_answer"]
+    end(account, block, "the weak answer", weak, ("text", "weaknesses", "interviewer_thinks"))
+
+
+def _item(text: str, lines: Sequence[Token]) -> str | None:
+    """Take the bullet from an item, also one that a wrong encoding has damaged: it is then the same on all items."""
+    if (bare := without_bullet(text)) is not None:
+        return bare
+    first, _, rest = text.partition(" ")
+    if not rest or len(first) > _BULLET_LENGTH or re.search(r"[A-Za-z0-9\"'“”„«»‘’]", first):
+        return None
+    same = sum(token.text.startswith(f"{first} ") for token in lines)
+    return rest.lstrip() if not first.isalpha() or 1 < same >= len(lines) - 1 else None
+
+
+def _weakness(text: str, answer: str) -> dict[str, str]:
+    """Tell a phrase that is quoted from a reason that names an absence."""
+    if leading := leading_phrase(text):
+        return {"phrase": leading[0], "why_it_fails": leading[1]}
+    searched = find.Searched(answer)
+    quoted = [words for words in quoted_words(text) if " " in words and searched.occurrences(find.fold(words))]
+    return {"phrase": quoted[0], "why_it_fails": text} if len(quoted) == 1 else {"why_it_fails": text}
+
+
+def read_interviewer_thinks(block: Block, account: Account) -> None:
+    """Read what the interviewer notes down about the weak answer."""
+    part, *others = block.parts
+    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    weak = account.draft.setdefault("weak_answer", {})
+    if "interviewer_thinks" in weak:
+        leave(account, (part.head, *part.lines))
+        return
+    text = text_of(account, part, "weak_answer.interviewer_thinks", only_first=block.is_last)
+    fill(weak, "interviewer_thinks", text)
+    if not weak:
+        del account.draft["weak_answer"]
+    end(account, block, "the weak answer", weak, ("interviewer_thinks",))
+
+
+def read_quiz_question(block: Block, account: Account) -> None:
+    """Read a quiz question. What explains the answer is all of the answer that a page keeps when it is copied."""
+    items = account.draft.setdefault("quiz", [])
+    where = f"quiz[{len(items) + 1}]"
+    part, *others = block.parts
+    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    question, *lines = part.lines
+    options = [token for token in lines if _OPTION.match(token.text)]
+    if options:
+        account.remark(f"{where}: the page has options, but does not say which is right; they are listed below")
+    leave(account, options)
+    explanation = [token for token in lines if token not in options]
+    if block.is_last:
+        leave(account, explanation[1:])
+        explanation = explanation[:1]
+    put(account, [question], f"{where}.question")
+    put(account, explanation, f"{where}.answer")
+    item = {"question": question.text}
+    fill(item, "answer", joined(explanation))
+    items.append(item)
+    end(account, block, f"quiz question {len(items)}", item, ("answer",))

@@ -1,0 +1,89 @@
+"""Reads what stands above the story, and finds the framework and the principle that the page names."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from star2anki.importers.page import Account, Reason, trimmed, words
+from star2anki.importers.walkthrough.record import leave, put
+from star2anki.importers.walkthrough.tokens import Token
+from star2anki.scenario.framework import Framework
+
+FAMILIES: Mapping[str, str | None] = {
+    "amazon leadership principles": "amazon-leadership-principles",
+    "general behavioral": "general-competencies",
+    "google googleyness": None,
+}
+"""The headers of families of pages, and the framework of each where one comes with star2anki."""
+_DASH = r"(?:[-–—]|[^\sA-Za-z0-9]{2,4})"
+_TITLE = re.compile(
+    rf"(?P<title>.*\S)\s+{_DASH}\s+(?:(?:(?!\s{_DASH}\s).){{1,40}}\s)?STAR\s+Walkthrough[\s\u200b\ufeff.]*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def find_title(text: str) -> str | None:
+    """Find the title in a line that ends as the titles of walkthroughs do.
+
+    >>> find_title("A time you said no - and meant it - Amazon LP STAR Walkthrough")
+    'A time you said no - and meant it'
+    """
+    found = _TITLE.fullmatch(text)
+    return trimmed(found["title"]) if found else None
+
+
+def read_head(tokens: Sequence[Token], account: Account) -> None:
+    """Read the lines above the story. All but title and family are the site's, where there is a title."""
+    titled = next((token for token in tokens if find_title(token.text)), None)
+    title = find_title(titled.text) if titled else None
+    if titled is None or title is None:
+        leave(account, tokens)
+        return
+    # The title of such a page is the interviewer's question.
+    account.draft.update(title=title, question=title, source={"title": titled.text})
+    for token in tokens:
+        if token is titled:
+            put(account, [token], "title")
+        else:
+            account.set_aside(token.number, token.text, Reason.FURNITURE)
+
+
+def read_principle(head: Sequence[Token], account: Account, frameworks: Mapping[str, Framework]) -> None:
+    """Find framework and principle, where the page really says so.
+
+    It does in two places: a line above the story that is nothing but a principle's name, or a quiz question that
+    speaks of a story about the principle. If the page names two, it does not say which one is meant.
+    """
+    family = next((family for token in head if (family := words(token.text).lower()) in FAMILIES), None)
+    framework = frameworks.get(FAMILIES[family] or "") if family else None
+    lenses = [lens["principle"] for lens in account.draft.get("lenses", ()) if "principle" in lens]
+    known = dict.fromkeys([*(framework.names if framework else ()), *lenses])
+    above = [name for name in known if any(words(token.text) == name for token in head)]
+    asked = _named_in((item.get("question", "") for item in account.draft.get("quiz", ())), known)
+    named = above if len(above) == 1 else asked
+    if len(named) == 1:
+        account.draft["principle"] = named[0]
+    else:
+        account.remark(
+            f"principle: the page names {'several' if named else 'none'}; add `principle: ...` if you know it"
+        )
+    if framework is None:
+        if family:
+            account.remark(f'framework: star2anki has none for "{family.title()}"; write one, or leave it out')
+        return
+    everywhere = {name for each in frameworks.values() for name in each.names}
+    strangers = [name for name in lenses if name not in everywhere]
+    if account.draft.get("principle", framework.names[0]) not in framework.names:
+        strangers.append(account.draft["principle"])
+    if strangers:
+        account.remark(f"framework: left out, for {framework.id} has no {', no '.join(dict.fromkeys(strangers))}")
+    else:
+        account.draft["framework"] = framework.id
+
+
+def _named_in(questions: Iterable[str], names: Iterable[str]) -> list[str]:
+    text = "\n".join(questions)
+    return [
+        name
+        for name in names
+        if re.search(rf"(?<!\w){re.escape(name)}\s+(?:\w+\s+)?(?:stor(?:y|ies)|answers?)\b", text)
+    ]

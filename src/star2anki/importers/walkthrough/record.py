@@ -1,0 +1,61 @@
+"""How the readers of blocks write into the account: text into fields, and lines to where they ended."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from star2anki.importers.page import Account, Reason
+from star2anki.importers.walkthrough.blocks import Block, Part
+from star2anki.importers.walkthrough.tokens import Token
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """Put the lines of a text together as they were, with one empty line where there were any."""
+    pieces = [tokens[0].text] if tokens else []
+    for token in tokens[1:]:
+        pieces += ["\n\n" if token.after_blank else "\n", token.text]
+    return "".join(pieces)
+
+
+def put(account: Account, tokens: Iterable[Token | None], where: str) -> None:
+    """Note that lines went into a field."""
+    for token in tokens:
+        if token is not None:
+            account.place(token.number, token.text, where)
+
+
+def leave(account: Account, tokens: Iterable[Token | None]) -> None:
+    """Note that lines were not understood."""
+    for token in tokens:
+        if token is not None:
+            account.set_aside(token.number, token.text, Reason.NOT_UNDERSTOOD)
+
+
+def text_of(account: Account, part: Part, where: str, *, only_first: bool = False) -> str | None:
+    """Take a part's text: what stands behind its label, and the lines below.
+
+    Args:
+        account: Where its lines are noted.
+        part: The part.
+        where: The field.
+        only_first: Take one line. Where the page ends, whatever follows may be the beginning of something else.
+    """
+    value = part.head.found.value if part.head and part.head.found else ""
+    lines = part.lines
+    if only_first:
+        kept = 0 if value else 1
+        leave(account, lines[kept:])
+        lines = lines[:kept]
+    put(account, (part.head, *lines), where)
+    return "\n".join(filter(None, (value, joined(lines)))) or None
+
+
+def fill(target: dict[str, Any], key: str, value: object) -> None:
+    """Set a key, unless there is nothing to set."""
+    if value:
+        target[key] = value
+
+
+def end(account: Account, block: Block, what: str, filled: dict[str, Any], usual: Iterable[str]) -> None:
+    """Name the block in which the page ends, with what it still lacks."""
+    if block.is_last and (missing := [key for key in usual if key not in filled]):
+        account.incomplete.append(f"{what}: the page ends before its {', '.join(missing)}")

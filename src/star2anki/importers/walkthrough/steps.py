@@ -1,0 +1,127 @@
+"""Reads the overview, the steps, and the reflection of each level."""
+
+from typing import Any
+
+from star2anki.importers.durations import find_duration
+from star2anki.importers.page import Account, trimmed
+from star2anki.importers.walkthrough.blocks import Block, Part, step_of
+from star2anki.importers.walkthrough.labels import Label
+from star2anki.importers.walkthrough.quotes import phrases, unquoted
+from star2anki.importers.walkthrough.record import end, fill, joined, leave, put, text_of
+from star2anki.importers.walkthrough.tokens import Token
+
+_USUAL: tuple[str, ...] = ("target", "strong_example", "key_phrases", "coaching", "common_mistake")
+_LEVEL_NAME_LENGTH = 80
+_TWO = 2
+
+
+def read_overview(block: Block, account: Account) -> None:
+    """Read two paragraphs: one in the first person, one in the third."""
+    part, *others = block.parts
+    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    breaks = [place for place, token in enumerate(part.lines) if place and token.after_blank]
+    split = breaks[0] if len(breaks) == 1 else 1
+    first, second = part.lines[:split], part.lines[split:]
+    if not second and any("the candidate" in token.text.lower() for token in first):
+        first, second = second, first
+    put(account, [part.head], "overview")
+    for key, tokens in (("overview", first), ("summary", second)):
+        if key in account.draft:
+            leave(account, tokens)
+            continue
+        put(account, tokens, key)
+        fill(account.draft, key, joined(tokens))
+    end(account, block, "the overview", account.draft, ("overview", "summary"))
+
+
+def read_step(block: Block, account: Account) -> None:
+    """Read one step. Its letter counts only between target and strong example."""
+    name, letter = _name_of(block, account.draft)
+    if name is None or name in account.draft:
+        leave(account, (token for part in block.parts for token in (part.head, *part.lines)))
+        end(account, block, "a step", {}, _USUAL)
+        return
+    step: dict[str, Any] = {}
+    put(account, [letter], name)
+    for part in block.parts:
+        lines = tuple(token for token in part.lines if token is not letter)
+        if part.label is Label.TARGET:
+            _read_target(Part(part.head, lines), account, name, step)
+        elif part.label is Label.STRONG_EXAMPLE and not {"strong_example", "key_phrases"} & set(step):
+            _read_example(Part(part.head, lines), account, name, step)
+        elif part.label in {Label.COACHING, Label.COMMON_MISTAKE}:
+            _read_advice(block, part, account, name, step)
+        else:
+            leave(account, (part.head, *lines))
+    account.draft[name] = step
+    usual = _USUAL
+    if name == "reflection" and "strong_example" not in step:
+        usual = (*(key for key in _USUAL if key != "strong_example"), "by_level")
+    end(account, block, f"the {name}", step, usual)
+
+
+def _name_of(block: Block, draft: dict[str, Any]) -> tuple[str | None, Token | None]:
+    lines = [token for part in block.parts if part.label in {None, Label.TARGET} for token in part.lines]
+    for token in lines:
+        name = step_of(token)
+        if name is not None:
+            return ("reflection" if name == "result" and name in draft else name), token
+    # The reflection has an emoji in place of a letter, and that may be lost.
+    if "result" in draft and "reflection" not in draft:
+        return "reflection", lines[0] if lines else None
+    return None, None
+
+
+def _read_target(part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
+    value = part.head.found.value if part.head and part.head.found else ""
+    leave(account, part.lines)
+    found = find_duration(value)
+    if found is None or "target" in step:
+        leave(account, [part.head])
+        return
+    put(account, [part.head], f"{name}.target")
+    step["target"] = found.seconds
+    if found.is_range:
+        account.remark(f"{name}.target: of {trimmed(value)}, the longer end was taken")
+
+
+def _read_example(part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
+    lines = list(part.lines)
+    rows: list[Token] = []
+    while lines and (found := phrases(lines[-1].text)):
+        if len(lines) == 1 and name != "reflection" and len(found) < _TWO:
+            break  # an answer in quotes, and no row of phrases
+        rows.insert(0, lines.pop())
+    put(account, [part.head, *lines], f"{name}.strong_example")
+    put(account, rows, f"{name}.key_phrases")
+    fill(step, "strong_example", unquoted(joined(lines)))
+    fill(step, "key_phrases", [phrase for row in rows for phrase in phrases(row.text)])
+
+
+def _read_advice(block: Block, part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
+    key = "coaching" if part.label is Label.COACHING else "common_mistake"
+    if key in step:
+        leave(account, (part.head, *part.lines))
+        return
+    # Below the last mistake of a step there may follow lines that begin something without a label.
+    runs_on = key == "common_mistake" and name in {"result", "reflection"}
+    is_end = block.is_last and part is block.parts[-1]
+    fill(step, key, text_of(account, part, f"{name}.{key}", only_first=is_end and runs_on))
+
+
+def read_level_reflection(block: Block, account: Account) -> None:
+    """Read the reflection as one level would give it."""
+    part, *others = block.parts
+    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    level = part.head.found.value if part.head and part.head.found else ""
+    reflection = account.draft.get("reflection", {})
+    by_level = reflection.get("by_level", {})
+    if level in by_level:
+        leave(account, (part.head, *part.lines))
+        return
+    where = f"reflection.by_level.{level}"
+    put(account, [part.head], where)
+    fill(by_level, level, text_of(account, Part(None, part.lines), where, only_first=block.is_last))
+    if by_level:
+        account.draft["reflection"] = {**reflection, "by_level": by_level}
+    end(account, block, f"the {level} reflection", by_level, ["text"] if level not in by_level else [])
