@@ -90,7 +90,7 @@ _weaknesses = st.lists(
 ).map(tuple)
 _weak_answers = st.builds(WeakAnswer, text=sentences, weaknesses=_weaknesses, interviewer_thinks=sentences)
 _quiz = st.lists(
-    st.builds(QuizQuestion, question=questions, answer=sentences), max_size=3, unique_by=lambda item: item.key
+    st.builds(QuizQuestion, question=questions, explanation=sentences), max_size=3, unique_by=lambda item: item.key
 ).map(tuple)
 _levels = st.lists(
     st.builds(
@@ -323,7 +323,7 @@ class Renderer:
         for number, item in enumerate(self.scenario.quiz):
             part = f"quiz/{number}"
             yield from self._alone("🧠", part)
-            yield from ((item.question, part), ("", part), (item.answer, part), ("", ""))
+            yield from ((item.question, part), ("", part), (item.explanation or "", part), ("", ""))
 
     def _lenses(self) -> Iterator[Part]:
         for number, lens in enumerate(self.scenario.lenses):

@@ -195,7 +195,7 @@ def test_a_page_that_is_cut_within_a_step_gives_a_draft_that_says_so_and_that_ch
 def test_it_says_what_the_page_lacks(project: Project) -> None:
     project.write("page.txt", LAMP)
     said = project.run("import", "page.txt").stdout
-    assert "weak_answer.weaknesses.say_instead (4 of 4), quiz.distractors (2 of 2), quiz.explanation (2 of 2)" in said
+    assert "weak_answer.weaknesses.say_instead (4 of 4), quiz.answer (2 of 2), quiz.distractors (2 of 2)" in said
     assert "quiz: the options are lost when a page is copied" in said
 
 

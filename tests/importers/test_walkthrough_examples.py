@@ -60,7 +60,7 @@ def test_every_part_of_the_page_is_in_the_story() -> None:
     ]
     assert draft["weak_answer"]["interviewer_thinks"].startswith("Friendly, and nothing")
     assert [item["question"][:5] for item in draft["quiz"]] == ["Which", "What "]
-    assert all(item.keys() == {"question", "answer"} for item in draft["quiz"])
+    assert all(item.keys() == {"question", "explanation"} for item in draft["quiz"])
     assert [lens["principle"] for lens in draft["lenses"]] == ["Ownership", "Dive Deep"]
     assert [(level["level"], level["length"]) for level in draft["levels"]] == [("Clerk", 120), ("Manager", 180)]
 
@@ -166,8 +166,8 @@ def test_what_the_format_has_and_the_page_lacks_is_listed() -> None:
     assert [str(lack) for lack in lacks(imported(LAMP.replace("⏱ Target: 20s\nT\n", "T\n")).draft)] == [
         "task.target",
         "weak_answer.weaknesses.say_instead (4 of 4)",
+        "quiz.answer (2 of 2)",
         "quiz.distractors (2 of 2)",
-        "quiz.explanation (2 of 2)",
     ]
 
 

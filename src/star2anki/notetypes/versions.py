@@ -21,7 +21,7 @@ VERSIONS: dict[str, Version] = {
     "follow-up": Version(1_795_602_675, "cc84e89e934adbff"),
     "weak-answer": Version(1_795_602_675, "1e33044bf0e66a7d"),
     "weak-phrase": Version(1_795_602_675, "c31a43ab085fa25e"),
-    "quiz": Version(1_795_602_675, "e3d7f224b6bf48eb"),
+    "quiz": Version(1_795_613_011, "5e582502870a2774"),
     "story": Version(1_795_602_675, "5ddbbd6f22f30f70"),
     "lens": Version(1_795_602_675, "3b07f755109920c2"),
     "level": Version(1_795_602_675, "1ab620186e0cb645"),

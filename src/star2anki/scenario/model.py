@@ -186,12 +186,19 @@ class QuizQuestion(Item):
 
     question: Text
     """The question."""
-    answer: Text
-    """The right answer."""
+    answer: Text | None = None
+    """The right answer. Without one, the explanation has to do."""
     distractors: tuple[Text, ...] = ()
     """Wrong answers that tempt."""
     explanation: Text | None = None
     """Why the answer is right and the others are not."""
+
+    @model_validator(mode="after")
+    def _has_an_answer(self) -> Self:
+        if self.answer is None and (self.explanation is None or self.distractors):
+            hint = "add `answer: ...`" + ("" if self.distractors else ", or at least `explanation: ...`")
+            raise PydanticCustomError("no_answer", "has no answer", {"hint": hint})
+        return self
 
 
 class Lens(Item):

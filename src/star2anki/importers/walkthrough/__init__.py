@@ -35,8 +35,8 @@ _READERS: Mapping[Kind, Callable[[Block, Account], None]] = {
 
 _END = re.compile(r"[^\w\s,;:–—-]$")
 _NO_OPTIONS = (
-    "quiz: the options are lost when a page is copied, so each explanation stands as the answer; where you know the "
-    "right option, make it the `answer`, and move the text to `explanation`"
+    "quiz: the options are lost when a page is copied, and with them the answers; where you know the right one, "
+    "add it as `answer`. Until then the explanation is what the card shows"
 )
 
 

@@ -137,7 +137,7 @@ def read_interviewer_thinks(block: Block, account: Account) -> None:
 
 
 def read_quiz_question(block: Block, account: Account) -> None:
-    """Read a quiz question. What explains the answer is all of the answer that a page keeps when it is copied."""
+    """Read a quiz question and its explanation; the options are lost when a page is copied."""
     items = account.draft.setdefault("quiz", [])
     where = f"quiz[{len(items) + 1}]"
     part, *others = block.parts
@@ -152,8 +152,8 @@ def read_quiz_question(block: Block, account: Account) -> None:
         leave(account, explanation[1:])
         explanation = explanation[:1]
     put(account, [question], f"{where}.question")
-    put(account, explanation, f"{where}.answer")
+    put(account, explanation, f"{where}.explanation")
     item = {"question": question.text}
-    fill(item, "answer", joined(explanation))
+    fill(item, "explanation", joined(explanation))
     items.append(item)
-    end(account, block, f"quiz question {len(items)}", item, ("answer",))
+    end(account, block, f"quiz question {len(items)}", item, ("explanation",))

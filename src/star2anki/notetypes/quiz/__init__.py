@@ -18,7 +18,7 @@ def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
             spoken=question.question,
             fields={
                 "Question": markup.html(question.question),
-                "Answer": markup.html(question.answer),
+                "Answer": optional(question.answer),
                 "Choices": _choices(question),
                 "Explanation": optional(question.explanation),
             },
@@ -30,7 +30,7 @@ def _choices(question: QuizQuestion) -> str:
 
     The order hangs on the choices alone, so that a reworded question changes nothing here.
     """
-    if not question.distractors:
+    if question.answer is None or not question.distractors:
         return ""
     choices = [("right", question.answer), *(("wrong", text) for text in question.distractors)]
     choices.sort(key=lambda choice: hashlib.blake2b(choice[1].encode("utf-8"), digest_size=8).digest())
