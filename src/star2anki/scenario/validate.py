@@ -115,6 +115,12 @@ def _explain_pattern(mistake: _Mistake) -> _Explanation:
     return Code.BAD_VALUE, "an id has small letters, digits and single dashes", "write it like `late-invoices-7q2m`"
 
 
+def _explain_lack(mistake: _Mistake) -> _Explanation:
+    """Explain that a block lacks a key, where one of several would do."""
+    hint = str(mistake.detail.get("ctx", {}).get("hint", ""))
+    return Code.MISSING_KEY, f"{mistake.subject} {mistake.detail['msg']}", hint
+
+
 def _explain_value(mistake: _Mistake) -> _Explanation:
     context = mistake.detail.get("ctx", {})
     if "hint" in context:
@@ -133,6 +139,8 @@ def _explain_value(mistake: _Mistake) -> _Explanation:
 _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
     "extra_forbidden": _explain_unknown_key,
     "missing": _explain_missing_key,
+    "no_answer": _explain_lack,
+    "no_reflection": _explain_lack,
     "string_too_short": _explain_empty,
     "string_type": _explain_no_text,
     "tuple_type": _explain_no_list,
