@@ -63,6 +63,7 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         return Published(plan.findings)
     with _exclusive(plan.output) as scratch, uncollected():
         memory = scratch / "last-build.json"
+        stamps = _stamps(plan)
         inputs = _fingerprint_inputs(plan)
         remembered = _recall(memory, inputs, plan)
         if remembered:
@@ -75,7 +76,7 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
             PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), deck.path in written)
             for deck in built.decks
         )
-        if _fingerprint_inputs(plan) == inputs:  # else a story was saved while this build ran
+        if _stamps(plan) == stamps:  # else a story was saved while this build ran
             _remember(memory, inputs, built, plan)
         return Published(built.findings, decks)
 
@@ -171,6 +172,18 @@ def _remember(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
     }
     with contextlib.suppress(OSError):  # it only saves time
         stage(memory, json.dumps(data).encode("utf-8"), memory.parent).commit()
+
+
+def _stamps(plan: Plan) -> list[tuple[int, int] | None]:
+    """Note when each story was last saved, in nanoseconds, and its size."""
+    stamps: list[tuple[int, int] | None] = []
+    for path in plan.stories:
+        try:
+            status = path.stat()
+            stamps.append((status.st_mtime_ns, status.st_size))
+        except OSError:
+            stamps.append(None)
+    return stamps
 
 
 def _fingerprint_inputs(plan: Plan) -> str:
