@@ -61,10 +61,10 @@ class _Locator:
         items = BY_KEY[rewording.notetype].items
         if loaded.scenario is None or loaded.tree is None or items is None:
             return Location(path)
-        keys = [item.key for item in loaded.scenario.items_at(items.at)]
-        if rewording.new_item not in keys:  # another file has the same id, or this one was saved again meanwhile
+        number = loaded.scenario.number_of(items.at, rewording.new_item)
+        if number is None:  # another file has the same id, or this one was saved again meanwhile
             return Location(path)
-        return loaded.tree.locate((*items.at, keys.index(rewording.new_item)))
+        return loaded.tree.locate((*items.at, number))
 
     def _load(self, path: str) -> Loaded:
         raw, _ = read_bytes(self._files[path], path)

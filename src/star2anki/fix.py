@@ -53,9 +53,9 @@ def fix_rewordings(
         if loaded.scenario is None:
             continue
         for rewording in by_story.get(loaded.scenario.id, ()):
-            if rewording.new_item not in _keys(loaded, rewording):  # of another file, or saved again meanwhile
-                continue
             text = _with_old_id(loaded, rewording)
+            if text is None:  # it is of another file, or this one was saved again meanwhile
+                continue
             mended = load_scenario(name, text.encode("utf-8"), frameworks)
             if mended.scenario is None or _without_ids(mended) != _without_ids(loaded):
                 raise NotFixableError(f"{name}: add the line `id: {rewording.old_item}` by hand")
@@ -64,17 +64,12 @@ def fix_rewordings(
             loaded = mended
 
 
-def _with_old_id(loaded: Loaded, rewording: Rewording) -> str:
+def _with_old_id(loaded: Loaded, rewording: Rewording) -> str | None:
     items = BY_KEY[rewording.notetype].items
-    if loaded.tree is None or items is None:
+    if loaded.scenario is None or loaded.tree is None or items is None:
         raise TypeError("only a sound file with items can be fixed")
-    number = _keys(loaded, rewording).index(rewording.new_item)
-    return with_id(loaded.tree, (*items.at, number), rewording.old_item)
-
-
-def _keys(loaded: Loaded, rewording: Rewording) -> list[str]:
-    items = BY_KEY[rewording.notetype].items
-    return [item.key for item in loaded.scenario.items_at(items.at)] if loaded.scenario and items else []
+    number = loaded.scenario.number_of(items.at, rewording.new_item)
+    return None if number is None else with_id(loaded.tree, (*items.at, number), rewording.old_item)
 
 
 def _without_ids(loaded: Loaded) -> object:

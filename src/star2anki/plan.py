@@ -142,8 +142,7 @@ def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], 
     findings = []
     for number, pattern in enumerate(recipe.scenarios):
         try:
-            files = (path for path in folder.glob(pattern) if path.is_file())
-            found = sorted(path for path in files if not path.name.startswith("."))  # not ._x.yaml, which macOS leaves
+            found = sorted(filter(_is_visible_file, folder.glob(pattern)))
         except (ValueError, NotImplementedError, IndexError, OSError):
             found = []
         if not found:
@@ -163,6 +162,10 @@ def _each_once(paths: Iterable[Path]) -> dict[Path, None]:
     return dict.fromkeys(first.values())
 
 
+def _is_visible_file(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")  # macOS leaves ._x.yaml beside x.yaml
+
+
 def _stories_in(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*.yaml") if path.is_file() and not path.name.startswith("."))
+    found = filter(_is_visible_file, folder.rglob("*.yaml"))
     return sorted(path for path in found if not {DECKS, FRAMEWORKS} & set(path.relative_to(folder).parts[:-1]))

@@ -17,8 +17,9 @@ def describe(story: Imported, page: str) -> Iterator[str]:
         story: What was imported.
         page: The page's name.
     """
-    required = [lack for lack in lacks(story.draft) if lack.required]
-    optional = [lack for lack in lacks(story.draft) if not lack.required]
+    missing = list(lacks(story.draft))
+    required = [lack for lack in missing if lack.required]
+    optional = [lack for lack in missing if not lack.required]
     for what in story.incomplete:
         yield f"  incomplete: {what}"
     if required:

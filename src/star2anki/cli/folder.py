@@ -50,6 +50,11 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
     return plan
 
 
+def stories_folder() -> Path:
+    """Give the folder for new stories: `scenarios/`, or this one where it is that folder itself."""
+    return Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
+
+
 def saves(plan: Plan, paths: Sequence[Path]) -> Iterator[list[Path]]:
     """Wait for files to be saved that may change a plan; give them, time after time."""
     from watchfiles import watch  # noqa: PLC0415 - only watching needs it

@@ -10,6 +10,7 @@ import click
 from star2anki.cli.account import describe, is_whole, report
 from star2anki.cli.clipboard import read_clipboard
 from star2anki.cli.console import clear_io_errors, print_findings
+from star2anki.cli.folder import stories_folder
 from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
 from star2anki.diagnostics import Diagnostic, has_errors
 from star2anki.files import write_atomically
@@ -17,7 +18,7 @@ from star2anki.importers import read_page
 from star2anki.importers.draft import as_scenario
 from star2anki.importers.page import FORBIDDEN, Imported, Refused
 from star2anki.importers.reading import open_page
-from star2anki.plan import SCENARIOS, read_frameworks, shown
+from star2anki.plan import read_frameworks, shown
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import Framework
@@ -63,8 +64,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     if not pages and not clipboard:
         raise click.UsageError("name a page, - for standard input, or --clipboard")
-    if output is None:
-        output = Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
+    output = output or stories_folder()
     target = _Target(output, {"url": url, "author": author, "license": license_}, force=force, with_report=with_report)
     frameworks, findings = read_frameworks(Path.cwd())
     print_findings(findings, "text", to_stderr=True)

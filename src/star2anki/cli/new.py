@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from star2anki.cli.console import clear_io_errors
+from star2anki.cli.folder import stories_folder
 from star2anki.cli.scaffold import story_template, write_new, write_schema
-from star2anki.plan import SCENARIOS
 from star2anki.scenario.ids import slug
 
 
@@ -30,8 +30,7 @@ def command(ctx: click.Context, title: str, question: str, output: Path | None) 
     title, question = (" ".join(text.split()) for text in (title, question))
     if not title:
         raise click.UsageError("a story needs a title")
-    if output is None:
-        output = Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
+    output = output or stories_folder()
     path = output / f"{slug(title)}.yaml"
     with clear_io_errors():
         if not write_new(path, story_template(title, question)):

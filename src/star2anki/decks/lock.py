@@ -274,8 +274,9 @@ def anki_search(changes: Changes) -> str:
     >>> anki_search(Changes((), (), (), ("late-invoices-7q2m/quiz/which-opening", "late-invoices-7q2m/story/story")))
     '"ID:late-invoices-7q2m/*"'
     """
-    present = {_story(note) for note in (*changes.new, *changes.changed, *changes.unchanged, *changes.elsewhere)}
-    gone = [note for note in changes.removed if note not in changes.elsewhere]
+    elsewhere = set(changes.elsewhere)
+    present = {_story(note) for note in (*changes.new, *changes.changed, *changes.unchanged, *elsewhere)}
+    gone = [note for note in changes.removed if note not in elsewhere]
     terms = {note if _story(note) in present else f"{_story(note)}/*": None for note in gone}
     return " OR ".join(f'"ID:{term}"' for term in terms)
 

@@ -34,8 +34,8 @@ def read_package(path: Path) -> PackageContent:
     """Read a package.
 
     Raises:
-        OSError: The file cannot be read.
-        NotAPackageError: It is no zip archive with a legacy collection.
+        FileNotFoundError: There is no such file.
+        NotAPackageError: It cannot be read, or is no zip archive with a legacy collection.
     """
     try:
         with zipfile.ZipFile(path) as package:

@@ -1,7 +1,6 @@
 """Change one thing in a scenario file and leave every other letter as it was."""
 
-import re
-
+from star2anki.scenario.places import LINE_END, line_span
 from star2anki.scenario.source import Path, Tree
 
 
@@ -20,8 +19,8 @@ def with_id(tree: Tree, path: Path, item_id: str) -> str:
     offset = tree.offset(path)
     if tree.is_flow(path):
         return f"{text[: offset + 1]}id: {item_id}, {text[offset + 1 :]}"
-    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    found = re.compile(r"\r\n|\n|\r").search(text, offset)
+    found = LINE_END.search(text, offset)
     line_end = found[0] if found else "\n"
+    line_start, _ = line_span(text, offset)
     indent = " " * (offset - line_start)
     return f"{text[:offset]}id: {item_id}{line_end}{indent}{text[offset:]}"

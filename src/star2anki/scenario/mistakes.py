@@ -52,13 +52,7 @@ def explain(origin: Origin, text: str, problem: Problem, yaml: Yaml) -> tuple[Di
     """
     said, index = problem.message, min(problem.index, len(text))
     if "undefined alias" in said:
-        word = text[index:].split(maxsplit=1)[0]
-        start, end = line_span(text, index)
-        found = mistake_at(text[start:end], yaml.parses_to)
-        hint = f"if it is text, write\n{found.line}" if found else "write the text itself, in quotes"
-        message = f"YAML reads this as an alias ({word}), which stories do not use"
-        finding = origin.error(index, Code.YAML_FEATURE, message, hint)
-        return finding, (start, end, found.line) if found else None
+        return refuse_feature(origin, text, index, "an alias", yaml)
     if "another document" in said:
         hint = "keep one story per file, and remove the line with ---"
         return origin.error(index, Code.YAML_FEATURE, "a second document begins here", hint), None
@@ -82,6 +76,17 @@ def explain(origin: Origin, text: str, problem: Problem, yaml: Yaml) -> tuple[Di
         return origin.error(index, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", hint), None
     message, hint = _plain_words(said, text, index)
     return origin.error(index, Code.YAML_SYNTAX, message, hint), None
+
+
+def refuse_feature(origin: Origin, text: str, index: int, what: str, yaml: Yaml) -> tuple[Diagnostic, Mend | None]:
+    """Say that YAML takes a word for something that stories do not use, and how to write it as text."""
+    word = text[index:].split(maxsplit=1)[0]
+    start, end = line_span(text, index)
+    found = mistake_at(text[start:end], yaml.parses_to)
+    hint = f"if it is text, write\n{found.line}" if found else "write the text itself, in quotes"
+    message = f"YAML reads this as {what} ({word}), which stories do not use"
+    finding = origin.error(index, Code.YAML_FEATURE, message, hint)
+    return finding, (start, end, found.line) if found else None
 
 
 def _reads_on(text: str, mend: Mend, yaml: Yaml) -> bool:
@@ -122,12 +127,7 @@ def _opens_quote(line: str, yaml: Yaml) -> bool:
 
 _INDENT = "if it goes on with the text above, indent it; if it is a text of its own, put it in quotes behind a key"
 _PLAIN_WORDS = (
-    (
-        "unknown escape",
-        'a backslash in "double quotes" begins an escape',
-        "use 'single quotes', or double the backslash",
-    ),
-    ("escape code", 'a backslash in "double quotes" begins an escape', "use 'single quotes', or double the backslash"),
+    ("escape", 'a backslash in "double quotes" begins an escape', "use 'single quotes', or double the backslash"),
     ("end of stream", "a quote is opened and never closed", "close it, or take it away"),
     ("'-' indicator", "this line belongs neither to the list above it nor to a key", "indent it like its neighbours"),
     ("expected key", "this line does not fit what is above it", "indent it like its neighbours, and close quotes"),

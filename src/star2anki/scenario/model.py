@@ -315,3 +315,7 @@ class Scenario(Block):
         for key in path:
             value = getattr(value, key) if value is not None else None
         return value or ()
+
+    def number_of(self, path: tuple[str, ...], key: str) -> int | None:
+        """Find the place, from 0, of an item in the list to which keys lead; None where the list has no such item."""
+        return next((number for number, item in enumerate(self.items_at(path)) if item.key == key), None)

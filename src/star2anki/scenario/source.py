@@ -11,9 +11,8 @@ import yaml
 
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.scenario.decode import NOT_YAML, decode
-from star2anki.scenario.mistakes import CUT_BY_HASH, MAX_DEPTH, Problem, explain
-from star2anki.scenario.places import Origin, line_span
-from star2anki.scenario.yaml_hints import mistake_at
+from star2anki.scenario.mistakes import CUT_BY_HASH, MAX_DEPTH, Problem, explain, refuse_feature
+from star2anki.scenario.places import Origin
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
@@ -119,20 +118,6 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     return Tree(path, text, reader.root(root), root, origin), findings
 
 
-def parses_to(line: str, key: str, value: str | None) -> bool:
-    """Tell whether a line of YAML is one key with just this text as its value; None stands for any text."""
-    try:
-        node = yaml.compose(line, Loader=_Loader)
-    except yaml.YAMLError:
-        return False
-    if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
-        return False
-    found_key, found = node.value[0]
-    if found_key.value != key or not isinstance(found, yaml.ScalarNode):
-        return False
-    return value is None or bool(found.value.strip() == value.strip())
-
-
 class _Reader:
     """Turns nodes into plain data and notes what the format forbids."""
 
@@ -213,12 +198,9 @@ class _Reader:
         if id(node) in self._refused:  # an alias gives the anchored node once more
             return True
         self._refused.add(id(node))
-        word = self._text[index:].split(maxsplit=1)[0]
-        start, end = line_span(self._text, index)
-        found = mistake_at(self._text[start:end], parses_to)
-        hint = f"if it is text, write\n{found.line}" if found else "write the text itself, in quotes"
-        message = f"YAML reads this as {_FEATURES[self._text[index]]} ({word}), which stories do not use"
-        self._error(node, Code.YAML_FEATURE, message, hint)
+        if len(self._findings) < MAX_FINDINGS:
+            finding, _ = refuse_feature(self._origin, self._text, index, _FEATURES[self._text[index]], _THIS)
+            self._findings.append(finding)
         return True
 
     def _warn_if_cut(self, node: yaml.ScalarNode) -> None:
@@ -280,7 +262,16 @@ class _ThisYaml:
 
     @staticmethod
     def parses_to(line: str, key: str, value: str | None) -> bool:
-        return parses_to(line, key, value)
+        try:
+            node = yaml.compose(line, Loader=_Loader)
+        except yaml.YAMLError:
+            return False
+        if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
+            return False
+        found_key, found = node.value[0]
+        if found_key.value != key or not isinstance(found, yaml.ScalarNode):
+            return False
+        return value is None or bool(found.value.strip() == value.strip())
 
 
 _THIS = _ThisYaml()

@@ -9,7 +9,7 @@ from star2anki.importers.page import Account
 from star2anki.importers.walkthrough.blocks import Block, Part, without_bullet
 from star2anki.importers.walkthrough.labels import Label
 from star2anki.importers.walkthrough.quotes import is_quoted, leading_phrase, quoted_words, unquoted
-from star2anki.importers.walkthrough.record import end, fill, joined, leave, put, text_of
+from star2anki.importers.walkthrough.record import end, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.tokens import Token
 
 _FOLLOW_UP = ("question", "probes", "weak_answer", "why_weak", "strong_answer", "key_line")
@@ -34,7 +34,7 @@ def read_follow_up(block: Block, account: Account) -> None:
         elif part.label is Label.STRONG and "strong_answer" not in item:
             _read_strong(part, account, where, item, at_end=block.is_last)
         else:
-            leave(account, (part.head, *part.lines))
+            leave_parts(account, [part])
     if item:
         items.append(item)
     end(account, block, f"follow-up {max(len(items), 1)}", item, _FOLLOW_UP)
@@ -78,9 +78,9 @@ def _read_strong(part: Part, account: Account, where: str, item: dict[str, Any],
 def read_weak_answer(block: Block, account: Account) -> None:
     """Read the whole story, told badly, and the list of what is wrong with it."""
     part, *others = block.parts
-    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    leave_parts(account, others)
     if "text" in account.draft.get("weak_answer", {}):
-        leave(account, (part.head, *part.lines))
+        leave_parts(account, [part])
         return
     weak = account.draft.setdefault("weak_answer", {})
     bulleted = [place for place, token in enumerate(part.lines) if _item(token.text, part.lines) is not None]
@@ -124,10 +124,10 @@ def _weakness(text: str, answer: str) -> dict[str, str]:
 def read_interviewer_thinks(block: Block, account: Account) -> None:
     """Read what the interviewer notes down about the weak answer."""
     part, *others = block.parts
-    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    leave_parts(account, others)
     weak = account.draft.setdefault("weak_answer", {})
     if "interviewer_thinks" in weak:
-        leave(account, (part.head, *part.lines))
+        leave_parts(account, [part])
         return
     text = text_of(account, part, "weak_answer.interviewer_thinks", only_first=block.is_last)
     fill(weak, "interviewer_thinks", text)
@@ -141,7 +141,7 @@ def read_quiz_question(block: Block, account: Account) -> None:
     items = account.draft.setdefault("quiz", [])
     where = f"quiz[{len(items) + 1}]"
     part, *others = block.parts
-    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    leave_parts(account, others)
     question, *lines = part.lines
     options = [token for token in lines if _OPTION.match(token.text)]
     if options:

@@ -30,6 +30,12 @@ def leave(account: Account, tokens: Iterable[Token | None]) -> None:
             account.set_aside(token.number, token.text, Reason.NOT_UNDERSTOOD)
 
 
+def leave_parts(account: Account, parts: Iterable[Part]) -> None:
+    """Note that all lines of some parts, and their labels, were not understood."""
+    for part in parts:
+        leave(account, (part.head, *part.lines))
+
+
 def text_of(account: Account, part: Part, where: str, *, only_first: bool = False) -> str | None:
     """Take a part's text: what stands behind its label, and the lines below.
 

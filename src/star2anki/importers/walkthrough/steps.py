@@ -7,7 +7,7 @@ from star2anki.importers.page import Account, trimmed
 from star2anki.importers.walkthrough.blocks import Block, Part, step_of
 from star2anki.importers.walkthrough.labels import Label
 from star2anki.importers.walkthrough.quotes import phrases, unquoted
-from star2anki.importers.walkthrough.record import end, fill, joined, leave, put, text_of
+from star2anki.importers.walkthrough.record import end, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.tokens import Token
 
 _USUAL: tuple[str, ...] = ("target", "strong_example", "key_phrases", "coaching", "common_mistake")
@@ -18,7 +18,7 @@ _TWO = 2
 def read_overview(block: Block, account: Account) -> None:
     """Read two paragraphs: one in the first person, one in the third."""
     part, *others = block.parts
-    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    leave_parts(account, others)
     breaks = [place for place, token in enumerate(part.lines) if place and token.after_blank]
     split = breaks[0] if len(breaks) == 1 else 1
     first, second = part.lines[:split], part.lines[split:]
@@ -38,7 +38,7 @@ def read_step(block: Block, account: Account) -> None:
     """Read one step. Its letter counts only between target and strong example."""
     name, letter = _name_of(block, account.draft)
     if name is None or name in account.draft:
-        leave(account, (token for part in block.parts for token in (part.head, *part.lines)))
+        leave_parts(account, block.parts)
         end(account, block, "a step", {}, _USUAL)
         return
     step: dict[str, Any] = {}
@@ -101,7 +101,7 @@ def _read_example(part: Part, account: Account, name: str, step: dict[str, Any])
 def _read_advice(block: Block, part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
     key = "coaching" if part.label is Label.COACHING else "common_mistake"
     if key in step:
-        leave(account, (part.head, *part.lines))
+        leave_parts(account, [part])
         return
     # Below the last mistake of a step there may follow lines that begin something without a label.
     runs_on = key == "common_mistake" and name in {"result", "reflection"}
@@ -112,12 +112,12 @@ def _read_advice(block: Block, part: Part, account: Account, name: str, step: di
 def read_level_reflection(block: Block, account: Account) -> None:
     """Read the reflection as one level would give it."""
     part, *others = block.parts
-    leave(account, (token for other in others for token in (other.head, *other.lines)))
+    leave_parts(account, others)
     level = part.head.found.value if part.head and part.head.found else ""
     reflection = account.draft.get("reflection", {})
     by_level = reflection.get("by_level", {})
     if level in by_level:
-        leave(account, (part.head, *part.lines))
+        leave_parts(account, [part])
         return
     where = f"reflection.by_level.{level}"
     put(account, [part.head], where)

@@ -6,7 +6,7 @@ from star2anki.importers.durations import find_duration
 from star2anki.importers.page import Account
 from star2anki.importers.walkthrough.blocks import Block, Part
 from star2anki.importers.walkthrough.labels import Label
-from star2anki.importers.walkthrough.record import end, fill, joined, leave, put, text_of
+from star2anki.importers.walkthrough.record import end, fill, joined, leave, leave_parts, put, text_of
 
 
 def read_lens(block: Block, account: Account) -> None:
@@ -22,7 +22,7 @@ def read_lens(block: Block, account: Account) -> None:
             is_end = block.is_last and part.label is Label.DOWNPLAY
             fill(item, key, text_of(account, part, f"{where}.{key}", only_first=is_end))
         else:
-            leave(account, (part.head, *part.lines))
+            leave_parts(account, [part])
     items += [item] if item else []
     end(account, block, f"lens {len(items)}", item, ("principle", "lead_with", "emphasize", "downplay"))
 
@@ -41,7 +41,7 @@ def read_level(block: Block, account: Account) -> None:
             is_end = block.is_last and kept is part
             fill(item, key, text_of(account, kept, f"{where}.{key}", only_first=is_end))
         else:
-            leave(account, (part.head, *part.lines))
+            leave_parts(account, [part])
     items += [item] if item else []
     end(account, block, f"level {len(items)}", item, ("level", "focus", "reflection", "bar", "length"))
 
