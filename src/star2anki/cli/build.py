@@ -48,9 +48,10 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Turn stories into Anki decks.
 
-    Without PATHS every recipe in decks/ becomes a deck. PATHS are story files
-    or folders; they become one deck without a recipe. A build that runs again
-    after an edit makes an update: learners keep their review history.
+    Without PATHS every recipe in decks/ becomes a deck. PATHS are some of the
+    recipes; or story files and folders, which become one deck without a
+    recipe. A build that runs again after an edit makes an update: learners
+    keep their review history.
     """
     if sum((dry_run, check, watch)) > 1:
         raise click.UsageError("--dry-run, --check and --watch exclude each other")

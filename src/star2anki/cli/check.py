@@ -19,8 +19,8 @@ from star2anki.fix import NotFixableError, fix_rewordings
 def command(ctx: click.Context, paths: tuple[Path, ...], style: str, *, fix: bool) -> None:
     """Say what is wrong with stories and recipes.
 
-    PATHS are story files or folders; without any, all recipes in decks/ and
-    their stories are checked. Exit code 1 if there is an error.
+    PATHS are recipes, or story files and folders; without any, all recipes in
+    decks/ and their stories are checked. Exit code 1 if there is an error.
     """
     plan = plan_for(paths)
     built = build(plan, package=False)

@@ -44,8 +44,8 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write a page that shows every card.
 
-    Without PATHS it shows the decks of all recipes in decks/. PATHS are story
-    files or folders; they are shown as one deck without a recipe. The page is
+    Without PATHS it shows the decks of all recipes in decks/. PATHS are some
+    of them; or story files and folders, shown as one deck without a recipe. The page is
     one file that needs no network. With --watch it is only served, and written
     to a file where -o names one.
     """
