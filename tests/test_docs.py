@@ -25,6 +25,8 @@ from pydantic import BaseModel
 import star2anki
 from project import REPOSITORY
 from star2anki.cli import COMMANDS, main
+from star2anki.coach.registry import BY_CODE
+from star2anki.coach.settings import Settings, load_settings
 from star2anki.decks.recipe import Recipe, Schedule, load_recipe
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY
@@ -99,6 +101,8 @@ def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
     if tree is None:
         return [] if page in SHOWS_MISTAKES or not re.search(r"^[^#\s]", text, re.MULTILINE) else findings
     keys = set(tree.data)
+    if path == "coach.yaml":
+        return load_settings(path, text.encode("utf-8"))[1]
     if path.startswith("frameworks/") or "principles" in keys:
         return [*findings, *validate(Framework, tree)[1]]
     if path.startswith("decks/") or ("name" in keys and page not in SHOWS_MISTAKES):
@@ -243,6 +247,22 @@ def test_the_page_of_the_format_names_every_key_and_whether_it_is_required(model
     for name, field in model.model_fields.items():
         required = "yes" if field.is_required() else ""
         assert re.search(rf"^\| `{name}`[^|]*\| {required}", page, re.MULTILINE), f"{model.__name__}.{name}"
+
+
+def test_the_page_of_the_coach_has_every_rule_with_its_level_in_the_order_of_telling() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (hint|warning|error) \| (.+) \|$", read("docs/coach.md"), re.MULTILINE)
+    assert [(code, level) for code, level, _ in rows] == [(rule.code, rule.severity) for rule in BY_CODE.values()]
+    for code, _, title in rows:
+        rule = BY_CODE[code]
+        assert title.removesuffix(" (Any language.)").lower() == rule.title.lower()
+        assert title.endswith("(Any language.)") == getattr(rule, "any_language", True)
+
+
+def test_the_page_of_the_coach_names_every_setting_and_its_default() -> None:
+    for name, field in Settings.model_fields.items():
+        found = re.search(rf"^\| `{name}` \|([^|]*)\|", read("docs/coach.md"), re.MULTILINE)
+        assert found, name
+        assert found[1].strip("` ") == (str(field.default) if isinstance(field.default, int) else "")
 
 
 @pytest.mark.parametrize("model", [Recipe, Schedule])

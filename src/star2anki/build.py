@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from star2anki.coach.settings import has_error_rules
 from star2anki.compare import compare
 from star2anki.compile import Compiled, Job, compile_stories
 from star2anki.decks.layout import Deck, Story, lay_out
@@ -45,15 +46,22 @@ class Built:
     rewordings: tuple[Rewording, ...] = ()
 
 
-def build(plan: Plan, *, package: bool = True, on_progress: Callable[[int, int], None] = lambda *_: None) -> Built:
+def build(
+    plan: Plan,
+    *,
+    package: bool = True,
+    coach: bool = False,
+    on_progress: Callable[[int, int], None] = lambda *_: None,
+) -> Built:
     """Compile a plan's stories and make its decks. Writes nothing.
 
     Args:
         plan: What to build.
         package: Make the packages; without, only find what is wrong and what would change.
+        coach: Ask all of the coach's rules how the stories are told; else those that the project made errors.
         on_progress: Called now and then with the number of stories that are done, and of all.
     """
-    jobs = _jobs(plan)
+    jobs = _jobs(plan, coach=coach)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
     findings = [*plan.findings, *(finding for item in compiled for finding in item.findings)]
@@ -117,8 +125,9 @@ def _recovered(plan: Plan) -> Lock:
     return Lock.recovered(packages)
 
 
-def _jobs(plan: Plan) -> list[Job]:
+def _jobs(plan: Plan, *, coach: bool) -> list[Job]:
     """List every story once, and collect in which ways the decks want it."""
+    settings = plan.coach if coach or has_error_rules(plan.coach) else None
     variants: dict[Path, dict[Settings, set[str]]] = {}
     for deck in plan.decks:
         for path in deck.stories:
@@ -128,7 +137,9 @@ def _jobs(plan: Plan) -> list[Job]:
         Job(
             path,
             shown(path, plan.folder),
-            tuple((settings, tuple(key for key in BY_KEY if key in keys)) for settings, keys in wanted.items()),
+            tuple((switches, tuple(key for key in BY_KEY if key in keys)) for switches, keys in wanted.items()),
+            settings,
+            not coach,
         )
         for path, wanted in variants.items()
     ]

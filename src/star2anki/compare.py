@@ -41,8 +41,19 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
         *_without_license(plan, stories),
         *_explain_rewordings(rewordings, paths, locate),
         *_explain_renamings(find_renamings(lock, notes, stories.keys()), paths, locate),
+        *_told_twice(plan, jobs, compiled),
     )
     return Compared(findings, rewordings)
+
+
+def _told_twice(plan: Plan, jobs: Sequence[Job], compiled: Iterable[Compiled]) -> Iterable[Diagnostic]:
+    told = [item.told for item in compiled if item.told]
+    if not told:
+        return ()
+    from star2anki.coach.comparison import compare_told  # noqa: PLC0415 - its language libraries are slow to load
+    from star2anki.coach.registry import COMPARISONS  # noqa: PLC0415 - as above
+
+    return compare_told(told, COMPARISONS, plan.coach, only_errors=jobs[0].only_errors)
 
 
 class _Locator:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from star2anki.coach.settings import Settings as CoachSettings
+from star2anki.coach.told import Told
 from star2anki.decks.layout import Story
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY, Note, Settings
 from star2anki.notetypes.compose import compose
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.load import load_scenario
+from star2anki.scenario.load import Loaded, load_scenario
 from star2anki.scenario.model import Scenario
 
 PARALLEL_FROM = 50
@@ -37,6 +39,10 @@ class Job:
     """As the author shall see it."""
     variants: tuple[tuple[Settings, tuple[str, ...]], ...]
     """For each set of switches that some deck asks for, the keys of the note types to make."""
+    coach: CoachSettings | None = None
+    """How the coach judges the story, where it is asked."""
+    only_errors: bool = False
+    """Ask only those of the coach's rules that the project made errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Compiled:
     findings: tuple[Diagnostic, ...]
     stories: Mapping[Settings, Story]
     id: str | None = None
+    told: Told | None = None
+    """What the coach compares with other stories, where it is asked."""
 
 
 @contextmanager
@@ -115,7 +123,17 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
         )
         for settings, keys in job.variants
     }
-    return Compiled(job.path, loaded.findings, stories, scenario.id)
+    findings, told = _coached(job, loaded)
+    return Compiled(job.path, (*loaded.findings, *findings), stories, scenario.id, told)
+
+
+def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], Told | None]:
+    if job.coach is None:
+        return [], None
+    from star2anki.coach.comparison import tell  # noqa: PLC0415 - as above
+    from star2anki.coach.judge import judge  # noqa: PLC0415 - its language libraries are slow to load
+
+    return judge(loaded, job.coach, only_errors=job.only_errors), tell(loaded)
 
 
 def _notes(scenario: Scenario, settings: Settings, keys: Iterable[str], framework: Framework | None) -> Iterator[Note]:

@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """The name of each kind of finding; `docs/diagnostics.md` has a heading for each."""
+    """The name of each kind of finding but the coach's; `docs/diagnostics.md` has a heading for each."""
 
     UNREADABLE = "unreadable"
     NOT_TEXT = "not-text"
@@ -44,6 +44,8 @@ class Code(StrEnum):
     CONFLICTING_CONTENT = "conflicting-content"
     BAD_LOCK = "bad-lock"
     REWORDED = "reworded"
+    UNKNOWN_RULE = "unknown-rule"
+    NEEDLESS_IGNORE = "needless-ignore"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +66,8 @@ class Diagnostic:
 
     location: Location
     severity: Severity
-    code: Code
+    code: str
+    """A `Code`, or the name of one of the coach's rules."""
     message: str
     hint: str = ""
 

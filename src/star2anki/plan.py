@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from star2anki.coach.settings import Settings, load_settings
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.scenario.decode import read_bytes
@@ -13,6 +14,7 @@ from star2anki.scenario.source import Tree
 DECKS = "decks"
 SCENARIOS = "scenarios"
 FRAMEWORKS = "frameworks"
+COACH = "coach.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Plan:
     """Where decks and lock go."""
     decks: tuple[DeckPlan, ...]
     frameworks: Mapping[str, Framework]
+    coach: Settings
+    """How the coach judges in this project."""
     findings: tuple[Diagnostic, ...]
 
     @property
@@ -54,6 +58,8 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
         only: Recipes in `decks/`, where not all of them are wanted.
     """
     frameworks, findings = read_frameworks(folder)
+    coach, mistakes = read_coach(folder)
+    findings += mistakes
     decks = []
     for path in only or sorted((folder / DECKS).glob("*.yaml")):
         raw, problem = read_bytes(path, shown(path, folder))
@@ -66,7 +72,7 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
             stories, unmatched = _match(recipe, tree, folder)
             findings += unmatched
             decks.append(DeckPlan(_as_text(path.stem), recipe, stories, tree.locate(())))
-    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, tuple(findings))
+    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(findings))
 
 
 def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None) -> Plan:
@@ -78,6 +84,8 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
         output: Where deck and lock go; by default `decks/`.
     """
     frameworks, findings = read_frameworks(folder)
+    coach, mistakes = read_coach(folder)
+    findings += mistakes
     stories: dict[Path, None] = {}
     for path in paths:
         found = _stories_in(path) if path.is_dir() else [path]
@@ -92,7 +100,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
     recipe = Recipe(name=f"Interview stories::{name}" if len(stories) > 1 else "Interview stories", split="scenario")
     target = output or folder / DECKS
     deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
-    return Plan(folder, target, (deck,), frameworks, tuple(findings))
+    return Plan(folder, target, (deck,), frameworks, coach, tuple(findings))
 
 
 def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic]]:
@@ -106,6 +114,18 @@ def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic
             own[shown(path, folder)] = raw
     frameworks, findings = load_frameworks(own)
     return frameworks, [*problems, *findings]
+
+
+def read_coach(folder: Path) -> tuple[Settings, list[Diagnostic]]:
+    """Read how the coach judges in a project; without a `coach.yaml`, as it does everywhere."""
+    path = folder / COACH
+    if not path.is_file():
+        return Settings(), []
+    raw, problems = read_bytes(path, shown(path, folder))
+    if raw is None:
+        return Settings(), problems
+    settings, findings = load_settings(shown(path, folder), raw)
+    return settings or Settings(), findings
 
 
 def shown(path: Path, folder: Path) -> str:

@@ -194,6 +194,7 @@ def _fingerprint_inputs(plan: Plan) -> str:
         digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="backslashreplace"))
     for framework in plan.frameworks.values():
         digest.update(framework.model_dump_json().encode())
+    digest.update(plan.coach.model_dump_json().encode())
     for path in plan.stories:
         data = _bytes(path)
         digest.update(f"\0{len(data)}\0".encode() if data is not None else b"\0missing")

@@ -17,7 +17,7 @@ def bare(project: Project) -> Project:
 def test_init_makes_a_folder_that_builds(project: Project) -> None:
     bare(project).run("init")
     assert re.fullmatch(r"decks/my-stories.apkg: \d+ notes: \d+ new\n", project.run("build").stdout)
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""
 
 
 def test_init_makes_the_folder_that_it_is_given(project: Project) -> None:
@@ -53,14 +53,14 @@ def test_two_folders_get_examples_with_different_ids(project: Project) -> None:
 def test_new_writes_a_commented_story_that_lacks_only_its_text(project: Project, title: str) -> None:
     said = project.run("new", title, "--question", "Why: you?").stdout
     name = said.split(":")[0]
-    done = project.run("check", name, expect=1)
+    done = project.run("check", "--no-coach", name, expect=1)
     assert done.stdout.count("error:") == 4
     assert done.stdout.count('"strong_example" is empty [empty-text]') == 4
     text = (project.folder / name).read_text(encoding="utf-8")
     (project.folder / name).write_text(
         re.sub(r"strong_example:$", "strong_example: x", text, flags=re.MULTILINE), "utf-8"
     )
-    assert project.run("check", name).stdout == ""
+    assert project.run("check", "--no-coach", name).stdout == ""
 
 
 def test_new_never_overwrites_a_story(project: Project) -> None:
@@ -79,7 +79,7 @@ def test_the_commented_parts_of_a_new_story_are_sound_once_they_are_uncommented(
     head = re.sub(r"^# (framework|principle|role)", r"\1", head, flags=re.MULTILINE)
     body = re.sub(r"^(  )?# (?=[a-z_]+:( |$)|  )", r"\1", body, flags=re.MULTILINE)
     path.write_text(head + "\nsituation:" + body, encoding="utf-8")
-    assert project.run("check", name).stdout == ""
+    assert project.run("check", "--no-coach", name).stdout == ""
 
 
 def test_frameworks_lists_principles_and_an_authors_own(project: Project) -> None:
@@ -93,7 +93,7 @@ def test_frameworks_lists_principles_and_an_authors_own(project: Project) -> Non
         assert f"  {name}\n" in listed
     assert "A date that was kept." in project.run("frameworks", "acme").stdout
     project.story(framework="acme", principle="Be Early", lenses=None)
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""
 
 
 def test_framework_tables_fit_a_terminal_of_80_columns(project: Project) -> None:

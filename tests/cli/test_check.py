@@ -26,28 +26,28 @@ follow_ups:
 
 def test_a_sound_folder_is_said_to_be_sound(project: Project) -> None:
     project.story()
-    done = project.run("check")
+    done = project.run("check", "--no-coach")
     assert (done.stdout, done.stderr) == ("", "1 story: all well\n")
 
 
 def test_checking_writes_nothing(project: Project) -> None:
     project.story()
-    project.run("check")
+    project.run("check", "--no-coach")
     assert sorted(path.name for path in project.folder.rglob("*") if path.is_file()) == ["all.yaml", "queue.yaml"]
 
 
 def test_single_files_are_checked_without_a_recipe(project: Project) -> None:
     project.write("scenarios/broken.yaml", "title: x\n")
     path = project.story()
-    assert project.run("check", str(path)).stderr == "1 story: all well\n"
-    assert "missing-key" in project.run("check", "scenarios/broken.yaml", expect=1).stdout
+    assert project.run("check", "--no-coach", str(path)).stderr == "1 story: all well\n"
+    assert "missing-key" in project.run("check", "--no-coach", "scenarios/broken.yaml", expect=1).stdout
 
 
 def test_an_empty_folder_is_wrong_use(tmp_path_factory: pytest.TempPathFactory) -> None:
     empty = Project(tmp_path_factory.mktemp("empty"))
     (empty.folder / "scenarios").rmdir()
     (empty.folder / "decks").rmdir()
-    assert "star2anki init" in empty.run("check", expect=2).stderr
+    assert "star2anki init" in empty.run("check", "--no-coach", expect=2).stderr
 
 
 @NEWLINES
@@ -59,17 +59,17 @@ def test_fix_writes_the_id_line_and_leaves_every_other_letter_alone(project: Pro
         "How did you win over the owners?", "How did you convince the owners of it?"
     ).replace("What would you do differently?", "Knowing that, what would you do differently?")
     path.write_bytes(b"\xef\xbb\xbf" + reworded.replace("\n", newline).encode())
-    done = project.run("check")
+    done = project.run("check", "--no-coach")
     assert done.stdout.count("[reworded]") == 2
     assert "scenarios/hand.yaml:12:5: warning: " in done.stdout
-    fixed = project.run("check", "--fix")
+    fixed = project.run("check", "--no-coach", "--fix")
     assert "added `id: how-did-you-win-over-the-owners`" in fixed.stderr
     assert "added `id: what-would-you-do-differently`" in fixed.stderr
     wanted = reworded.replace(
         "-   question: How", "-   id: how-did-you-win-over-the-owners\n    question: How"
     ).replace("{question: ", "{id: what-would-you-do-differently, question: ")
     assert path.read_bytes() == b"\xef\xbb\xbf" + wanted.replace("\n", newline).encode()
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""
     assert "2 changed" in project.run("build").stdout
 
 
@@ -79,7 +79,7 @@ def test_a_build_after_rewording_still_offers_the_line_that_keeps_the_history(pr
     project.replace("scenarios/queue.yaml", "How did you win over the owners?", "How did you convince the owners?")
     assert "[reworded]" in project.run("build").stderr
     assert "[reworded]" in project.run("build").stderr, "it does not go away by itself"
-    project.run("check", "--fix")
+    project.run("check", "--no-coach", "--fix")
     assert "id: how-did-you-win-over-the-owners" in (project.folder / "scenarios/queue.yaml").read_text(
         encoding="utf-8"
     )
@@ -92,7 +92,7 @@ def test_an_answer_that_stays_gives_a_wholly_reworded_question_away(project: Pro
     project.story()
     project.run("build")
     project.replace("scenarios/queue.yaml", "How did you win over the owners?", "Why should they listen?")
-    assert 'looks like "how-did-you-win-over-the-owners"' in project.run("check").stdout
+    assert 'looks like "how-did-you-win-over-the-owners"' in project.run("check", "--no-coach").stdout
 
 
 def test_a_question_with_an_id_of_its_own_is_not_taken_for_a_reworded_one(project: Project) -> None:
@@ -100,7 +100,7 @@ def test_a_question_with_an_id_of_its_own_is_not_taken_for_a_reworded_one(projec
     project.run("build")
     other = {"id": "convincing", "question": "How did you convince the owners?", "strong_answer": "By numbers."}
     project.story(follow_ups=[other, STORY["follow_ups"][1]])
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""
 
 
 def test_a_question_that_was_there_before_is_not_taken_for_a_reworded_one(project: Project) -> None:
@@ -111,4 +111,4 @@ def test_a_question_that_was_there_before_is_not_taken_for_a_reworded_one(projec
     project.story(follow_ups=both)
     project.run("build")
     project.story(follow_ups=both[1:])
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""

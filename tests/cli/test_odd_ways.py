@@ -127,7 +127,7 @@ def test_checking_a_copy_by_itself_does_not_ask_for_the_originals_id(project: Pr
     project.story()
     project.run("build")
     copy = project.story("copy", id="copied-story-8pw3")
-    assert project.run("check", str(copy)).stdout == ""
+    assert project.run("check", "--no-coach", str(copy)).stdout == ""
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_output_of_any_encoding_is_printed_and_json_is_ascii(project: Project) -
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252:strict"}
     for style in ("text", "json", "github"):
         done = subprocess.run(
-            [sys.executable, "-m", "star2anki", "check", "--format", style],
+            [sys.executable, "-m", "star2anki", "check", "--no-coach", "--format", style],
             cwd=project.folder,
             env=environment,
             check=False,
@@ -210,8 +210,8 @@ def test_watch_sees_stories_of_any_folder_and_saves_by_renaming(project: Project
 def test_a_folder_of_stories_is_not_mistaken_for_its_recipes(project: Project) -> None:
     project.story()
     project.write("scenarios/._queue.yaml", "\0\5\26\7 left by a Mac")
-    assert project.run("check", ".").stdout == ""
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach", ".").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""
 
 
 def test_a_killed_worker_costs_time_and_no_deck(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_recipes_can_be_named(project: Project) -> None:
     project.story()
     project.recipe(RECIPE.replace("Interview stories", "Other"), "other")
     assert project.run("build", "decks/other.yaml").stdout == "decks/other.apkg: 15 notes: 15 new\n"
-    assert project.run("check", "decks/other.yaml").stdout == ""
+    assert project.run("check", "--no-coach", "decks/other.yaml").stdout == ""
     assert "not both" in project.run("build", "decks/other.yaml", "scenarios/queue.yaml", expect=2).stderr
 
 

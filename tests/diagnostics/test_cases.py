@@ -150,14 +150,19 @@ def write_story(folder: Path, content: str | bytes) -> None:
     (folder / "scenarios" / "story.yaml").write_bytes(raw)
 
 
+def structure(folder: Path) -> list[str]:
+    """Leave the coach out, unless the case is about it: these stories are short, and it would say so each time."""
+    return [] if (folder / "coach.yaml").exists() else ["--no-coach"]
+
+
 def check(*arguments: str) -> str:
-    result = CliRunner().invoke(main, ["check", *arguments], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), *arguments], catch_exceptions=False)
     return f"{result.output}exit code {result.exit_code}\n"
 
 
 def check_in_a_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "star2anki", "check", *arguments],
+        [sys.executable, "-m", "star2anki", "check", *structure(folder), *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -337,7 +342,7 @@ def objects(output: str) -> list[dict[str, object]]:
 
 def test_json_is_one_array_of_objects_on_standard_output(folder: Path) -> None:
     write_story(folder, STORY.replace("late train\n", "fix: we waited 😀\n") + "tags: [é] #5\n")
-    result = CliRunner().invoke(main, ["check", "--format", "json"])
+    result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "json"])
     assert result.exit_code == 1
     assert result.stderr == ""
     assert objects(result.stdout) == [
@@ -362,7 +367,7 @@ def test_json_is_an_empty_array_where_all_is_well(folder: Path) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_json_says_the_same_as_the_text(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy_of(name, tmp_path))
-    result = CliRunner().invoke(main, ["check", "--format", "json"])
+    result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "json"])
     head = "{path}:{line}:{column}: {severity}: {message} [{code}]"
     heads = [head.format_map(found) for found in objects(result.stdout)]
     assert heads == [line for line in expected(name).splitlines() if re.search(r"^\S+:\d+:\d+: .*\]$", line)]
@@ -388,7 +393,7 @@ def unescaped(text: str) -> str:
 
 def test_github_gets_one_line_for_each_finding(folder: Path) -> None:
     write_story(folder, STORY.replace("late-train-7q2m", "late-train") + "tags: [rail] #5\n")
-    result = CliRunner().invoke(main, ["check", "--format", "github"])
+    result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"])
     assert result.exit_code == 0
     kinds = [(kind, found["line"], found["col"], found["title"]) for kind, found, _ in annotations(result.stdout)]
     assert kinds == [("notice", "1", "5", "id-without-tail")]
@@ -396,7 +401,7 @@ def test_github_gets_one_line_for_each_finding(folder: Path) -> None:
 
 def test_github_reads_back_what_the_text_format_says(folder: Path) -> None:
     write_story(folder, STORY.replace("The late train", "%0A: 100%, late"))
-    said = list(annotations(CliRunner().invoke(main, ["check", "--format", "github"]).stdout))
+    said = list(annotations(CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"]).stdout))
     where = {"file": "scenarios/story.yaml", "line": "2", "col": "8", "title": "yaml-syntax"}
     message = "a text cannot begin with %\nwrite it as\ntitle: '%0A: 100%, late'"
     assert said == [("error", where, message)]
@@ -404,7 +409,9 @@ def test_github_reads_back_what_the_text_format_says(folder: Path) -> None:
 
 def test_a_comma_or_colon_in_a_path_stays_in_the_path(folder: Path) -> None:
     (folder / "scenarios" / "a,b::c 100%.yaml").write_text("", encoding="utf-8")
-    ((_, found, _),) = annotations(CliRunner().invoke(main, ["check", "--format", "github"]).stdout)
+    ((_, found, _),) = annotations(
+        CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"]).stdout
+    )
     assert found["file"] == "scenarios/a,b::c 100%.yaml"
 
 
@@ -422,7 +429,7 @@ def test_a_comma_or_colon_in_a_path_stays_in_the_path(folder: Path) -> None:
 )
 def test_no_story_starts_a_workflow_command_of_its_own(hostile: str, folder: Path) -> None:
     write_story(folder, f"{STORY}{hostile}\ntags: {hostile}\nrole: {hostile}\nprinciple: {hostile}\n")
-    result = CliRunner().invoke(main, ["check", "--format", "github"])
+    result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"])
     files = {found["file"] for _, found, _ in annotations(result.stdout)}
     assert files == {"scenarios/story.yaml"}
     assert "\x1b" not in result.stdout

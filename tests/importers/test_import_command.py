@@ -43,7 +43,7 @@ def test_a_page_becomes_a_story_that_is_sound_and_builds(project: Project) -> No
         "# yaml-language-server: $schema=scenario.schema.json\nid: tell-me-about-a-time-"
     )
     assert (project.folder / "scenarios" / "scenario.schema.json").exists()
-    assert project.run("check").stdout == ""
+    assert project.run("check", "--no-coach").stdout == ""
     assert re.fullmatch(r"decks/all.apkg: 27 notes: 27 new\n", project.run("build").stdout)
 
 
@@ -189,7 +189,7 @@ def test_a_page_that_is_cut_within_a_step_gives_a_draft_that_says_so_and_that_ch
     assert "missing, and a story needs it: result.strong_example" in said
     (path,) = stories(project)
     assert path.read_text(encoding="utf-8").split("\n")[1].startswith("# Incomplete: the result: the page ends before")
-    assert '"strong_example" is missing [missing-key]' in project.run("check", expect=1).stdout
+    assert '"strong_example" is missing [missing-key]' in project.run("check", "--no-coach", expect=1).stdout
 
 
 def test_it_says_what_the_page_lacks(project: Project) -> None:

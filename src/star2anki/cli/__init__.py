@@ -13,11 +13,13 @@ from star2anki import __version__
 COMMANDS = {
     "build": "Turn stories into Anki decks.",
     "check": "Say what is wrong with stories and recipes.",
+    "coverage": "Show which stories cover which principles.",
     "frameworks": "List frameworks and their principles.",
     "import": "Turn pages into stories.",
     "init": "Make a folder to write stories in.",
     "new": "Begin a new story.",
     "preview": "Write a page that shows every card.",
+    "rules": "List the coach's rules, or explain one.",
     "schema": "Print the JSON Schema of a file format.",
 }
 """Each command's name and first line of help; the command is in the file of its name (with a `_` behind it, where the

@@ -3,12 +3,13 @@
 import click
 from pydantic import BaseModel
 
+from star2anki.coach.settings import Settings
 from star2anki.decks.recipe import Recipe
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
 from star2anki.scenario.schema import schema_text
 
-MODELS: dict[str, type[BaseModel]] = {"scenario": Scenario, "recipe": Recipe, "framework": Framework}
+MODELS: dict[str, type[BaseModel]] = {"scenario": Scenario, "recipe": Recipe, "framework": Framework, "coach": Settings}
 
 
 @click.command("schema")
@@ -17,6 +18,6 @@ def command(kind: str) -> None:
     """Print the JSON Schema of a file format.
 
     Editors with YAML support use it to complete keys and mark mistakes. KIND
-    is scenario (the default), recipe or framework.
+    is scenario (the default), recipe, framework or coach.
     """
     click.echo(schema_text(MODELS[kind]), nl=False)

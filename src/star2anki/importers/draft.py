@@ -27,7 +27,7 @@ Draft = Mapping[str, Any]
 _LISTS: dict[str, type[Item]] = {"follow_ups": FollowUp, "quiz": QuizQuestion, "lenses": Lens, "levels": Level}
 _ID_WORDS = 56
 """Letters of a title that an id holds; the tail tells apart what begins with the same words."""
-_OWN_BUSINESS = {"id", "language", "role", "tags", "source", "framework"}
+_OWN_BUSINESS = {"id", "language", "role", "tags", "source", "framework", "coach"}
 """Keys that an author fills for reasons of their own; that a page lacks them says nothing about the page."""
 
 

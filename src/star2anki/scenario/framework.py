@@ -18,6 +18,8 @@ class Principle(Block):
     """The principle's name, as scenarios write it."""
     listens_for: Text
     """What an interviewer listens for."""
+    questions: tuple[Line, ...] = ()
+    """Questions by which interviewers commonly ask for it."""
 
 
 class Framework(Block):

@@ -246,6 +246,29 @@ class Source(Block):
     """Under which terms it may be shared, such as CC-BY-4.0."""
 
 
+def _refuse_plain_text(value: object) -> object:
+    if isinstance(value, str):
+        hint = f"write `- {{code: {value}, reason: ...}}`, so that others know why the coach is wrong here"
+        raise PydanticCustomError("no_reason", "gives no reason", {"hint": hint})
+    return value
+
+
+class IgnoredRule(Block):
+    """A rule of the coach that this story breaks for a reason."""
+
+    code: Line
+    """The rule's name, as it stands behind each finding."""
+    reason: Text
+    """Why the rule is wrong here."""
+
+
+class Coach(Block):
+    """What the coach is to know about this story. It goes onto no card."""
+
+    ignore: tuple[Annotated[IgnoredRule, BeforeValidator(_refuse_plain_text)], ...] = ()
+    """Rules that this story breaks for a reason."""
+
+
 ScenarioStep = Annotated[Step, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Step)]
 ScenarioReflection = Annotated[Reflection, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Reflection)]
 
@@ -297,6 +320,13 @@ class Scenario(Block):
     """Where the story comes from."""
     tags: tuple[Line, ...] = ()
     """Words to find its cards by in Anki."""
+    coach: Coach | None = None
+    """What the coach is to know about this story."""
+
+    @property
+    def ignored(self) -> tuple[IgnoredRule, ...]:
+        """The rules of the coach that the story breaks for a reason."""
+        return self.coach.ignore if self.coach else ()
 
     @property
     def steps(self) -> tuple[tuple[StepName, Telling], ...]:

@@ -6,6 +6,7 @@ lists and text (anchors, aliases, tags, several documents) is refused with its p
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
@@ -65,6 +66,37 @@ class Tree:
         else:
             node = key_node if key and key_node is not None else node
         return self._origin.locate(node.start_mark.index)
+
+    def locate_words(self, path: Path, text: str, span: tuple[int, int]) -> Location:
+        """Find the place of some words of a text, however YAML has wrapped, indented or quoted it.
+
+        Args:
+            path: Where the text stands.
+            text: The text as it was read.
+            span: Start and end of the words in it, in characters.
+
+        Returns:
+            The place of the words; that of the text where they cannot be told.
+        """
+        node = self._node(path)
+        words = text[slice(*span)].split()
+        if not isinstance(node, yaml.ScalarNode) or not words:
+            return self.locate(path)
+        pattern = re.compile(r"\s+".join(_as_written(word) for word in words))
+        earlier = len(pattern.findall(text[: span[0]]))
+        start, end = node.start_mark.index, node.end_mark.index
+        places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
+        return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
+
+    def _node(self, path: Path) -> yaml.Node:
+        """Find a value, or the nearest part around it."""
+        node: yaml.Node = self._root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            node = found[1]
+        return node
 
     def offset(self, path: Path) -> int:
         """Give the position in `text`, in characters, at which a value begins."""
@@ -282,6 +314,11 @@ def _problem(error: yaml.YAMLError) -> Problem:
     began = getattr(error, "context_mark", None)
     message = getattr(error, "problem", None) or str(error)
     return Problem(message, mark.index if mark else 0, began.index if began else None)
+
+
+def _as_written(word: str) -> str:
+    """Make a pattern of a word, in whose place YAML's two kinds of quotes may want an apostrophe doubled or escaped."""
+    return re.escape(word).replace("'", "''?").replace('"', r'\\?"')
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

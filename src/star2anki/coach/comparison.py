@@ -1,0 +1,80 @@
+"""Stories compared with one another: what is kept of each for that, and what a rule that compares looks like."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from star2anki.coach.prose import stems
+from star2anki.coach.rule import Named
+from star2anki.coach.settings import Settings
+from star2anki.coach.told import Front, Told
+from star2anki.diagnostics import Diagnostic, Location, Severity
+from star2anki.scenario.load import Loaded
+from star2anki.scenario.model import Scenario
+from star2anki.scenario.source import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a comparison found, at the later one of two places."""
+
+    story: Told
+    location: Location
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Named):
+    """A rule over many stories; it holds for any language."""
+
+    compare: Callable[[Sequence[Told]], Iterator[Conflict]]
+
+
+def tell(loaded: Loaded) -> Told | None:
+    """Keep what is needed to compare a story with others; nothing of one with errors."""
+    scenario, tree = loaded.scenario, loaded.tree
+    if scenario is None or tree is None:
+        return None
+    steps = (scenario.situation, scenario.task, scenario.action, scenario.result)
+    return Told(
+        tree.path,
+        scenario.title,
+        frozenset(word for step in steps for word in stems(step.strong_example)),
+        tuple(_front(kind, text, tree.locate(path)) for kind, text, path in _asked(scenario)),
+        tree.locate(("title",)),
+        frozenset(item.code for item in scenario.ignored),
+    )
+
+
+def compare_told(
+    stories: Sequence[Told], comparisons: Iterable[Comparison], settings: Settings, *, only_errors: bool = False
+) -> Iterator[Diagnostic]:
+    """Compare stories by all the given rules that the settings leave on."""
+    for rule in comparisons:
+        severity = settings.severity(rule.code, rule.severity)
+        if severity is None or (only_errors and severity is not Severity.ERROR):
+            continue
+        for found in rule.compare(stories):
+            if rule.code not in found.story.ignored:
+                yield Diagnostic(found.location, severity, rule.code, found.message, found.hint)
+
+
+def _front(kind: str, text: str, location: Location) -> Front:
+    words = stems(text)
+    # A front of small words only ("And then?") has to be compared by them.
+    kept = frozenset(words or text.casefold().split())
+    return Front(kind, text, kept, frozenset(word for word in words if word[0].isdigit()), location)
+
+
+def _asked(scenario: Scenario) -> Iterator[tuple[str, str, Path]]:
+    yield "this story", scenario.question, ("question",)
+    for name, step in scenario.steps:
+        if step.common_mistake:
+            yield "this common mistake", step.common_mistake, (name, "common_mistake")
+    for number, follow_up in enumerate(scenario.follow_ups):
+        yield "this follow-up", follow_up.question, ("follow_ups", number, "question")
+    for number, weakness in enumerate(scenario.weak_answer.weaknesses if scenario.weak_answer else ()):
+        if weakness.phrase:
+            yield "this weak phrase", weakness.phrase, ("weak_answer", "weaknesses", number, "phrase")
+    for number, item in enumerate(scenario.quiz):
+        yield "this quiz question", item.question, ("quiz", number, "question")

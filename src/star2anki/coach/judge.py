@@ -1,0 +1,88 @@
+"""A story, judged by all rules: findings as every other room reports them."""
+
+from collections.abc import Iterable, Iterator
+
+from star2anki.coach.registry import BY_CODE, RULES
+from star2anki.coach.rule import Rule
+from star2anki.coach.settings import Settings, meant
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.scenario.load import Loaded
+from star2anki.scenario.model import Scenario
+from star2anki.scenario.source import Path, Tree
+
+
+def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> list[Diagnostic]:
+    """Judge how a story is told.
+
+    Args:
+        loaded: A story that was read; one with errors is not judged.
+        settings: The project's.
+        only_errors: Ask only the rules that the settings made errors.
+    """
+    scenario, tree = loaded.scenario, loaded.tree
+    if scenario is None or tree is None:
+        return []
+    story = Story(scenario, settings)
+    asked = {
+        rule: settings.severity(rule.code, rule.severity) for rule in RULES if rule.any_language or story.is_english
+    }
+    found = [
+        (rule, severity, finding)
+        for rule, severity in asked.items()
+        if severity is not None and (severity is Severity.ERROR or not only_errors)
+        for finding in rule.judge(story)
+    ]
+    ignored = {item.code for item in scenario.ignored}
+    spans = [(finding.path, *finding.span) for _, _, finding in found if finding.span]
+    findings = [
+        Diagnostic(locate(tree, scenario, finding), severity, rule.code, finding.message, finding.hint)
+        for rule, severity, finding in found
+        if rule.code not in ignored and not _is_part_of_another(finding, spans)
+    ]
+    needed = ignored & {rule.code for rule, _, _ in found}
+    if not only_errors:
+        findings += _doubtful_ignores(scenario, tree, settings, needed)
+    return findings
+
+
+def _is_part_of_another(finding: Finding, spans: Iterable[tuple[Path, int, int]]) -> bool:
+    """Tell whether another finding is about these words and more: "really" within "went really well"."""
+    if finding.span is None:
+        return False
+    start, end = finding.span
+    return any(
+        path == finding.path and first <= start and end <= last and (first, last) != (start, end)
+        for path, first, last in spans
+    )
+
+
+def locate(tree: Tree, scenario: Scenario, finding: Finding) -> Location:
+    """Find the place of a finding's words in the file, or of the text that holds them."""
+    if finding.span is None:
+        return tree.locate(finding.path)
+    return tree.locate_words(finding.path, _text_at(scenario, finding), finding.span)
+
+
+def _text_at(scenario: Scenario, finding: Finding) -> str:
+    value: object = scenario
+    for key in finding.path:
+        # The path comes from the scenario itself.
+        value = value[key] if isinstance(value, dict | tuple) else getattr(value, str(key))  # type: ignore[index]
+    return str(value)
+
+
+def _doubtful_ignores(scenario: Scenario, tree: Tree, settings: Settings, needed: set[str]) -> Iterator[Diagnostic]:
+    for number, item in enumerate(scenario.ignored):
+        place = tree.locate(("coach", "ignore", number))
+        if item.code not in BY_CODE:
+            yield Diagnostic(
+                place, Severity.WARNING, Code.UNKNOWN_RULE, f'there is no rule "{item.code}"', meant(item.code, BY_CODE)
+            )
+        elif (
+            isinstance(BY_CODE[item.code], Rule)
+            and item.code not in needed
+            and settings.severity(item.code, Severity.HINT)
+        ):
+            message = f'"{item.code}" finds nothing in this story any more'
+            yield Diagnostic(place, Severity.HINT, Code.NEEDLESS_IGNORE, message, "delete the item")

@@ -1,0 +1,42 @@
+"""Lists of phrases, as rules have them: one a line, made to be read and argued with."""
+
+import re
+
+_LETTER = re.compile(r"(\\.)|([A-Z])")
+"""A letter that is to be made small, but not that of an escape such as \\W."""
+
+
+def any_of(phrases: str, *, behind: str = "", **parts: str) -> str:
+    """Make one pattern of a list of phrases.
+
+    Args:
+        phrases: One phrase a line. A phrase is a regular expression and may name a part as `<part>`. Empty lines are
+            left out.
+        behind: What stands before each of the phrases.
+        parts: What stands for each `<part>`, also in `behind`.
+
+    >>> any_of("was happy", behind="<who> ", who="he|she")
+    '(?:he|she) (?:was happy)'
+    """
+    lines = [line.strip() for line in phrases.splitlines()]
+    pattern = f"{behind}(?:{'|'.join(line for line in lines if line)})"
+    for name, part in parts.items():
+        pattern = pattern.replace(f"<{name}>", f"(?:{part})")
+    return pattern
+
+
+def compiled(*patterns: str) -> re.Pattern[str]:
+    """Compile patterns to one that finds whole words in folded text: small letters, straight apostrophes.
+
+    Searching folded text is three times as quick as telling the engine to ignore case.
+
+    >>> compiled("kind of", "(?:I|she) was happy").findall("i was happy, kind of")
+    ['i was happy', 'kind of']
+    """
+    small = _LETTER.sub(lambda found: found[1] or found[2].lower(), "|".join(patterns))
+    return re.compile(rf"(?<!\w)(?:{small})(?!\w)")
+
+
+def listed(words: str) -> list[str]:
+    """Read a list of words that stand one behind the other, as they are easiest to read and to add to."""
+    return words.split()

@@ -1,0 +1,126 @@
+"""English prose taken apart: what the teller says in their own words, its sentences and its words, all with places.
+
+Everything here is plain pattern matching, without a model of the language: what a rule finds can be read in its file.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import snowballstemmer
+
+from star2anki.coach.phrases import listed
+from star2anki.find import fold
+
+Span = tuple[int, int]
+"""Start and end in a text, in characters."""
+
+WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+"""A word as it is spoken: it may hold apostrophes, hyphens, and the points of a figure."""
+
+_QUOTED = re.compile(
+    r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)‘[^’\n]*’(?!\w)|(?<![\w'])'(?=\w)[^'\n]*[^'\s]'(?!\w)|`[^`\n]*`"
+)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])")
+_NO_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|approx|e\.g|i\.e|cf|ca|a\.m|p\.m|[A-Z])\.$")
+_STOP_WORDS = frozenset(
+    listed(
+        """
+    a about after again all also am an and any are as at be because been before being both but by can could did
+    do does doing done down each even few for from further had has have having he her here hers herself him
+    himself his how i if in into is it its itself just me more most my myself no nor not now of off on once only
+    onto or other our ours out over own same she should so some such than that the their theirs them themselves
+    then there these they this those through to too under until up upon us very was we were what when where
+    which while who whom whose why will with would you your yours
+    """
+    )
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text of the story."""
+
+    text: str
+
+    @cached_property
+    def own(self) -> str:
+        """The text without what is quoted; a blank stands for each of its letters, so that places agree."""
+        return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), self.text).replace("\n", " ")
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The places of the sentences."""
+        return tuple(_sentences(self.text))
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The places of the words."""
+        return tuple(found.span() for found in WORD.finditer(self.text))
+
+    @cached_property
+    def folded(self) -> str:
+        """The teller's own words in small letters and with straight apostrophes; places agree with the text."""
+        return fold(self.own)
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Find a pattern in the teller's own words."""
+        return pattern.finditer(self.own)
+
+    def find_phrases(self, phrases: re.Pattern[str]) -> Iterator[Span]:
+        """Find phrases, as `phrases.compiled` makes them, in the teller's own words."""
+        return (found.span() for found in phrases.finditer(self.folded))
+
+    def show(self, span: Span) -> str:
+        """Give words as they are written, on one line."""
+        return " ".join(self.text[slice(*span)].split())
+
+    def around(self, start: int) -> Span:
+        """Give the sentence in which a place lies."""
+        return next((span for span in self.sentences if span[0] <= start < span[1]), (0, len(self.text)))
+
+
+def stems(text: str) -> list[str]:
+    """List the stems of the words that carry meaning, in order.
+
+    >>> stems("The tickets that we had sold, and a ticket")
+    ['ticket', 'sold', 'ticket']
+    """
+    return [stem(word) for found in WORD.finditer(text) if (word := _plain(found[0])) not in _STOP_WORDS]
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Reduce an English word to what its forms have in common. Source: Snowball's English stemmer (Porter 2)."""
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> "snowballstemmer.english_stemmer.EnglishStemmer":
+    return snowballstemmer.stemmer("english")
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for end in [*(gap.start() for gap in _PARAGRAPH.finditer(text)), len(text)]:
+        for found in _SENTENCE_END.finditer(text, start, end):
+            if not _NO_END.search(text, start, found.end()):
+                yield from _trimmed(text, start, found.end())
+                start = found.end()
+        yield from _trimmed(text, start, end)
+        start = end
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,52 @@
+"""action-passive: the action is told in the passive, without anybody who acts.
+
+"It was decided" hides who decided. A listener who hears nobody act supposes that it was somebody else. One such
+sentence among your own deeds does no harm; a telling made of them does.
+
+Fails:
+    action: The old reports were compared with the invoices. It was decided to stop the run, and the tests were rewritten.
+Passes:
+    action: I compared the old reports with the invoices. I decided to stop the run, and I rewrote the tests.
+
+Source: plain-language guides advise the active voice in general; here it is who acted that is being judged.
+"""
+
+import re
+from collections.abc import Iterator
+
+from star2anki.coach.actors import PASSIVE, Actor, acting
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+
+HABIT = 2
+"""Sentences that make a habit."""
+
+_DECIDED = re.compile(
+    r"\b(?:[Ii]t was (?:then |finally |eventually |also |quickly )?(?:decided|agreed|determined|concluded|felt|recognised|recognized|found|established)"
+    r"|(?:[Aa]|[Tt]he) (?:final |joint )?(?:decision|choice|agreement|consensus) was (?:\w+ly )?(?:made|taken|reached))\b"
+)
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Count sentences in which nobody acts."""
+    part = story.step("action")
+    if part is None:
+        return
+    sentences = acting(part.prose)
+    passive = [sentence for sentence in sentences if sentence.actor is Actor.NOBODY]
+    mine = sum(sentence.actor is Actor.ME for sentence in sentences)
+    decided = next(part.prose.find(_DECIDED), None)
+    many = len(passive) >= HABIT and len(passive) > mine
+    only = bool(passive) and not mine and len(passive) * 2 >= len(sentences)
+    if not (many or only or decided):
+        return
+    words = decided.span() if decided else passive[0].words
+    count = len(list(part.prose.find(PASSIVE)))
+    message = f'nobody acts in "{part.text[words[0] : words[1]]}"' + (
+        f", and {count - 1} times more" if count > HABIT else ""
+    )
+    yield Finding(part.path, message, 'begin with who did it: "I decided", "I compared", "Nour rewrote"', words)
+
+
+RULE = Rule("action-passive", Severity.WARNING, __doc__, judge)

@@ -1,0 +1,54 @@
+"""action-share: Action is not the largest part of the story.
+
+What you did is what you are judged by. Where the steps before it take most of the time, the listener learns about the
+company. Action should take two fifths of the telling, and not more than three quarters, or the result drowns.
+
+Fails:
+    situation: >
+      I ran the night desk of a small hotel where the booking system lost every reservation that was made by telephone
+      between midnight and six in the morning. It had done so since the spring, nobody had noticed, and the guests who
+      arrived to find no room were sent to the house across the square, which charged us for each of them. The owner
+      had written to the maker of the system, and the maker had answered that telephones were not supported.
+    task: Nights were mine, so the lost bookings were mine as well.
+    action: I wrote each call on a card and I entered the cards at six.
+    result: Lost bookings went from eleven a week to none, and the cards are still in use.
+Passes:
+    situation: I ran the night desk of a small hotel where the booking system lost reservations made by telephone.
+    task: Nights were mine, so the lost bookings were mine as well.
+    action: >
+      I wrote each call on a card and I entered the cards at six. Then I called the system's maker, and I read the
+      times of the lost calls to them until they found the job that cleared the table at midnight. I asked them to run
+      it at noon, and I checked for a month that no card was missing.
+    result: Lost bookings went from eleven a week to none, and the cards are still in use.
+
+Source: common among interview coaches, who name half to two thirds; two fifths leaves room for a strong Result.
+"""
+
+from collections.abc import Iterator
+
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+
+LEAST = 0.38
+MOST = 0.78
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Compare Action with the whole telling."""
+    if not story.has_counted_words:
+        return
+    lengths = {name: story.seconds(step.strong_example) for name, step in story.scenario.steps if step.strong_example}
+    share = lengths["action"] / (sum(lengths.values()) or 1)
+    if LEAST <= share <= MOST:
+        return
+    message = f"Action is {share:.0%} of the telling".replace("%", " per cent")
+    if share < LEAST:
+        longest = max((name for name in lengths if name != "action"), key=lengths.__getitem__)
+        hint = f"say more about what you did, and shorten the {longest}; half the time belongs to Action"
+    else:
+        hint = "leave details to follow-ups, so that the result gets its time"
+    yield Finding(("action", "strong_example"), message, hint)
+
+
+RULE = Rule("action-share", Severity.WARNING, __doc__, judge, any_language=True)

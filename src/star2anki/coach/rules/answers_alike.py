@@ -1,0 +1,56 @@
+"""answers-alike: a follow-up's weak and strong answer say nearly the same.
+
+The card puts both side by side. Where they differ by an adjective, there is nothing to learn from the pair. Whether the
+strong answer meets what the question probes is beyond a rule: read it aloud to somebody.
+
+Fails:
+    follow_ups:
+      - question: How did you know that the old count was wrong?
+        weak_answer: I compared the count with the shelves in two shops and saw a difference.
+        strong_answer: I carefully compared the count with the shelves in two shops and saw a clear difference.
+Passes:
+    follow_ups:
+      - question: How did you know that the old count was wrong?
+        weak_answer: I compared the count with the shelves in two shops and saw a difference.
+        strong_answer: I counted one shelf of mugs by hand. The system said 41, the shelf held 17.
+
+Source: our own.
+"""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from star2anki.coach.prose import stems
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+
+ALIKE = 74
+"""Per cent of likeness, of the words in any order."""
+SHARED = 0.65
+"""Share of the weak answer's telling words that the strong one repeats, where it adds hardly any of its own."""
+FEW = 0.6
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Compare each pair of answers."""
+    for number, follow_up in enumerate(story.scenario.follow_ups):
+        if follow_up.weak_answer and _are_alike(follow_up.weak_answer, follow_up.strong_answer):
+            message = "says nearly the same as the weak answer"
+            hint = "give the strong answer a fact that the weak one lacks: a figure, a name, a deed of yours"
+            yield Finding(("follow_ups", number, "strong_answer"), message, hint)
+
+
+def _are_alike(weak: str, strong: str) -> bool:
+    first, second = set(stems(weak)), set(stems(strong))
+    if not first or not second:
+        return False
+    shared = len(first & second) / min(len(first), len(second))
+    new = len(second - first) / len(second)
+    return (shared >= SHARED and new <= FEW) or fuzz.token_sort_ratio(
+        " ".join(stems(weak)), " ".join(stems(strong))
+    ) >= ALIKE
+
+
+RULE = Rule("answers-alike", Severity.WARNING, __doc__, judge, any_language=True)

@@ -1,0 +1,64 @@
+"""missing-key-phrase: a key phrase that is not in the text.
+
+Key phrases are marked in the strong example, and become the gaps of a card; one that is not there word for word is
+neither. Case, apostrophes and line ends do not matter.
+
+Fails:
+    action:
+      strong_example: I moved the nightly count to six in the evening.
+      key_phrases: [moved the count to the evening]
+Passes:
+    action:
+      strong_example: I moved the nightly count to six in the evening.
+      key_phrases: [moved the nightly count]
+
+Source: our own; see the Key phrases card.
+"""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+from star2anki.find import Searched, fold
+from star2anki.scenario.model import Telling
+
+NEAR = 55
+"""Per cent of likeness from which the nearest words are worth showing."""
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Look for each key phrase as the cards do."""
+    for name, step in story.scenario.steps:
+        text = _text(step)
+        searched = Searched(text)
+        for number, phrase in enumerate(step.key_phrases):
+            if searched.occurrences(fold(" ".join(phrase.split()))):
+                continue
+            near = _nearest(phrase, text)
+            hint = f'nearest is "{near}"' if near else "take the words literally from the strong example"
+            yield Finding((name, "key_phrases", number), f'"{phrase}" is not in the text of the {name}', hint)
+
+
+def _text(step: Telling) -> str:
+    by_level = getattr(step, "by_level", {})
+    return "\n\n".join([step.strong_example or "", *by_level.values()])
+
+
+def _nearest(phrase: str, text: str) -> str | None:
+    """Find the whole words of the text that are most like the phrase."""
+    words = text.split()
+    wanted = len(phrase.split())
+    windows = (
+        " ".join(words[start : start + size])
+        for size in range(max(1, wanted - 1), wanted + 3)
+        for start in range(max(1, len(words) - size + 1))
+    )
+    folded = fold(phrase)
+    score, best = max(((fuzz.ratio(folded, fold(window)), window) for window in windows), default=(0.0, ""))
+    return best.strip('.,;:!?"“”()') if score >= NEAR else None
+
+
+RULE = Rule("missing-key-phrase", Severity.WARNING, __doc__, judge, any_language=True)

@@ -1,0 +1,50 @@
+"""quiz-all-of-the-above: a choice that is about the other choices.
+
+Cards shuffle the choices, so nothing is "above". And "all of them" is right so often that it teaches to guess.
+
+Fails:
+    quiz:
+      - question: What opens the story best?
+        answer: The mug that was sold twice.
+        distractors: [Your job title at the time., How many shops there were., All of the above.]
+        explanation: A picture is remembered, because it can be seen.
+Passes:
+    quiz:
+      - question: What opens the story best?
+        answer: The mug that was sold twice.
+        distractors: [Your job title at the time., How many shops there were., Why the count was slow.]
+        explanation: A picture is remembered, because it can be seen.
+
+Source: item-writing guides for multiple-choice tests advise against it; that cards shuffle is our own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+
+LONGEST = 6
+"""Words of a choice that can be about nothing else."""
+
+_OTHERS = re.compile(
+    r"\b(?:all|none|both|any|neither) of (?:the (?:above|below|other\w*)|these|those|them)\b|\b(?:answers?|choices?) [A-D1-4]\b",
+    re.IGNORECASE,
+)
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Look for choices that speak of choices."""
+    for number, item in enumerate(story.scenario.quiz):
+        choices = [
+            (("answer",), item.answer or ""),
+            *((("distractors", n), text) for n, text in enumerate(item.distractors)),
+        ]
+        for path, text in choices:
+            if len(text.split()) <= LONGEST and (found := _OTHERS.search(text)):
+                message = f'"{found[0]}" is about the other choices, which each card shuffles'
+                yield Finding(("quiz", number, *path), message, "think of a mistake that people make here")
+
+
+RULE = Rule("quiz-all-of-the-above", Severity.WARNING, __doc__, judge)

@@ -1,0 +1,109 @@
+"""quiz-distractors-alike: two choices say the same.
+
+Two wrong answers that say the same rule each other out, so the question is easier than it looks. One that says the same
+as the right answer makes the question unfair.
+
+Fails:
+    quiz:
+      - question: What opens the story best?
+        answer: The mug that was sold twice.
+        distractors: [Your job title at that time., The title of your job at the time., Why the count was slow.]
+        explanation: A picture is remembered, because it can be seen.
+Passes:
+    quiz:
+      - question: What opens the story best?
+        answer: The mug that was sold twice.
+        distractors: [Your job title at that time., How many shops there were., Why the count was slow.]
+        explanation: A picture is remembered, because it can be seen.
+
+Source: item-writing guides for multiple-choice tests.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from star2anki.coach.prose import stem, stems
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+
+ALIKE = 86
+"""Per cent of likeness, of the words' stems in any order."""
+SHARED = 0.75
+"""Share of all their telling words that both have."""
+ENOUGH = 4
+"""Telling words from which that share says something; of fewer, all have to be the same."""
+
+_CONTRAST = re.compile(
+    r"\b(?:before|after|once|not|no|never|only|without|with|more|less|fewer|first|last|until|since|from|to|in|out|on|off|up|down|above|below"
+    r"|\w+n['’]t|all|none|both|my|your|our|their|we|i|they|it|how|who|what|where|when|why|which)\b",
+    re.IGNORECASE,
+)
+_SAME = {"once": "after", "when": "after", "no": "without"}
+_ANYBODY = frozenset(
+    map(
+        stem,
+        [
+            "anyone",
+            "anybody",
+            "everyone",
+            "everybody",
+            "else",
+            "others",
+            "other",
+            "somebody",
+            "someone",
+            "people",
+            "person",
+        ],
+    )
+)
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Compare every two choices."""
+    for number, item in enumerate(story.scenario.quiz):
+        choices = [
+            (("answer",), item.answer or ""),
+            *((("distractors", n), text) for n, text in enumerate(item.distractors)),
+        ]
+        for (_, first), (path, second) in combinations(choices, 2):
+            if _are_alike(first, second):
+                message = f'says the same as "{first}"'
+                yield Finding(("quiz", number, *path), message, "think of another mistake that people make here")
+                break
+
+
+def _are_alike(first: str, second: str) -> bool:
+    one, other = (sorted(set(stems(text)) - _ANYBODY) for text in (first, second))
+    if not one or not other:
+        return first.casefold() == second.casefold()
+    if _contrasts(first) != _contrasts(second):
+        return sorted(one) == other and len(one) >= ENOUGH
+    if {word for word in one if word[0].isdigit()} != {word for word in other if word[0].isdigit()}:
+        return False  # choices may differ in a figure only
+    shared = len(set(one) & set(other)) / len(set(one) | set(other))
+    if min(len(one), len(other)) < ENOUGH:
+        return one == other
+    return shared >= SHARED or fuzz.token_sort_ratio(" ".join(one), " ".join(other)) >= ALIKE
+
+
+def _contrasts(text: str) -> set[str]:
+    """Give the small words by which two answers of the same words may yet differ."""
+    return {_SAME.get(word.lower(), word.lower()) for word in _CONTRAST.findall(text)} - {
+        "to",
+        "it",
+        "all",
+        "with",
+        "on",
+        "in",
+        "your",
+        "our",
+        "my",
+    }
+
+
+RULE = Rule("quiz-distractors-alike", Severity.WARNING, __doc__, judge, any_language=True)

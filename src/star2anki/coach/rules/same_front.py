@@ -1,0 +1,55 @@
+"""same-front: two cards ask the same question.
+
+Whoever sees "What would you do differently?" twice cannot know which answer is meant, and learns neither. Questions of
+follow-ups and quizzes, stories' own questions, weak phrases and common mistakes are compared, each with their like, in
+one story and across all.
+
+Fails:
+    first: {follow_ups: [{question: "How did you win over the owners?", strong_answer: I brought the fix along.}]}
+    second: {follow_ups: [{question: "How did you win the owners over?", strong_answer: I showed them the mug.}]}
+Passes:
+    first: {follow_ups: [{question: "How did you win over the owners?", strong_answer: I brought the fix along.}]}
+    second: {follow_ups: [{question: "Why did the shops trust the new count?", strong_answer: I showed them the mug.}]}
+
+Source: our own; cards that interfere with each other are the costliest to learn.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from star2anki.coach.comparison import Comparison, Conflict
+from star2anki.coach.told import Front, Told
+from star2anki.diagnostics import Severity
+
+ALIKE = 0.8
+"""Share of all their telling words that both have."""
+
+
+def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
+    """Find fronts that ask the same, each beside the first of its like."""
+    fronts = [(story, front) for story in stories for front in story.fronts]
+    often: dict[str, int] = {}
+    for _, front in fronts:
+        for word in front.stems:
+            often[word] = often.get(word, 0) + 1
+    by_rarest: dict[tuple[str, str], list[tuple[Told, Front]]] = {}
+    for story, front in fronts:
+        # Two that are alike share one of their two rarest words; so few need to be compared.
+        rarest = sorted(front.stems, key=lambda word: (often[word], word))[:2]
+        near = [other for word in rarest for other in by_rarest.get((front.kind, word), ())]
+        same = next(((told, other) for told, other in near if _are_alike(front, other)), None)
+        if same:
+            told, other = same
+            where = "above" if told is story else f"in {told.path}"
+            message = f'{front.kind} asks the same as "{other.text}" {where}'
+            hint = "name something of its own story in it, so that only one answer can be meant"
+            yield Conflict(story, front.location, message, hint)
+        for word in rarest:
+            by_rarest.setdefault((front.kind, word), []).append((story, front))
+
+
+def _are_alike(one: Front, other: Front) -> bool:
+    common = len(one.stems & other.stems)
+    return one.figures == other.figures and common >= ALIKE * len(one.stems | other.stems)
+
+
+RULE = Comparison("same-front", Severity.WARNING, __doc__, compare)

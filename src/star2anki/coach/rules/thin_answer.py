@@ -1,0 +1,38 @@
+"""thin-answer: a strong answer of one breath.
+
+"I explained the benefits, and they came round" is over before anybody believes it. A strong answer to a follow-up takes
+ten to forty seconds: the deed, a figure or a name, and how it ended. This is a hint, for some questions want a word.
+
+Fails:
+    follow_ups:
+      - question: How did you win over the shops?
+        strong_answer: I explained the benefits, and they came round.
+Passes:
+    follow_ups:
+      - question: How did you win over the shops?
+        strong_answer: >
+          I asked each shop to count one shelf with me on the telephone. The third found a kettle that the list had sold
+          twice, and told the others before I could.
+
+Source: our own.
+"""
+
+from collections.abc import Iterator
+
+from star2anki.coach.rule import Rule
+from star2anki.coach.story import Finding, Story
+from star2anki.diagnostics import Severity
+
+LEAST_SECONDS = 6
+
+
+def judge(story: Story) -> Iterator[Finding]:
+    """Measure each strong answer."""
+    for part in story.of("strong_answer") if story.has_counted_words else ():
+        seconds = story.seconds(part.text)
+        if seconds < LEAST_SECONDS:
+            message = f"takes {max(1, round(seconds))} seconds to say; there is little in it to believe"
+            yield Finding(part.path, message, "say what you did, with whom, and how it ended: a deed, a figure, a name")
+
+
+RULE = Rule("thin-answer", Severity.HINT, __doc__, judge, any_language=True)

@@ -1,0 +1,95 @@
+"""A scenario as rules look at it: what the teller would say aloud, part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from star2anki.coach.figures import spoken_words
+from star2anki.coach.prose import Prose, Span
+from star2anki.coach.settings import Settings
+from star2anki.scenario.model import Scenario, StepName
+from star2anki.scenario.source import Path
+
+Kind = StepName | Literal["overview", "strong_answer", "key_line", "say_instead"]
+
+_WITHOUT_SPACES = ("zh", "ja", "th", "lo", "km", "my")
+"""Languages whose words cannot be counted by the spaces between them."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that the teller says."""
+
+    path: Path
+    kind: Kind
+    prose: Prose
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.prose.text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found. `span` are the words in question within the text at the path."""
+
+    path: Path
+    message: str
+    hint: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """One scenario and the settings by which it is judged."""
+
+    scenario: Scenario
+    settings: Settings
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """All that is said in the strong telling, in the order of telling."""
+        return tuple(self._parts())
+
+    def of(self, *kinds: Kind) -> Iterator[Part]:
+        """Give the parts of some kinds."""
+        return (part for part in self.parts if part.kind in kinds)
+
+    def step(self, name: StepName) -> Part | None:
+        """Give a step's strong example."""
+        path = (name, "strong_example")
+        return next((part for part in self.parts if part.path == path), None)
+
+    @property
+    def is_english(self) -> bool:
+        """Tell whether the story says that it is in English, or says nothing."""
+        return self.scenario.language.split("-")[0].lower() == "en"
+
+    @property
+    def has_counted_words(self) -> bool:
+        """Tell whether the language puts spaces between its words, so that they can be counted."""
+        return self.scenario.language.split("-")[0].lower() not in _WITHOUT_SPACES
+
+    def seconds(self, text: str) -> float:
+        """Estimate how long a text takes to say at the pace of the settings."""
+        return spoken_words(text) * 60 / self.settings.pace
+
+    def _parts(self) -> Iterator[Part]:
+        scenario = self.scenario
+        if scenario.overview:
+            yield Part(("overview",), "overview", Prose(scenario.overview))
+        for name, step in scenario.steps:
+            if step.strong_example:
+                yield Part((name, "strong_example"), name, Prose(step.strong_example))
+        for level, text in scenario.reflection.by_level.items() if scenario.reflection else ():
+            yield Part(("reflection", "by_level", level), "reflection", Prose(text))
+        for number, follow_up in enumerate(scenario.follow_ups):
+            yield Part(("follow_ups", number, "strong_answer"), "strong_answer", Prose(follow_up.strong_answer))
+            if follow_up.key_line:
+                yield Part(("follow_ups", number, "key_line"), "key_line", Prose(follow_up.key_line))
+        for number, weakness in enumerate(scenario.weak_answer.weaknesses if scenario.weak_answer else ()):
+            if weakness.say_instead:
+                path = ("weak_answer", "weaknesses", number, "say_instead")
+                yield Part(path, "say_instead", Prose(weakness.say_instead))

@@ -1,0 +1,204 @@
+"""Stories x principles, and what the matrix says about a set of stories."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from star2anki.coach.figures import first_figure
+from star2anki.coach.prose import stems
+from star2anki.coach.settings import Settings
+from star2anki.coach.story import Story
+from star2anki.scenario.framework import Framework
+from star2anki.scenario.model import Scenario, format_duration
+
+OWN_WORTH = 0.5
+"""What it counts that a story was written for a principle, beside the share of a question's words that it has."""
+TOO_MANY = 5
+"""Principles that one story may stand for; an interviewer who hears it for a sixth has heard it."""
+
+_FAILURE = re.compile(r"\bfail|mistake|\bwrong\b|\bregret|\bharm", re.IGNORECASE)
+_CONFLICT = re.compile(
+    r"conflict|disagree|quarrel|\bobject(?:ed|ion)|\bargu(?:ed|ment)|difficult (?:person|colleague)", re.IGNORECASE
+)
+
+
+class Fit(StrEnum):
+    """How a story stands to a principle."""
+
+    OWN = "own"
+    """It was written for it."""
+    LENS = "lens"
+    """It has a lens for it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One story."""
+
+    story: Story
+
+    @property
+    def scenario(self) -> Scenario:
+        """The story itself."""
+        return self.story.scenario
+
+    @cached_property
+    def seconds(self) -> int:
+        """How long it takes to tell, in seconds: as its steps' targets say, or else as its words do."""
+        steps = [step for _, step in self.scenario.steps if step.strong_example]
+        return round(sum(step.target or self.story.seconds(step.strong_example or "") for step in steps))
+
+    @cached_property
+    def has_figure(self) -> bool:
+        """Whether its result is measured."""
+        return first_figure(self.scenario.result.strong_example) is not None
+
+    def stems(self, principle: str) -> frozenset[str]:
+        """Give the telling words of what it is about, and of what it leads with when told for a principle."""
+        scenario = self.scenario
+        texts = [scenario.question, scenario.title, scenario.overview or scenario.situation.strong_example]
+        texts += [text for text in (scenario.summary, scenario.result.strong_example) if text]
+        for lens in scenario.lenses:
+            texts += [text for text in (lens.lead_with, lens.emphasize) if text and lens.principle == principle]
+        return frozenset(word for text in texts for word in stems(text))
+
+    def fit(self, principle: str, framework: Framework) -> Fit | None:
+        """Tell how the story stands to a principle of a framework."""
+        scenario = self.scenario
+        if scenario.principle == principle and scenario.framework in {None, framework.id}:
+            return Fit.OWN
+        return Fit.LENS if any(lens.principle == principle for lens in scenario.lenses) else None
+
+    def is_about(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the question, the title or the principle speaks of something."""
+        scenario = self.scenario
+        return any(pattern.search(text) for text in (scenario.question, scenario.title, scenario.principle or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question by which interviewers ask for a principle, and the story that answers it best."""
+
+    principle: str
+    question: str
+    row: Row | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A set of stories, seen through a framework."""
+
+    framework: Framework
+    rows: tuple[Row, ...]
+    """The stories that stand for a principle of the framework."""
+    others: int
+    """How many stories stand for none."""
+
+    @cached_property
+    def seconds(self) -> int:
+        """How long all stories take to tell, in seconds."""
+        return sum(row.seconds for row in self.rows)
+
+    def of(self, principle: str) -> tuple[tuple[Row, Fit], ...]:
+        """Give the stories that stand for a principle, those that were written for it first."""
+        fits = [(row, fit) for row in self.rows if (fit := row.fit(principle, self.framework))]
+        return tuple(sorted(fits, key=lambda pair: pair[1] is Fit.LENS))
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """For each common question the story to tell: of those for its principle the one whose words fit."""
+        return tuple(
+            Answer(principle.name, question, self._best(principle.name, question))
+            for principle in self.framework.principles
+            for question in principle.questions
+        )
+
+    @cached_property
+    def weak_spots(self) -> tuple[str, ...]:
+        """What the set lacks, the gravest first, in sentences."""
+        return tuple(self._weak_spots())
+
+    def _best(self, principle: str, question: str) -> Row | None:
+        asked = frozenset(stems(question))
+
+        def fitness(pair: tuple[Row, Fit]) -> float:
+            row, fit = pair
+            # A word that few stories share says more; to be written for the principle is worth half the question.
+            shared = sum(self._weights.get(word, 0) for word in asked & row.stems(principle))
+            return OWN_WORTH * (fit is Fit.OWN) + shared / (sum(self._weights.get(word, 1) for word in asked) or 1)
+
+        best = max(self.of(principle), key=fitness, default=None)
+        return best[0] if best else None
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        often = Counter(word for row in self.rows for word in row.stems(row.scenario.principle or ""))
+        return {word: math.log((1 + len(self.rows)) / count) for word, count in often.items()}
+
+    def _weak_spots(self) -> Iterator[str]:
+        if not self.rows:
+            yield "no story stands for any of these principles"
+            return
+        yield from self._gaps()
+        yield from self._burdens()
+        if not any(row.is_about(_FAILURE) for row in self.rows):
+            yield "no story of a failure; every interview asks for one"
+        if not any(row.is_about(_CONFLICT) for row in self.rows):
+            yield "no story of a conflict or a disagreement; every interview asks for one"
+        if unmeasured := [f'"{row.scenario.title}"' for row in self.rows if not row.has_figure]:
+            yield f"no figure in the result of {_listed(unmeasured)}"
+
+    def _gaps(self) -> Iterator[str]:
+        names = self.framework.names
+        fits = {name: self.of(name) for name in names}
+        if without := [name for name in names if not fits[name]]:
+            yield f"no story for {_listed(without)}"
+        if borrowed := [name for name in names if fits[name] and fits[name][0][1] is Fit.LENS]:
+            yield f"only through a lens of another story: {_listed(borrowed)}"
+        for row in self.rows:
+            # Once it has been told, or is forgotten on the day, these have none.
+            if alone := [name for name in names if [only for only, _ in fits[name]] == [row]]:
+                yield f'"{row.scenario.title}" is the only story for {_listed(alone)}'
+
+    def _burdens(self) -> Iterator[str]:
+        for row in self.rows:
+            carried = [name for name in self.framework.names if row.fit(name, self.framework)]
+            if len(carried) > TOO_MANY:
+                yield f'"{row.scenario.title}" carries too much: {_listed(carried)}'
+
+
+def cover(scenarios: Sequence[Scenario], framework: Framework, settings: Settings) -> Coverage:
+    """See stories through a framework.
+
+    Args:
+        scenarios: The stories, in the order in which they are shown.
+        framework: Whose principles count.
+        settings: The coach's, for the pace at which stories are told.
+    """
+    names = framework.names
+    rows = [Row(Story(scenario, settings)) for scenario in scenarios]
+    standing = [row for row in rows if any(row.fit(name, framework) for name in names)]
+    # In the order of the principles that they were written for, so that what is missing is seen as a gap.
+    standing.sort(
+        key=lambda row: next((n for n, name in enumerate(names) if row.fit(name, framework) is Fit.OWN), len(names))
+    )
+    return Coverage(framework, tuple(standing), len(rows) - len(standing))
+
+
+def minutes(seconds: int) -> str:
+    """Write a duration as people read it.
+
+    >>> minutes(200), minutes(3700)
+    ('3m20s', '1h1m')
+    """
+    if seconds >= 3600:  # noqa: PLR2004 - an hour
+        return f"{seconds // 3600}h{seconds % 3600 // 60}m"
+    return format_duration(seconds) if seconds else "0s"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "; ".join(names) if any("," in name or ";" in name for name in names) else ", ".join(names)
