@@ -147,11 +147,12 @@ def _jobs(plan: Plan, *, coach: bool) -> list[Job]:
 
 def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[Story, ...]:
     keys = {notetype.key for notetype in deck.recipe.chosen_notetypes}
+    chosen = frozenset(deck.recipe.notes)
     stories = []
     for path in deck.stories:
         compiled = by_file.get(path)
         story = compiled.stories.get(deck.recipe.settings) if compiled else None
         if story:
-            notes = tuple([note for note in story.notes if note.notetype in keys])
+            notes = tuple([note for note in story.notes if note.notetype in keys and (not chosen or note.id in chosen)])
             stories.append(replace(story, notes=notes))
     return tuple(stories)

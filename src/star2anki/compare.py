@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from star2anki.compile import Compiled, Job
 from star2anki.decks.layout import Story
-from star2anki.decks.lock import Lock
+from star2anki.decks.lock import FILE_NAME, Lock
 from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_rewordings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_mean
 from star2anki.notetypes import BY_KEY
@@ -38,6 +38,7 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
         *_repeated_ids(compiled, locate),
         *_conflicts(plan, stories),
         *_unknown_levels(plan, stories),
+        *_unknown_notes(plan, stories, compiled),
         *_without_license(plan, stories),
         *_explain_rewordings(rewordings, paths, locate),
         *_explain_renamings(find_renamings(lock, notes, stories.keys()), paths, locate),
@@ -144,6 +145,25 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
             message = f'no story of the deck has the level "{deck.recipe.level}"'
             hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(known) or 'none'}"
             yield Diagnostic(deck.place, Severity.WARNING, Code.UNKNOWN_LEVEL, message, hint)
+
+
+def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
+    if any(item.id is None for item in compiled):  # the story of the note may be the one with the error
+        return
+    for deck in plan.decks:
+        known = {note.id for story in stories[deck.name] for note in story.notes}
+        for wanted, place in zip(deck.recipe.notes, deck.note_places, strict=True):
+            if wanted not in known:
+                meant = did_you_mean(wanted, _note_ids(compiled))
+                message = f'no story of the deck has the note "{wanted}"'
+                hint = (
+                    f'did you mean "{meant}"?' if meant else f"each note's ID is in its first field, and in {FILE_NAME}"
+                )
+                yield Diagnostic(place, Severity.ERROR, Code.NO_MATCH, message, hint)
+
+
+def _note_ids(compiled: Iterable[Compiled]) -> set[str]:
+    return {note.id for item in compiled for story in item.stories.values() for note in story.notes}
 
 
 def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:

@@ -27,6 +27,8 @@ class DeckPlan:
     stories: tuple[Path, ...]
     place: Location
     """Where findings about the whole deck point to."""
+    note_places: tuple[Location, ...] = ()
+    """Where findings about each of the recipe's `notes` point to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
         if recipe is not None and tree is not None:
             stories, unmatched = _match(recipe, tree, folder)
             findings += unmatched
-            decks.append(DeckPlan(_as_text(path.stem), recipe, stories, tree.locate(())))
+            places = tuple(tree.locate(("notes", number)) for number in range(len(recipe.notes)))
+            decks.append(DeckPlan(_as_text(path.stem), recipe, stories, tree.locate(()), places))
     return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(findings))
 
 

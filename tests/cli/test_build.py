@@ -1,6 +1,7 @@
 """`star2anki build` as its users meet it."""
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project
 from star2anki.decks.lock import Lock
+from star2anki.package.reader import read_package
 
 NOW = 1_790_000_000
 
@@ -403,3 +405,26 @@ def test_the_sample_stories_build_without_a_finding(tmp_path: Path) -> None:
 def test_a_text_of_any_length_is_built(project: Project, length: int) -> None:
     project.story(task="x" * length, follow_ups=STORY["follow_ups"])
     project.run("build")
+
+
+def test_a_recipe_may_choose_single_notes_and_their_order(project: Project) -> None:
+    project.story()
+    chosen = [
+        "silent-queue-4kq7/follow-up/what-would-you-do-differently",
+        "silent-queue-4kq7/star-step/action",
+        "silent-queue-4kq7/follow-up/how-did-you-win-over-the-owners",
+    ]
+    project.recipe(f"name: Chosen\nsplit: none\nnotes: {json.dumps(chosen)}\n")
+    assert "3 notes: 3 new" in project.run("build").stdout
+    package = read_package(project.deck)
+    ids = {row[0]: row[6].split("\x1f")[0] for row in package.notes}
+    assert [ids[card[1]] for card in sorted(package.cards, key=lambda card: card[8])] == chosen, "by their due position"
+
+
+def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> None:
+    project.story()
+    story = "silent-queue-4kq7/star-step"
+    path = project.recipe(f"name: Chosen\nnotes:\n  - {story}/action\n  - {story}/akt\n")
+    out = project.run("check", "--no-coach", expect=1).stdout
+    assert f"decks/{path.name}:4:5: error: no story of the deck has the note" in out
+    assert 'did you mean "silent-queue-4kq7/star-step/' in out

@@ -51,6 +51,10 @@ def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
     for story in stories:
         name = _subdeck(root, recipe.split, story)
         by_name.setdefault(spelled.setdefault(name.casefold(), name), []).extend(story.notes)
+    if recipe.notes:
+        places = {id_: place for place, id_ in enumerate(recipe.notes)}
+        for notes in by_name.values():
+            notes.sort(key=lambda note: places[note.id])
     texts = {root: describe(recipe)}
     for name in list(by_name):
         for parent in _parents(name):  # Anki drops the description of a deck whose parent is not in the package

@@ -36,6 +36,8 @@ class Recipe(Block):
     """Which stories go in: file patterns, from the folder that holds `decks/`."""
     notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = tuple(BY_KEY)
     """Which note types go in, such as star-step and follow-up; all of them by default."""
+    notes: tuple[Line, ...] = ()
+    """Only these notes, each by its ID (story/note type/item), in this order; all of them by default."""
     split: Split = "principle"
     """How the deck is split into subdecks."""
     description: Text | None = None
