@@ -10,7 +10,13 @@ from star2anki.scenario.dump import dump
 from star2anki.scenario.model import Scenario
 
 REPOSITORY = Path(__file__).parent.parent
-SAMPLE_STORIES = sorted((REPOSITORY / "scenarios").glob("*.yaml"))
+LIBRARY = sorted((REPOSITORY / "scenarios").glob("*.yaml"))
+SAMPLE_STORIES = [
+    path
+    for path in LIBRARY
+    if path.stem in {"backups-nobody-could-open", "forecast-that-baked-less", "phones-we-left-behind"}
+]
+"""Three of them, where the whole library would only take longer."""
 
 RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\n"
 

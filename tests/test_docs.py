@@ -30,6 +30,7 @@ from star2anki.coach.settings import Settings, load_settings
 from star2anki.decks.recipe import Recipe, Schedule, load_recipe
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY
+from star2anki.package.reader import read_package
 from star2anki.scenario.framework import Framework, load_frameworks
 from star2anki.scenario.load import load_scenario
 from star2anki.scenario.model import Scenario
@@ -37,7 +38,9 @@ from star2anki.scenario.source import read_tree
 from star2anki.scenario.validate import validate
 
 PAGES = sorted(
-    path.relative_to(REPOSITORY).as_posix() for folder in ("", "docs") for path in (REPOSITORY / folder).glob("*.md")
+    path.relative_to(REPOSITORY).as_posix()
+    for folder in ("", "docs", "docs/library")
+    for path in (REPOSITORY / folder).glob("*.md")
 )
 SHOWS_MISTAKES = {"docs/diagnostics.md"}
 """Pages whose pieces of YAML are wrong on purpose."""
@@ -218,10 +221,12 @@ def test_the_readmes_table_names_every_command() -> None:
     assert sorted(named) == sorted(COMMANDS)
 
 
-def test_the_readme_counts_the_notes_of_the_deck_that_it_offers() -> None:
-    lock = (REPOSITORY / "decks" / "star2anki.lock").read_text(encoding="utf-8")
-    notes = lock.count('"decks": ["interview-stories"]')
-    assert f"three stories, {notes} notes." in " ".join(read("README.md").split())
+def test_the_readme_offers_every_deck_and_counts_its_cards() -> None:
+    readme = " ".join(read("README.md").split())
+    for path in sorted((REPOSITORY / "decks").glob("*.apkg")):
+        package = read_package(path)
+        offer = readme.split(f"](decks/{path.name}):")[1].split("- [")[0]
+        assert f"({len(package.notes)} notes)" in offer or (len(package.cards) == 30 and "thirty cards" in offer)
 
 
 def models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

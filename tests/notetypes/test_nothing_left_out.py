@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import learner
-from project import SAMPLE_STORIES, Project
+from project import LIBRARY, Project
 from star2anki import markup
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
@@ -40,7 +40,7 @@ def squeezed(html: str) -> str:
     return re.sub(r"\s+", "", markup.visible_text(re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)))
 
 
-@pytest.mark.parametrize("path", SAMPLE_STORIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_no_text_of_a_complete_scenario_is_left_out(path: Path, tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     project.recipe()

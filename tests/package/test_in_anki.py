@@ -7,6 +7,7 @@ import pytest
 
 from engine import Imported, Learner, learner
 from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project
+from star2anki.decks.recipe import load_recipe
 from star2anki.notetypes import NOTETYPES
 
 MONDAY, TUESDAY, WEDNESDAY = 1_790_000_000, 1_790_086_400, 1_790_172_800
@@ -68,9 +69,22 @@ def test_anki_finds_no_fault_with_the_collection(project: Project, tmp_path: Pat
 
 
 def test_the_decks_in_the_repository_import(tmp_path: Path) -> None:
-    (deck,) = (REPOSITORY / "decks").glob("interview-stories.apkg")
+    decks = REPOSITORY / "decks"
     with learner(tmp_path / "learner") as somebody:
-        assert somebody.take(deck).new > 100
+        assert somebody.take(decks / "first-evening.apkg").new == len(somebody.notes()) == 28
+        assert len(somebody.cards()) == 30
+        evening = load_recipe("", (decks / "first-evening.yaml").read_bytes())[0]
+        assert evening
+        shown = [card.note()["ID"] for card in sorted(somebody.cards(), key=lambda card: (card.due, card.ord))]
+        assert list(dict.fromkeys(shown)) == list(evening.notes), "in the order of the recipe"
+
+        for name in ("amazon-leadership-principles", "general-competencies"):
+            taken = somebody.take(decks / f"{name}.apkg")
+            assert taken.new > 250
+            assert not taken.updated, "decks that share stories agree on them"
+        assert len(somebody.notes()) == (decks / "star2anki.lock").read_text(encoding="utf-8").count('"decks"')
+        problems, is_sound = somebody.col.fix_integrity()
+        assert is_sound, problems
 
 
 def test_new_cards_come_in_the_order_of_the_story(project: Project, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from project import REPOSITORY, SAMPLE_STORIES
+from project import LIBRARY, REPOSITORY
 from star2anki.cli.schema import MODELS
 from star2anki.scenario.framework import BUILT_IN, Framework
 from star2anki.scenario.model import Scenario
@@ -25,7 +25,7 @@ def test_each_schema_is_a_valid_schema(kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(MODELS[kind])))
 
 
-@pytest.mark.parametrize("path", SAMPLE_STORIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_the_sample_stories_fit_the_schema(path: Path) -> None:
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only, as in the program
     jsonschema.validate(data, json.loads(schema_text(Scenario)))
