@@ -226,7 +226,7 @@ def test_the_readme_offers_every_deck_and_counts_its_cards() -> None:
     for path in sorted((REPOSITORY / "decks").glob("*.apkg")):
         package = read_package(path)
         offer = readme.split(f"](decks/{path.name}):")[1].split("- [")[0]
-        assert f"({len(package.notes)} notes)" in offer or (len(package.cards) == 30 and "thirty cards" in offer)
+        assert f"({len(package.cards)} cards)" in offer or (len(package.cards) == 30 and "thirty cards" in offer)
 
 
 def models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -70,7 +70,7 @@ def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str
         numbers = range(1, len(framework.names) + 1)
         yield f"## {framework.name}\n"
         time = minutes(coverage.seconds)
-        yield f"{len(coverage.rows)} stories, {time} to tell them all; as `star2anki coverage` draws them:"
+        yield f"{len(coverage.rows)} stories, {time} to tell; as `star2anki coverage` draws them:"
         yield "● the story was written for the principle, ○ it has a lens for it.\n"
         yield f"| story | time | {' | '.join(map(str, numbers))} |"
         yield f"|---|---|{'---|' * len(numbers)}"

@@ -169,7 +169,7 @@ def _note_ids(compiled: Iterable[Compiled]) -> set[str]:
 def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
     """Find stories that do not say under which terms they may be shared, in a deck that says so: it is to be shared."""
     for deck in plan.decks:
-        without = sorted(story.id for story in stories[deck.name] if story.license is None)
+        without = sorted(story.id for story in stories[deck.name] if story.license is None and story.notes)
         if deck.recipe.license and without:
             named = ", ".join(without[:NAMED]) + (f" and {len(without) - NAMED} more" if len(without) > NAMED else "")
             message = f"this deck has a license, but not every story in it: {named}"

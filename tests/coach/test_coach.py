@@ -217,3 +217,15 @@ def test_every_rule_has_a_page_to_read(tmp_path: Path) -> None:
     assert max(map(len, listed.splitlines())) <= 80
     assert "Fails:" in made.run("rules", "blame").stdout
     assert 'did you mean "blame"?' in made.run("rules", "blam", expect=2).stderr
+
+
+def test_figures_are_compared_with_those_of_the_overview_too(tmp_path: Path) -> None:
+    made = project(tmp_path, overview="I kept the stock lists of seven shops, and found the one that lied.")
+    made.replace("scenarios/mug.yaml", "until all nine", "until all nine shops")
+    out = said(made)
+    assert '"nine shops", but the overview says "seven shops" [number-conflict]' in out
+
+
+def test_a_text_that_breaks_a_rule_all_the_time_is_not_listed_for_ever(tmp_path: Path) -> None:
+    found = codes(project(tmp_path, task="It was mine, maybe, " * 2000))
+    assert 10 < found.count("hedge") < 100

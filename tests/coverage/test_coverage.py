@@ -208,5 +208,5 @@ def test_stories_of_other_principles_are_only_counted(project: Project) -> None:
     project.story("amazon", id="amazon-7q2m", lenses=None)
     shown = project.run("coverage", "--framework", "general-competencies").stdout
     assert "2 stories, " in shown
-    assert "1 more for none of these principles" in shown
+    assert "1 other story stands for none of these principles" in shown
     assert "The silent queue" not in shown

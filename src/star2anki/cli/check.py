@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913 - one argument an option
         if not fix and any(finding.code == Code.REWORDED for finding in built.findings):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
         if rule := next((finding.code for finding in built.findings if finding.code not in set(Code)), None):
-            click.echo(f"`star2anki rules {rule}` says why, and so for each name in brackets", err=True)
+            click.echo(f"`star2anki rules {rule}` explains that rule of the coach, and so for the others", err=True)
     has_warnings = any(finding.severity is Severity.WARNING for finding in built.findings)
     ctx.exit(1 if has_errors(built.findings) or (strict and has_warnings) else 0)
 

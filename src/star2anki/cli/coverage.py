@@ -105,10 +105,11 @@ def _print(console: Console, coverage: Coverage, *, questions: bool) -> None:
     is_plain = not console.encoding.lower().startswith("utf")
     number = len(coverage.rows)
     stories = f"{number} {'story' if number == 1 else 'stories'}"
+    others = f"{coverage.others} other {'story stands' if coverage.others == 1 else 'stories stand'}"
     console.print(Text(printable(coverage.framework.name), style="bold"))
-    console.print(f"{stories}, {minutes(coverage.seconds)} to tell them all", markup=False)
+    console.print(f"{stories}, {minutes(coverage.seconds)} to tell", markup=False)
     if coverage.others:
-        console.print(f"{coverage.others} more for none of these principles", markup=False)
+        console.print(f"{others} for none of these principles", markup=False)
     for names in _pieces(coverage.framework.names, console.width):
         console.print()
         console.print(_matrix(coverage, names, console.width, is_plain=is_plain))
@@ -173,11 +174,12 @@ def _bullet(console: Console, words: str) -> None:
 
 def _print_questions(console: Console, coverage: Coverage) -> None:
     console.print(Text("\nCommon questions, and the story for each", style="bold"))
-    principle = ""
-    for answer in coverage.answers:
-        if answer.principle != principle:
-            principle = answer.principle
-            console.print(Text(f"\n{printable(principle)}", style="bold"))
-        _bullet(console, answer.question)
-        title = printable(answer.row.scenario.title) if answer.row else "no story yet"
-        console.print(Text(f"    {title}", style="cyan" if answer.row else "red"))
+    for principle in coverage.framework.principles:
+        answers = [answer for answer in coverage.answers if answer.principle == principle.name]
+        console.print(Text(f"\n{printable(principle.name)}", style="bold"))
+        if not any(answer.row for answer in answers):
+            console.print(Text("    no story yet", style="red"))
+            continue
+        for answer in answers:
+            _bullet(console, answer.question)
+            console.print(Text(f"    {printable(answer.row.scenario.title) if answer.row else ''}", style="cyan"))

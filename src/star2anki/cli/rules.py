@@ -6,7 +6,7 @@ from rich.table import Table
 
 from star2anki.coach.registry import BY_CODE
 from star2anki.coach.settings import meant
-from star2anki.diagnostics import Severity
+from star2anki.diagnostics import Code, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -25,6 +25,8 @@ def command(code: str | None) -> None:
         _print_all()
     elif code in BY_CODE:
         click.echo(BY_CODE[code].manual)
+    elif code in set(Code):
+        raise click.UsageError(f"{code} is no rule of the coach; docs/diagnostics.md explains it")
     else:
         raise click.UsageError(f"there is no rule {code}; {meant(code, BY_CODE)}")
 

@@ -1,6 +1,7 @@
 """A story, judged by all rules: findings as every other room reports them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from star2anki.coach.registry import BY_CODE, RULES
 from star2anki.coach.rule import Rule
@@ -10,6 +11,9 @@ from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.scenario.load import Loaded
 from star2anki.scenario.model import Scenario
 from star2anki.scenario.source import Path, Tree
+
+MOST = 50
+"""Findings of one rule in one story; a text that breaks it more often is no story."""
 
 
 def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> list[Diagnostic]:
@@ -31,7 +35,7 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
         (rule, severity, finding)
         for rule, severity in asked.items()
         if severity is not None and (severity is Severity.ERROR or not only_errors)
-        for finding in rule.judge(story)
+        for finding in islice(rule.judge(story), MOST)
     ]
     ignored = {item.code for item in scenario.ignored}
     spans = [(finding.path, *finding.span) for _, _, finding in found if finding.span]

@@ -18,10 +18,12 @@ def as_json(coverages: Sequence[Coverage]) -> str:
 
 
 def as_csv(coverages: Sequence[Coverage]) -> str:
-    """Write the matrices one below the other: a line for each story, a column for each principle."""
+    """Write the matrices one below the other, an empty line between: a line a story, a column a principle."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for coverage in coverages:
+    for number, coverage in enumerate(coverages):
+        if number:
+            writer.writerow([])
         names = coverage.framework.names
         writer.writerow(["framework", "id", "title", "seconds", "figure in the result", *map(_cell, names)])
         for row in coverage.rows:

@@ -150,7 +150,7 @@ class Coverage:
         if not any(row.is_about(_CONFLICT) for row in self.rows):
             yield "no story of a conflict or a disagreement; every interview asks for one"
         if unmeasured := [f'"{row.scenario.title}"' for row in self.rows if not row.has_figure]:
-            yield f"no figure in the result of {_listed(unmeasured)}"
+            yield f"no figure in the result of {', '.join(unmeasured)}"
 
     def _gaps(self) -> Iterator[str]:
         names = self.framework.names
@@ -201,4 +201,4 @@ def minutes(seconds: int) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "; ".join(names) if any("," in name or ";" in name for name in names) else ", ".join(names)
+    return ", ".join(f'"{name}"' if set(",;") & set(name) else name for name in names)

@@ -23,7 +23,7 @@ def _section(coverage: Coverage) -> str:
     stories = len(coverage.rows)
     return _file("section.html").substitute(
         name=html.escape(coverage.framework.name),
-        summary=f"{stories} {'story' if stories == 1 else 'stories'}, {minutes(coverage.seconds)} to tell them all",
+        summary=f"{stories} {'story' if stories == 1 else 'stories'}, {minutes(coverage.seconds)} to tell",
         heads=heads,
         rows="\n".join(_row(coverage, number) for number in range(stories)),
         sums="".join(f"<td>{len(coverage.of(name)) or '–'}</td>" for name in names),

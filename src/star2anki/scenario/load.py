@@ -7,7 +7,7 @@ from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import has_tail
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import Path, Tree, read_tree
+from star2anki.scenario.source import Path, Plain, Tree, read_tree
 from star2anki.scenario.validate import validate
 
 _ITEM_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -44,9 +44,9 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
         return Loaded(None, None, tuple(findings))
     scenario, mistakes = validate(Scenario, tree)
     findings += mistakes
+    findings += _unknown_principles(tree, frameworks)
     if scenario is not None:
         findings += _repeated_items(scenario, tree)
-        findings += _unknown_principles(scenario, tree, frameworks)
         findings += _id_without_tail(scenario, tree)
     return Loaded(None if has_errors(findings) else scenario, tree, tuple(in_order(findings)))
 
@@ -64,13 +64,15 @@ def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
                 yield Diagnostic(location, Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
-def _unknown_principles(scenario: Scenario, tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
-    if scenario.framework is None:
+def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
+    """Look at the tree and not at the scenario, so that these are said together with the other mistakes of the file."""
+    name = _line(tree.data.get("framework"))
+    if name is None:
         return
-    framework = frameworks.get(scenario.framework)
+    framework = frameworks.get(name)
     if framework is None:
-        meant = did_you_mean(scenario.framework, frameworks)
-        message = f'unknown framework "{scenario.framework}"'
+        meant = did_you_mean(name, frameworks)
+        message = f'unknown framework "{name}"'
         hint = (
             f'did you mean "{meant}"?'
             if meant
@@ -80,15 +82,26 @@ def _unknown_principles(scenario: Scenario, tree: Tree, frameworks: Mapping[str,
         return
     own = framework.names
     anywhere = {name for known in frameworks.values() for name in known.names}
-    named: list[tuple[Path, str | None, Iterable[str]]] = [(("principle",), scenario.principle, own)]
+    lenses = tree.data.get("lenses")
+    named: list[tuple[Path, Plain | None, Iterable[str]]] = [(("principle",), tree.data.get("principle"), own)]
     # A lens may look at the story through another company's eyes.
-    named += [(("lenses", n, "principle"), lens.principle, anywhere) for n, lens in enumerate(scenario.lenses)]
-    for path, name, known in named:
-        if name is not None and name not in known:
-            meant = did_you_mean(name, own) or did_you_mean(name, known)
-            message = f'"{name}" is no principle of {framework.name}'
+    named += [
+        (("lenses", n, "principle"), lens.get("principle"), anywhere)
+        for n, lens in enumerate(lenses if isinstance(lenses, list) else ())
+        if isinstance(lens, dict)
+    ]
+    for path, value, known in named:
+        principle = _line(value)
+        if principle is not None and principle not in known:
+            meant = did_you_mean(principle, own) or did_you_mean(principle, known)
+            message = f'"{principle}" is no principle of {framework.name}'
             hint = f'did you mean "{meant}"?' if meant else f"`star2anki frameworks {framework.id}` lists them"
             yield Diagnostic(tree.locate(path), Severity.ERROR, Code.UNKNOWN_PRINCIPLE, message, hint)
+
+
+def _line(value: Plain | None) -> str | None:
+    """Give a text as the model would; None of what is no text, or empty, which the model complains about."""
+    return value.strip() or None if isinstance(value, str) else None
 
 
 def _id_without_tail(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:

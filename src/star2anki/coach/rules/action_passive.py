@@ -44,7 +44,7 @@ def judge(story: Story) -> Iterator[Finding]:
     words = decided.span() if decided else passive[0].words
     count = len(list(part.prose.find(PASSIVE)))
     message = f'nobody acts in "{part.text[words[0] : words[1]]}"' + (
-        f", and {count - 1} times more" if count > HABIT else ""
+        f", and {count - 1} more" if count > HABIT else ""
     )
     yield Finding(part.path, message, 'begin with who did it: "I decided", "I compared", "Nour rewrote"', words)
 

@@ -88,7 +88,7 @@ _BLAME = compiled(
         clean(?:ing|ed)? up (?:after|(?:his|her|their|someone's)(?= ))
         not my (?:fault|mistake|doing)|through no fault of (?:mine|my own|ours)|little wrong with my|nothing wrong with my
         unlike (?:the (?:rest|others?)|my (?:colleagues|predecessor)|others|some)
-        (?:so-called|supposed) (?:experts?|senior|architects?|professionals?|specialists?)|whoever (?:wrote|built|designed|planned|had|signed)
+        (?:so-called|supposed) (?:experts?|senior|architects?|professionals?|specialists?)|whoever (?:wrote|built|designed|planned|signed) (?:it|this|that)
         (?:cannot|can't|could not|couldn't|can never) (?:simply )?(?:be trusted|be relied|rely on (?:them|him|her|that|the)|trust (?:them|him|her|that|the|anyone)|expect (?:them|him|her|much))
         you (?:simply |just |really )?(?:cannot|can't|can never) (?:assume|trust|rely|count|expect) (?:that |on )?(?:any|them|those|people|the|other)\w*
         (?:is|was|are|were) (?:\w+ly )?(?:worth nothing|wasted on|a work of fiction|beyond (?:him|her|them)|too much to ask|a personal insult|for the pleasure of)

@@ -83,7 +83,9 @@ class _Mention:
 def judge(story: Story) -> Iterator[Finding]:
     """Compare every figure with those of the same unit that came before."""
     by_unit: dict[str, list[_Mention]] = {}
-    for part in story.of("situation", "task", "action", "result", "reflection", "strong_answer", "key_line"):
+    for part in story.of(
+        "overview", "situation", "task", "action", "result", "reflection", "strong_answer", "key_line"
+    ):
         for mention in _mentions(part):
             earlier = by_unit.setdefault(mention.unit, [])
             if mention.unit and len(earlier) < MOST:
@@ -108,7 +110,8 @@ def _contradicted(later: _Mention, before: Sequence[_Mention], everywhere: Seque
         if _WHOLE.search(later.before) and not _LATER.search(later.before):
             is_smaller = later.worth < other.worth and "all" in later.before[-12:]  # all five of the chosen, out of 40
             return None if is_time or is_smaller else other
-        if _BEGINNING.search(later.before) and later.unit in _MEASURES:
+        is_summed_up = other.part.kind == "overview" and not _BEGINNING.search(other.before)
+        if _BEGINNING.search(later.before) and later.unit in _MEASURES and not is_summed_up:
             is_limit = is_time and (_LIMITED.search(other.before) or _AGO.match(other.behind))
             return None if is_limit and not _BEGINNING.search(other.before) else other
     return next((other for other in before if _say_the_same(later, other)), None)

@@ -24,7 +24,7 @@ _COMPARISON = re.compile(
     r"hal(?:f|v\w+)|doubl\w+|tripl\w+|quadrupl\w+|twice|thrice|times (?:as|more|less|fewer|faster)|"
     r"(?:fell|f[ae]ll\w*|dropp\w+|drop|rose|ris\w+|grew|grow\w*|shrank|went|came|cut|climb\w+|sank|declin\w+|improv\w+|increas\w+|decreas\w+|"
     r"reduc\w+|gain\w*|slipp\w+|down|up)(?: \w+){0,4}? (?:from|to|by)|"
-    r"became|turned into|after (?:the|that|my|our)|in place of|fewer|less|more|faster|slower|cheaper|earlier|sooner|shorter|longer|saved|saving|lost|not (?:the )?\d[\d,.]*|"
+    r"where it (?:had )?(?:took|taken|cost|needed)|became|turned into|after (?:the|that|my|our)|in place of|fewer|less|more|faster|slower|cheaper|earlier|sooner|shorter|longer|saved|saving|lost|not (?:the )?\d[\d,.]*|"
     r"(?:a|one|two|three|four) (?:third|quarter|fifth|sixth|tenth)s?|out of|of (?:the|our|my|its|their) (?:\d|\w+ty|\w+teen|ten|eleven|twelve|"
     r"two|three|four|five|six|seven|eight|nine|hundred)|as planned|planned|promised|target|goal|forecast|expected|budget\w*|"
     r"not one|not a single|first time|record|last (?:year|month|quarter|week|season|winter|summer|spring|autumn))\b",
