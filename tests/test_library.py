@@ -30,10 +30,10 @@ STORIES = tuple(_load())
 each_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.id)
 
 
-def test_there_is_one_story_for_each_principle() -> None:
+def test_there_is_a_story_for_each_principle() -> None:
     for framework in FRAMEWORKS.values():
         own = Counter(story.principle for story in STORIES if story.framework == framework.id)
-        assert own == dict.fromkeys(framework.names, 1)
+        assert set(own) == set(framework.names)
 
 
 @each_story
@@ -97,6 +97,8 @@ def test_no_two_stories_share_a_figure() -> None:
     """Above twelve, and but for hundreds and thousands in words, which people say for "many"."""
     seen: dict[float, set[str]] = defaultdict(set)
     for story in STORIES:
+        if story.language != "en":  # a translation keeps the figures
+            continue
         for text in told(story):
             for figure in figures(text):
                 if figure.value > 12 and text[slice(*figure.span)][-1].isdigit():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from star2anki.coach.settings import has_error_rules
 from star2anki.compare import compare
@@ -50,7 +51,7 @@ def build(
     plan: Plan,
     *,
     package: bool = True,
-    coach: bool = False,
+    coach: Literal["all", "errors", "none"] = "errors",
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Built:
     """Compile a plan's stories and make its decks. Writes nothing.
@@ -58,10 +59,11 @@ def build(
     Args:
         plan: What to build.
         package: Make the packages; without, only find what is wrong and what would change.
-        coach: Ask all of the coach's rules how the stories are told; else those that the project made errors.
+        coach: Which of the coach's rules to ask how the stories are told: all, those that the project made errors, or
+            none.
         on_progress: Called now and then with the number of stories that are done, and of all.
     """
-    jobs = _jobs(plan, coach=coach)
+    jobs = _jobs(plan, coach)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
     findings = [*plan.findings, *(finding for item in compiled for finding in item.findings)]
@@ -125,9 +127,10 @@ def _recovered(plan: Plan) -> Lock:
     return Lock.recovered(packages)
 
 
-def _jobs(plan: Plan, *, coach: bool) -> list[Job]:
+def _jobs(plan: Plan, coach: str) -> list[Job]:
     """List every story once, and collect in which ways the decks want it."""
-    settings = plan.coach if coach or has_error_rules(plan.coach) else None
+    is_asked = coach == "all" or (coach == "errors" and has_error_rules(plan.coach))
+    settings = plan.coach if is_asked else None
     variants: dict[Path, dict[Settings, set[str]]] = {}
     for deck in plan.decks:
         for path in deck.stories:
@@ -139,7 +142,7 @@ def _jobs(plan: Plan, *, coach: bool) -> list[Job]:
             shown(path, plan.folder),
             tuple((switches, tuple(key for key in BY_KEY if key in keys)) for switches, keys in wanted.items()),
             settings,
-            not coach,
+            coach == "errors",
         )
         for path, wanted in variants.items()
     ]

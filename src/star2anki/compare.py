@@ -150,20 +150,19 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
 def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
     if any(item.id is None for item in compiled):  # the story of the note may be the one with the error
         return
+    everywhere = {note.id for item in compiled for story in item.stories.values() for note in story.notes}
     for deck in plan.decks:
         known = {note.id for story in stories[deck.name] for note in story.notes}
+        own = tuple(f"{story.id}/" for story in stories[deck.name])
         for wanted, place in zip(deck.recipe.notes, deck.note_places, strict=True):
-            if wanted not in known:
-                meant = did_you_mean(wanted, _note_ids(compiled))
-                message = f'no story of the deck has the note "{wanted}"'
-                hint = (
-                    f'did you mean "{meant}"?' if meant else f"each note's ID is in its first field, and in {FILE_NAME}"
-                )
-                yield Diagnostic(place, Severity.ERROR, Code.NO_MATCH, message, hint)
-
-
-def _note_ids(compiled: Iterable[Compiled]) -> set[str]:
-    return {note.id for item in compiled for story in item.stories.values() for note in story.notes}
+            if wanted in known:
+                continue
+            meant = did_you_mean(wanted, (id_ for id_ in everywhere if id_.startswith(own)))
+            hint = f'did you mean "{meant}"?' if meant else f"each note's ID is in its first field, and in {FILE_NAME}"
+            if wanted in everywhere:
+                hint = "there is such a note, but the recipe's `scenarios` or `notetypes` leave it out"
+            message = f'no story of the deck has the note "{wanted}"'
+            yield Diagnostic(place, Severity.ERROR, Code.NO_MATCH, message, hint)
 
 
 def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:

@@ -122,7 +122,7 @@ def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic
 def read_coach(folder: Path) -> tuple[Settings, list[Diagnostic]]:
     """Read how the coach judges in a project; without a `coach.yaml`, as it does everywhere."""
     path = folder / COACH
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         return Settings(), []
     raw, problems = read_bytes(path, shown(path, folder))
     if raw is None:
@@ -191,4 +191,8 @@ def _is_visible_file(path: Path) -> bool:
 
 def _stories_in(folder: Path) -> list[Path]:
     found = filter(_is_visible_file, folder.rglob("*.yaml"))
-    return sorted(path for path in found if not {DECKS, FRAMEWORKS} & set(path.relative_to(folder).parts[:-1]))
+    return sorted(
+        path
+        for path in found
+        if not {DECKS, FRAMEWORKS} & set(path.relative_to(folder).parts[:-1]) and path != folder / COACH
+    )

@@ -428,3 +428,32 @@ def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> 
     out = project.run("check", "--no-coach", expect=1).stdout
     assert f"decks/{path.name}:4:5: error: no story of the deck has the note" in out
     assert 'did you mean "silent-queue-4kq7/star-step/' in out
+
+
+def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_what_is_listed_first(project: Project) -> None:
+    project.story("one", id="one-7q2m", principle="Ownership")
+    project.story("two", id="two-7q2m", principle="Dive Deep", lenses=None)
+    project.story("three", id="three-7q2m", principle="Frugality")
+    chosen = ["two-7q2m/star-step/task", "one-7q2m/star-step/action", "one-7q2m/star-step/task"]
+    project.recipe(f"name: Chosen\nnotes: {json.dumps(chosen)}\n")
+    project.run("build")
+    package = read_package(project.deck)
+    assert {deck["name"] for deck in package.decks.values()} >= {"Chosen::Ownership", "Chosen::Dive Deep"}
+    assert "Chosen::Frugality" not in {deck["name"] for deck in package.decks.values()}
+    ids = {row[0]: row[6].split("\x1f")[0] for row in package.notes}
+    assert [ids[card[1]] for card in sorted(package.cards, key=lambda card: card[8])] == chosen
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ("[a-7q2m/story/story, a-7q2m/story/story]", "names a note twice"),
+        ("[]", "is an empty list"),
+        ("[silent-queue-4kq7/star-step/action]", "the recipe's `scenarios` or `notetypes` leave it out"),
+    ],
+)
+def test_a_list_of_notes_that_cannot_be_meant_is_an_error(project: Project, notes: str, said: str) -> None:
+    project.story()
+    project.recipe(f"name: Chosen\nnotetypes: [follow-up]\nnotes: {notes}\n")
+    project.recipe(name="whole")
+    assert said in project.run("check", "--no-coach", expect=1).stdout

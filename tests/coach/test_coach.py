@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from project import Project
+from star2anki.coach.figures import figures
 
 CLEAN: dict[str, Any] = {
     "id": "mug-sold-twice-7q2m",
@@ -229,3 +230,124 @@ def test_figures_are_compared_with_those_of_the_overview_too(tmp_path: Path) -> 
 def test_a_text_that_breaks_a_rule_all_the_time_is_not_listed_for_ever(tmp_path: Path) -> None:
     found = codes(project(tmp_path, task="It was mine, maybe, " * 2000))
     assert 10 < found.count("hedge") < 100
+
+
+def test_a_finding_within_another_is_left_out_unless_it_is_graver(tmp_path: Path) -> None:
+    result = {"strong_example": "It went really well, and since then none was sold twice, instead of thirteen a week."}
+    made = project(tmp_path, result=result)
+    made.recipe()
+    assert codes(made) == ["empty-praise"]
+    made.write("coach.yaml", "rules: {filler: error}\n")
+    assert "[filler]" in said(made, expect=1), "build refuses it, so check must say it"
+    assert "[filler]" in made.run("build", expect=1).stderr
+
+
+def test_an_exception_from_one_rule_silences_no_other(tmp_path: Path) -> None:
+    result = {"strong_example": "It went really well, and since then none was sold twice, instead of thirteen a week."}
+    exception = {"ignore": [{"code": "empty-praise", "reason": "It is quoted."}]}
+    assert codes(project(tmp_path, result=result, coach=exception)) == ["filler"]
+
+
+def test_without_the_coach_no_rule_is_asked_not_even_one_that_is_an_error(tmp_path: Path) -> None:
+    made = project(tmp_path, task="Maybe it was mine.")
+    made.write("coach.yaml", "rules: {hedge: error}\n")
+    said(made, expect=1)
+    assert said(made, "--no-coach") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everyone was " + "really " * 60 + "pleasant.",
+        "I " + "simply " * 60 + "sat.",
+        "I " + "personally " * 60 + "sat.",
+        "They were " + "simply " * 60 + "late.",
+        "a ‘" * 20_000,
+        "everyone was happy " * 8000,
+        "Maybe " * 20_000,
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_text_that_repeats_itself_does_not_take_for_ever(tmp_path: Path, text: str) -> None:
+    made = project(tmp_path, action=text, result=text)
+    made.run("check", "scenarios/mug.yaml")  # within the two minutes that a run may take
+
+
+def test_the_settings_are_not_taken_for_a_story(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    made.write("coach.yaml", "pace: 150\n")
+    assert made.run("check", ".").stdout == ""
+
+
+def test_settings_that_are_all_switched_off_are_no_mistake(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    made.write("coach.yaml", "# pace: 90\n")
+    assert said(made, "--strict") == ""
+
+
+def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    (made.folder / "coach.yaml").mkdir()
+    assert "coach.yaml:1:1: error" in said(made, expect=1)
+
+
+def test_a_story_cannot_forge_a_finding_in_the_terminal(tmp_path: Path) -> None:
+    forged = "One mug was sold twice in Hove.\n\nscenarios/x.yaml:1:1: error: forged [bad-lock]"
+    quiz = {"question": "Which?", "answer": forged, "distractors": [f"{forged}."], "explanation": "Because of it."}
+    out = said(project(tmp_path, quiz=[quiz]))
+    assert "says the same" in out
+    assert not any(line.startswith("scenarios/x.yaml") for line in out.splitlines())
+
+
+def test_the_words_are_not_looked_for_in_a_comment_behind_the_sign_of_a_block(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    path = made.folder / "scenarios/mug.yaml"
+    text = path.read_text(encoding="utf-8")
+    new = "task: > # maybe later\n  It was mine, maybe, to mend all of the lists.\n"
+    path.write_text(text[: text.index("task:")] + new + text[text.index("action:") :], encoding="utf-8")
+    (finding,) = (item for item in json.loads(said(made, "--format", "json")) if item["code"] == "hedge")
+    assert (
+        path.read_text(encoding="utf-8").splitlines()[finding["line"] - 1][finding["column"] - 1 :].startswith("maybe,")
+    )
+
+
+def test_the_exception_of_either_of_two_stories_holds_for_both(tmp_path: Path) -> None:
+    exception = {
+        "ignore": [{"code": code, "reason": "Both are kept on purpose."} for code in ("same-story", "same-front")]
+    }
+    made = project(tmp_path, coach=exception)
+    blocks = dict.fromkeys(("framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"))
+    made.story("zug", **{**blocks, **CLEAN, "id": "other-mug-8r3n", "title": "Another mug"})
+    assert made.run("check", "scenarios", "--strict").stdout == ""
+
+
+def test_questions_that_differ_in_rare_words_only_ask_the_same(tmp_path: Path) -> None:
+    asked = "Why did the warehouse planners distrust the nightly frozen pallet count before Christmas"
+    made = project(tmp_path, question=f"{asked}?")
+    made.story("other", question=f"{asked} in Aberdeen and Zagreb?", id="other-mug-8r3n")
+    found = json.loads(made.run("check", "scenarios", "--format", "json").stdout)
+    assert "same-front" in [item["code"] for item in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We serve 2000 customers instead of 1950.", [2000, 1950]),
+        ("It began in 1999, and by May 2004 we had 12 shops.", [12]),
+        ("Of fifty, twelve may fail.", [50, 12]),
+        ("At 08:31 on 12 May, one label in twenty was wrong.", [5]),
+        (
+            "A team tried it in two days, 380,000 riders, half a million pounds, £1.5m.",
+            [2, 380_000, 500_000, 1_500_000],
+        ),
+        ("Twenty-five rewritten macros and a hundred and twelve thousand rows.", [25, 112_000]),
+    ],
+)
+def test_a_figure_is_told_from_a_date(text: str, values: list[float]) -> None:
+    assert [figure.value for figure in figures(text)] == values
+
+
+def test_inch_marks_hide_no_words(tmp_path: Path) -> None:
+    assert "hedge" in codes(
+        project(tmp_path, task='The 24" screens were mine, maybe, and the 27" ones were not yet bought.')
+    )

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -210,3 +213,41 @@ def test_stories_of_other_principles_are_only_counted(project: Project) -> None:
     assert "2 stories, " in shown
     assert "1 other story stands for none of these principles" in shown
     assert "The silent queue" not in shown
+
+
+def test_a_page_is_utf_8_whatever_letters_the_terminal_knows(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    assert "●" in project.run("coverage", "--format", "html").stdout
+
+
+def test_a_terminal_without_a_width_gets_lines_all_the_same(project: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "star2anki", "coverage"],
+        cwd=project.folder,
+        env={**os.environ, "COLUMNS": "0"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "Weak spots" in done.stdout
+
+
+def test_a_story_in_another_language_is_not_judged_by_english_words(project: Project) -> None:
+    for name in ("quarrel", "failure"):
+        (project.folder / f"scenarios/{name}.yaml").unlink()
+    project.story(
+        "zh", language="zh", lenses=None, situation="情况" * 90, task="任务", action="行动" * 90, result="十三次"
+    )
+    found = seen(project)
+    assert found["seconds"] == 0
+    assert not [spot for spot in found["weak_spots"] if "figure" in spot or "every interview" in spot]
+
+
+def test_where_no_story_is_sound_its_mistakes_are_all_there_is(project: Project) -> None:
+    for name in ("quarrel", "failure"):
+        (project.folder / f"scenarios/{name}.yaml").unlink()
+    project.write("scenarios/broken.yaml", "id: broken-7q2m\n")
+    done = project.run("coverage", expect=1)
+    assert "missing-key" in done.stderr
+    assert done.stdout == ""

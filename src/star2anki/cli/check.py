@@ -1,6 +1,7 @@
 """`star2anki check`: read and judge, write nothing."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -29,11 +30,12 @@ def command(  # noqa: PLR0913 - one argument an option
     sound to an interviewer; `star2anki rules` explains its rules. Exit code 1
     if there is an error.
     """
+    coach: Literal["all", "none"] = "none" if no_coach else "all"
     plan = plan_for(paths)
-    built = build(plan, package=False, coach=not no_coach)
+    built = build(plan, package=False, coach=coach)
     if fix and built.rewordings:
         _fix(plan, built)
-        built = build(plan_for(paths), package=False, coach=not no_coach)
+        built = build(plan_for(paths), package=False, coach=coach)
     print_findings(built.findings, style)
     if style == "text":
         counted = summary_of(built.findings)

@@ -68,7 +68,10 @@ def _acts(letter: str) -> bool:
 def _as_text(finding: Diagnostic) -> str:
     severity = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
     place = printable(str(finding.location)).replace("\n", "\\u000a")
-    head = f"{place}: {severity}: {printable(finding.message)} [{finding.code}]"
+    message = printable(finding.message).replace(
+        "\n", "\\u000a"
+    )  # a text that it quotes must not look like another finding
+    head = f"{place}: {severity}: {message} [{finding.code}]"
     hint = "".join(f"\n    {line}" for line in printable(finding.hint).split("\n")) if finding.hint else ""
     return head + hint
 

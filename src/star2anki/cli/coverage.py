@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rich.cells import cell_len
 from rich.console import Console, OverflowMethod
 from rich.table import Table
 from rich.text import Text
@@ -25,6 +26,7 @@ _SIGNS = {Fit.OWN: ("●", "X", "bold green"), Fit.LENS: ("○", "o", "blue")}
 """Sign, sign for terminals that know only plain letters, and style."""
 _TIME_WIDTH = len(" 10m30s ")
 _PRINCIPLE_WIDTH = len("16 ")
+_NARROWEST = 40
 _TITLE_WIDTH = 22
 """The narrowest that a story's title may get before the principles are split over several tables."""
 
@@ -55,14 +57,17 @@ def command(
     plan = plan_for(paths)
     scenarios, findings = _read(plan)
     print_findings(findings, "text", to_stderr=True)
-    if has_errors(findings):
+    if len(scenarios) < len(plan.stories):
         click.echo(f"{summary_of(findings)}; stories with errors are left out", err=True)
+    if not scenarios and has_errors(findings):
+        ctx.exit(1)
     coverages = [cover(scenarios, framework, plan.coach) for framework in _chosen(plan, scenarios, framework_id)]
     if style == "text":
         for number, coverage in enumerate(coverages):
             click.echo("\n" * bool(number) + _shown(coverage, questions=questions))
     else:
-        click.echo({"json": as_json, "csv": as_csv, "html": as_page}[style](coverages), nl=False)
+        written = {"json": as_json, "csv": as_csv, "html": as_page}[style](coverages)
+        click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal knows
     ctx.exit(1 if has_errors(findings) else 0)
 
 
@@ -96,6 +101,7 @@ def _chosen(plan: Plan, scenarios: Sequence[Scenario], framework_id: str | None)
 
 def _shown(coverage: Coverage, *, questions: bool) -> str:
     console = Console(highlight=False)
+    console.width = max(console.width, _NARROWEST)
     with console.capture() as captured:
         _print(console, coverage, questions=questions)
     return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))  # rich fills lines with blanks
@@ -129,7 +135,7 @@ def _pieces(names: Sequence[str], width: int) -> list[list[int]]:
 
 
 def _matrix(coverage: Coverage, numbers: Sequence[int], width: int, *, is_plain: bool) -> Table:
-    longest = max([len("stories for each"), *(len(row.scenario.title) for row in coverage.rows)])
+    longest = max([len("stories for each"), *(cell_len(row.scenario.title) for row in coverage.rows)])
     room = width - _TIME_WIDTH - _PRINCIPLE_WIDTH * len(numbers)
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_footer=True)
     overflow: OverflowMethod = "crop" if is_plain else "ellipsis"
@@ -140,7 +146,7 @@ def _matrix(coverage: Coverage, numbers: Sequence[int], width: int, *, is_plain:
     names = coverage.framework.names
     for number in numbers:
         footer = str(len(coverage.of(names[number])) or "-")
-        table.add_column(str(number + 1), footer=footer, justify="right", no_wrap=True, width=2)
+        table.add_column(str(number + 1), footer=footer, justify="right", no_wrap=True, width=2, overflow="crop")
     for row in coverage.rows:
         cells = [_sign(row, names[number], coverage.framework, is_plain=is_plain) for number in numbers]
         table.add_row(Text(printable(row.scenario.title)), minutes(row.seconds), *cells)

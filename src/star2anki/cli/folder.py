@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from star2anki.cli.console import clear_io_errors, printable
-from star2anki.plan import DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
+from star2anki.plan import COACH, DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
@@ -59,7 +59,7 @@ def saves(plan: Plan, paths: Sequence[Path]) -> Iterator[list[Path]]:
     """Wait for files to be saved that may change a plan; give them, time after time."""
     from watchfiles import watch  # noqa: PLC0415 - only watching needs it
 
-    own = [plan.folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS)]
+    own = [plan.folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS, COACH)]
     # Folders and not files, for editors put new files in the place of old ones.
     named = [path if path.is_dir() else path.parent for path in (*paths, *plan.stories)]
     folders = [path for path in dict.fromkeys(path.resolve() for path in (*own, *named)) if path.exists()]

@@ -18,6 +18,8 @@ class Conflict:
     """What a comparison found, at the later one of two places."""
 
     story: Told
+    other: Told
+    """The story, or the same one, that it is too much like."""
     location: Location
     message: str
     hint: str
@@ -55,7 +57,7 @@ def compare_told(
         if severity is None or (only_errors and severity is not Severity.ERROR):
             continue
         for found in rule.compare(stories):
-            if rule.code not in found.story.ignored:
+            if rule.code not in found.story.ignored | found.other.ignored:
                 yield Diagnostic(found.location, severity, rule.code, found.message, found.hint)
 
 

@@ -41,16 +41,18 @@ _SHARE = re.compile(
 _ONE_IN = re.compile(r"\bone (?:\w+ ){0,2}(?:in|out of) (?:every )?$", re.IGNORECASE)
 _TIME = frozenset(map(stem, listed("seconds minutes hours days nights weeks months quarters years")))
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = "january|february|march|april|(?-i:May)|june|july|august|september|october|november|december"
 _DATE_BEHIND = re.compile(
-    r"(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)|:\d\d|(?:st|nd|rd|th)\b|(?: ?[ap]\.?m\b)",
+    rf"(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b|:\d\d|(?:st|nd|rd|th)\b|(?: ?[ap]\.?m\b)", re.IGNORECASE
+)
+_DATE_BEFORE = re.compile(rf"\b(?:{_MONTH}|version|v|q|sev|level|tier)[ -]?$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    rf"\b(?:in|since|by|until|till|from|before|after|during|early|late|mid|year|spring|summer|autumn|fall|winter|and|to|{_MONTH})"
+    r"[ -]$",
     re.IGNORECASE,
 )
-_DATE_BEFORE = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|version|"
-    r"v|q|sev|level|tier)[ -]?$",
-    re.IGNORECASE,
-)
+_COUNTED_BEHIND = re.compile(r" (?:[a-z]+ )?[a-z]+s\b")
+"""A plural, or a word and a plural: 2000 customers are no year."""
 _WORTH = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "hundred": 1e2}
 _COUNTED = re.compile(r"[ -](?:of (?:the|our|my|their|its|these|those) )?([a-z][a-z'’-]*(?: [a-z][a-z'’-]+){0,2})")
 _NO_UNIT = frozenset(
@@ -82,6 +84,8 @@ def figures(text: str) -> Iterator[Figure]:
         value = _value(found)
         if value is None:
             continue
+        if text[max(0, found.start() - 5) : found.start()] == "half ":  # "half a million"
+            value /= 2
         unit = _unit(text, found)
         if value and unit not in _TIME and _ONE_IN.search(text, max(0, found.start() - 40), found.start()):
             yield Figure(100 / value, "%", found.span())
@@ -121,7 +125,9 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
     if found["currency"] or found["percent"] or found["magnitude"]:
         return False
     if digits and _YEAR.fullmatch(digits):
-        return True
+        return bool(_YEAR_BEFORE.search(text, max(0, found.start() - 16), found.start())) and not _COUNTED_BEHIND.match(
+            text, found.end()
+        )
     return bool(
         _DATE_BEHIND.match(text, found.end()) or _DATE_BEFORE.search(text, max(0, found.start() - 16), found.start())
     )

@@ -12,6 +12,7 @@ from star2anki.scenario.load import Loaded
 from star2anki.scenario.model import Scenario
 from star2anki.scenario.source import Path, Tree
 
+_GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 MOST = 50
 """Findings of one rule in one story; a text that breaks it more often is no story."""
 
@@ -38,26 +39,27 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
         for finding in islice(rule.judge(story), MOST)
     ]
     ignored = {item.code for item in scenario.ignored}
-    spans = [(finding.path, *finding.span) for _, _, finding in found if finding.span]
+    needed = ignored & {rule.code for rule, _, _ in found}
+    kept = [(rule, severity, finding) for rule, severity, finding in found if rule.code not in ignored]
+    spans = [(_GRAVITY[severity], finding.path, *finding.span) for _, severity, finding in kept if finding.span]
     findings = [
         Diagnostic(locate(tree, scenario, finding), severity, rule.code, finding.message, finding.hint)
-        for rule, severity, finding in found
-        if rule.code not in ignored and not _is_part_of_another(finding, spans)
+        for rule, severity, finding in kept
+        if not _is_part_of_another(finding, _GRAVITY[severity], spans)
     ]
-    needed = ignored & {rule.code for rule, _, _ in found}
     if not only_errors:
         findings += _doubtful_ignores(scenario, tree, settings, needed)
     return findings
 
 
-def _is_part_of_another(finding: Finding, spans: Iterable[tuple[Path, int, int]]) -> bool:
-    """Tell whether another finding is about these words and more: "really" within "went really well"."""
+def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[int, Path, int, int]]) -> bool:
+    """Tell whether a finding that is as grave is about these words and more: "really" within "went really well"."""
     if finding.span is None:
         return False
     start, end = finding.span
     return any(
-        path == finding.path and first <= start and end <= last and (first, last) != (start, end)
-        for path, first, last in spans
+        other <= gravity and path == finding.path and first <= start and end <= last and (first, last) != (start, end)
+        for other, path, first, last in spans
     )
 
 

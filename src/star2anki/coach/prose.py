@@ -20,8 +20,10 @@ WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 """A word as it is spoken: it may hold apostrophes, hyphens, and the points of a figure."""
 
 _QUOTED = re.compile(
-    r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)‘[^’\n]*’(?!\w)|(?<![\w'])'(?=\w)[^'\n]*[^'\s]'(?!\w)|`[^`\n]*`"
+    r"“[^”]{0,999}”|„[^“”]{0,999}[“”]|«[^»]{0,999}»|(?<!\w)\"(?=\S)[^\"]{0,999}\"|(?<!\w)‘[^’\n]{0,999}’(?!\w)"
+    r"|(?<![\w'])'(?=\w)[^'\n]{0,999}[^'\s]'(?!\w)|`[^`\n]{0,999}`"
 )
+"""Quotations end: a mark that nobody closed, such as that of inches, hides nothing."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])")
 _NO_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|approx|e\.g|i\.e|cf|ca|a\.m|p\.m|[A-Z])\.$")
@@ -54,11 +56,6 @@ class Prose:
     def sentences(self) -> tuple[Span, ...]:
         """The places of the sentences."""
         return tuple(_sentences(self.text))
-
-    @cached_property
-    def words(self) -> tuple[Span, ...]:
-        """The places of the words."""
-        return tuple(found.span() for found in WORD.finditer(self.text))
 
     @cached_property
     def folded(self) -> str:

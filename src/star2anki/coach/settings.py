@@ -53,6 +53,8 @@ def load_settings(path: str, raw: bytes) -> tuple[Settings | None, list[Diagnost
         The settings where there is no error, and all findings.
     """
     tree, findings = read_tree(path, raw)
+    if [finding.code for finding in findings] == [Code.EMPTY_FILE]:  # all of it may be switched off by a #
+        return Settings(), []
     if tree is None:
         return None, findings
     settings, mistakes = validate(Settings, tree)

@@ -48,14 +48,18 @@ class Row:
 
     @cached_property
     def seconds(self) -> int:
-        """How long it takes to tell, in seconds: as its steps' targets say, or else as its words do."""
+        """How long it takes to tell, in seconds: as its steps' targets say, or else as its words do.
+
+        Of a language whose words cannot be counted, only the targets count.
+        """
         steps = [step for _, step in self.scenario.steps if step.strong_example]
-        return round(sum(step.target or self.story.seconds(step.strong_example or "") for step in steps))
+        counted = self.story.seconds if self.story.has_counted_words else lambda _: 0.0
+        return round(sum(step.target or counted(step.strong_example or "") for step in steps))
 
     @cached_property
     def has_figure(self) -> bool:
-        """Whether its result is measured."""
-        return first_figure(self.scenario.result.strong_example) is not None
+        """Whether its result is measured; taken for granted where the story is not in English."""
+        return not self.story.is_english or first_figure(self.scenario.result.strong_example) is not None
 
     def stems(self, principle: str) -> frozenset[str]:
         """Give the telling words of what it is about, and of what it leads with when told for a principle."""
@@ -74,7 +78,9 @@ class Row:
         return Fit.LENS if any(lens.principle == principle for lens in scenario.lenses) else None
 
     def is_about(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether the question, the title or the principle speaks of something."""
+        """Tell whether question, title or principle speak of something; of other languages, suppose that they do."""
+        if not self.story.is_english:
+            return True
         scenario = self.scenario
         return any(pattern.search(text) for text in (scenario.question, scenario.title, scenario.principle or ""))
 

@@ -48,11 +48,14 @@ def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
     root = deck_name(recipe.name)
     by_name: dict[str, list[Note]] = {root: []}
     spelled: dict[str, str] = {}
+    places = {id_: place for place, id_ in enumerate(recipe.notes)}
+    if places:
+        chosen = [story for story in stories if story.notes]
+        stories = sorted(chosen, key=lambda story: min(places[note.id] for note in story.notes))
     for story in stories:
         name = _subdeck(root, recipe.split, story)
         by_name.setdefault(spelled.setdefault(name.casefold(), name), []).extend(story.notes)
-    if recipe.notes:
-        places = {id_: place for place, id_ in enumerate(recipe.notes)}
+    if places:
         for notes in by_name.values():
             notes.sort(key=lambda note: places[note.id])
     texts = {root: describe(recipe)}

@@ -36,7 +36,7 @@ class Recipe(Block):
     """Which stories go in: file patterns, from the folder that holds `decks/`."""
     notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = tuple(BY_KEY)
     """Which note types go in, such as star-step and follow-up; all of them by default."""
-    notes: tuple[Line, ...] = ()
+    notes: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
     """Only these notes, each by its ID (story/note type/item), in this order; all of them by default."""
     split: Split = "principle"
     """How the deck is split into subdecks."""
@@ -72,6 +72,13 @@ class Recipe(Block):
                 hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(BY_KEY)}"
                 raise PydanticCustomError("notetype", "names a note type that does not exist", {"hint": hint})
         return names
+
+    @field_validator("notes")
+    @classmethod
+    def _each_once(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
+        if twice := next((id_ for id_ in ids if ids.count(id_) > 1), None):
+            raise PydanticCustomError("note_twice", "names a note twice", {"hint": f"{twice} can be learned only once"})
+        return ids
 
     @property
     def settings(self) -> Settings:

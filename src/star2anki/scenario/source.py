@@ -85,6 +85,8 @@ class Tree:
         pattern = re.compile(r"\s+".join(_as_written(word) for word in words))
         earlier = len(pattern.findall(text[: span[0]]))
         start, end = node.start_mark.index, node.end_mark.index
+        if node.style in {"|", ">"}:
+            start = self.text.find("\n", start)  # behind the sign there may be a comment
         places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
         return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
 

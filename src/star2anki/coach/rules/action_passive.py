@@ -14,7 +14,7 @@ Source: plain-language guides advise the active voice in general; here it is who
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.actors import PASSIVE, Actor, acting
+from star2anki.coach.actors import Actor, acting
 from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
@@ -42,7 +42,7 @@ def judge(story: Story) -> Iterator[Finding]:
     if not (many or only or decided):
         return
     words = decided.span() if decided else passive[0].words
-    count = len(list(part.prose.find(PASSIVE)))
+    count = len(passive)
     message = f'nobody acts in "{part.text[words[0] : words[1]]}"' + (
         f", and {count - 1} more" if count > HABIT else ""
     )

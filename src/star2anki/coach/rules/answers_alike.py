@@ -53,4 +53,4 @@ def _are_alike(weak: str, strong: str) -> bool:
     ) >= ALIKE
 
 
-RULE = Rule("answers-alike", Severity.WARNING, __doc__, judge, any_language=True)
+RULE = Rule("answers-alike", Severity.WARNING, __doc__, judge)

@@ -30,7 +30,7 @@ _PEOPLE = (
     rf"everyone|everybody|people|they|he|she|(?:the|my|our|all(?: the| of the)?)(?: [\w-]+){{0,2}}? (?:{_GROUPS})|"
     "leadership|management|stakeholders|customers|users|clients|colleagues|guests|parents"
 )
-_MUCH = r"(?:all |both |\w+ly |very |really |so |more than |much |quite |also |pretty |a lot of |lots of |many |some |great )*"
+_MUCH = r"(?:all |both |\w+ly |very |so |more than |much |quite |also |pretty |a lot of |lots of |many |some |great )*"
 PRAISE = compiled(
     any_of(
         r"""
@@ -55,7 +55,9 @@ PRAISE = compiled(
         much=_MUCH,
     ),
 )
-_LEADS_ON = re.compile(r"[^.;]*?(?:, but what|, because|, with the reason|: \d)")
+_REACH = 120
+"""Letters on each side that can belong to the same clause."""
+_LEADS_ON = re.compile(r"[^.;]{0,120}?(?:, but what|, because|, with the reason|: \d)")
 
 
 def judge(story: Story) -> Iterator[Finding]:
@@ -70,8 +72,8 @@ def judge(story: Story) -> Iterator[Finding]:
 
 def _clause(prose: Prose, span: Span) -> str:
     """Give what stands between the commas, where a figure may make a fact of the praise."""
-    before = re.split(r"[,.;:]|\b(?:and|but)\b", prose.text[: span[0]])[-1]
-    behind = re.split(r"[,.;:]", prose.text[span[1] :])[0]
+    before = re.split(r"[,.;:]|\b(?:and|but)\b", prose.text[max(0, span[0] - _REACH) : span[0]])[-1]
+    behind = re.split(r"[,.;:]", prose.text[span[1] : span[1] + _REACH])[0]
     return f"{before}{prose.text[slice(*span)]}{behind}"
 
 

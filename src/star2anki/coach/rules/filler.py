@@ -36,7 +36,7 @@ _FILLER = compiled(
         above and beyond|went the extra mile|give (?:it )?110
         """
     ),
-    r"(?:(?<=^)|(?<=[.!?] ))(?:well|anyway|now|so|like|okay|ok|look|right),(?<=,)(?= )",
+    r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?]  ))(?:well|anyway|now|so|like|okay|ok|look|right),(?<=,)(?= )",
 )
 _MEANT = re.compile(
     r"\b(?:what|how|who|where|which|when|why|they|people|customers|users|was|were|is|not|never|than) (?:\w+ ){0,3}?$"

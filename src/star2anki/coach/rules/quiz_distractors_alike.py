@@ -72,7 +72,7 @@ def judge(story: Story) -> Iterator[Finding]:
         ]
         for (_, first), (path, second) in combinations(choices, 2):
             if _are_alike(first, second):
-                message = f'says the same as "{first}"'
+                message = f'says the same as "{" ".join(first.split())}"'
                 yield Finding(("quiz", number, *path), message, "think of another mistake that people make here")
                 break
 
@@ -106,4 +106,4 @@ def _contrasts(text: str) -> set[str]:
     }
 
 
-RULE = Rule("quiz-distractors-alike", Severity.WARNING, __doc__, judge, any_language=True)
+RULE = Rule("quiz-distractors-alike", Severity.WARNING, __doc__, judge)

@@ -14,6 +14,7 @@ Passes:
 Source: our own; cards that interfere with each other are the costliest to learn.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from star2anki.coach.comparison import Comparison, Conflict
@@ -33,16 +34,17 @@ def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
             often[word] = often.get(word, 0) + 1
     by_rarest: dict[tuple[str, str], list[tuple[Told, Front]]] = {}
     for story, front in fronts:
-        # Two that are alike share one of their two rarest words; so few need to be compared.
-        rarest = sorted(front.stems, key=lambda word: (often[word], word))[:2]
+        # Two that are alike cannot differ in all of these, their rarest words; so few need to be compared.
+        enough = len(front.stems) - math.ceil(ALIKE * len(front.stems)) + 1
+        rarest = sorted(front.stems, key=lambda word: (often[word], word))[:enough]
         near = [other for word in rarest for other in by_rarest.get((front.kind, word), ())]
         same = next(((told, other) for told, other in near if _are_alike(front, other)), None)
         if same:
             told, other = same
             where = "above" if told is story else f"in {told.path}"
-            message = f'{front.kind} asks the same as "{other.text}" {where}'
+            message = f'{front.kind} asks the same as "{" ".join(other.text.split())}" {where}'
             hint = "name something of its own story in it, so that only one answer can be meant"
-            yield Conflict(story, front.location, message, hint)
+            yield Conflict(story, told, front.location, message, hint)
         for word in rarest:
             by_rarest.setdefault((front.kind, word), []).append((story, front))
 

@@ -43,7 +43,7 @@ def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
             if fewer >= FEWEST and (bits[number] & bits[earlier]).bit_count() >= SHARED * fewer:
                 message = f'tells the same as "{stories[earlier].title}" in {stories[earlier].path}'
                 hint = "keep one of them, and give it `lenses` for the other principle"
-                yield Conflict(story, story.location, message, hint)
+                yield Conflict(story, stories[earlier], story.location, message, hint)
                 break
 
 

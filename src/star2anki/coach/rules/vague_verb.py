@@ -21,7 +21,7 @@ from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
 
-_ADVERBS = r"(?:(?:\w+ly|also|then|often|always|first|even|further|both|have|had|personally) )*"
+_ADVERBS = r"(?:(?:\w+ly|also|then|often|always|first|even|further|both|have|had) )*"
 _VAGUE = compiled(
     any_of(
         r"""
@@ -47,7 +47,7 @@ _VAGUE = compiled(
     ),
     r"my (?:role|part|contribution|involvement) (?:was|there was) (?:to|in|one of|mainly|mostly|more)? ?(?:help|support|assist|coordinat|facilitat|ensur|oversee|supporting)\w*",
 )
-_DEED = re.compile(r"[^.!?;]*?(?:: |\bby \w+ing\b)")
+_DEED = re.compile(r"[^.!?;]{0,120}?(?:: |\bby \w+ing\b)")
 """What explains the verb in the same sentence."""
 
 
