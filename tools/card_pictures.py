@@ -1,4 +1,6 @@
-"""Make the pictures of the cards in `docs/pictures/` anew: the sample stories, the real Anki engine, a real Chromium.
+"""Make the pictures in `docs/pictures/` anew: cards of the sample stories, and the library's coverage page.
+
+The real Anki engine draws the cards, and a real Chromium shows them and the page.
 
 Run it after a change that shows, and look at what it wrote. It needs the test dependencies, Pillow, and a Chromium on
 PATH.
@@ -17,9 +19,10 @@ REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY / "tests"))  # the engine and the page are the tests' own
 
 from anki_page import Face, Reviewer, chromium, sample_faces  # noqa: E402 - found only from here on
+from project import Project  # noqa: E402 - as above
 
 if TYPE_CHECKING:
-    from playwright.sync_api import FloatRect
+    from playwright.sync_api import Browser, FloatRect
 
 PICTURES = REPOSITORY / "docs" / "pictures"
 STORY = "backups-nobody-could-open-k4t9"
@@ -87,6 +90,17 @@ def main() -> None:
             )
             photograph(picture, find(faces, picture), Reviewer(context, app="android"))
             context.close()
+        photograph_coverage(browser)
+
+
+def photograph_coverage(browser: "Browser") -> None:
+    """Photograph the matrix of the page that `star2anki coverage --format html` makes of the library."""
+    page = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="light")
+    page.set_content(Project(REPOSITORY).run("coverage", "--format", "html", "scenarios").stdout)
+    shot = page.locator("table").first.screenshot()
+    few = Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(PICTURES / "coverage.png", optimize=True)
+    page.close()
 
 
 def find(faces: list[Face], picture: Picture) -> Face:
