@@ -107,6 +107,8 @@ _STAYING = compiled(
 )
 _ACCEPTED = re.compile(r"[^.]{0,80}\b(?:i agreed|i took it on|but i|so i asked|i refused|i said no)\b")
 """An order that the teller made their own."""
+_CONSEQUENCE = re.compile(r"[^.]{0,30}?\b(?:so|therefore|which meant)\b")
+"""What makes an excuse of a circumstance: "not ours, so ..."."""
 _ORDERED = compiled("told|made|forced|obliged|instructed|ordered|required")
 _REACH = 260
 """Letters behind the words within which the teller has to come back to it."""
@@ -124,7 +126,8 @@ def judge(story: Story) -> Iterator[Finding]:
 def _spans(part: Part) -> Iterator[Span]:
     is_told = part.kind in {"situation", "reflection"}  # where orders and hand-overs are circumstances
     for span in part.prose.find_phrases(_NOT_MINE):
-        if not _is_taken_up(part, span, _TAKING_ON):
+        is_circumstance = part.kind == "situation" and not _CONSEQUENCE.match(part.prose.folded, span[1])
+        if not is_circumstance and not _is_taken_up(part, span, _TAKING_ON):
             yield span
     for span in part.prose.find_phrases(_HANDED_ON):
         if not is_told and not _is_taken_up(part, span, _STAYING):
