@@ -1,6 +1,6 @@
 """action-not-from-me: most sentences of the action start from something other than what you did.
 
-Circumstances, systems and other people belong into Situation. In Action, sentence after sentence should start from a
+Circumstances, systems and other people belong in Situation. In Action, sentence after sentence should start from a
 deed of yours; a listener writes down verbs behind "I".
 
 Fails:
@@ -9,8 +9,8 @@ Fails:
       the depot in the north. I saw that. The depot printed them after noon, which explains the gap.
 Passes:
     action: >
-      I saw that the dashboard counted only parcels with a label. I rang the depot in the north and asked when they
-      print them. The answer was after noon. So I moved the count to the evening.
+      I saw that the dashboard counted only parcels with a label. I rang the depot in the north, asked when it
+      printed them, and heard that it was after noon. So I moved the count to the evening.
 
 Source: our own.
 """

@@ -1,4 +1,4 @@
-"""action-share: Action is not the largest part of the story.
+"""action-share: Action takes too small a part of the story, or too large a one.
 
 What you did is what you are judged by. Where the steps before it take most of the time, the listener learns about the
 company. Action should take two fifths of the telling, and not more than three quarters, or the result drowns.
@@ -16,9 +16,9 @@ Passes:
     situation: I ran the night desk of a small hotel where the booking system lost reservations made by telephone.
     task: Nights were mine, so the lost bookings were mine as well.
     action: >
-      I wrote each call on a card and I entered the cards at six. Then I called the system's maker, and I read the
-      times of the lost calls to them until they found the job that cleared the table at midnight. I asked them to run
-      it at noon, and I checked for a month that no card was missing.
+      I wrote each call on a card and I entered the cards at six. Then I rang the system's maker, and I read the times
+      of the lost calls to them until they found the job that emptied the table at six. I asked them to save the table
+      first, and I checked for a month that no booking was missing.
     result: Lost bookings went from eleven a week to none, and the cards are still in use.
 
 Source: common among interview coaches, who name half to two thirds; two fifths leaves room for a strong Result.

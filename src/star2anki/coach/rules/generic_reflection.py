@@ -6,7 +6,7 @@ holds things of this story: the lesson hangs on the loaf, the key, the travel ca
 Fails:
     reflection: I learned that communication is key and that it is important to involve stakeholders early.
 Passes:
-    reflection: A shelf that is bare at noon looks like a perfect order in the figures. I now ask when, not how many.
+    reflection: In the figures, a shelf that is bare at noon looks like a perfect order. I now ask when the last loaf went.
 
 Source: our own list of the words that such endings are made of.
 """

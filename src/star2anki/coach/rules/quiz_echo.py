@@ -11,9 +11,9 @@ Fails:
 Passes:
     quiz:
       - question: Which sentence shows that the broken shelf count was yours to repair?
-        answer: Nobody had asked me, and I stayed that evening.
+        answer: Nobody had asked me, but I stayed and fixed it.
         distractors: [The shelf count was broken for a year., My manager called a meeting., Two shops lost money.]
-        explanation: It says who decided.
+        explanation: Nobody gave the order, so the decision was yours.
 
 Source: item-writing guides for multiple-choice tests call it a clang association.
 """

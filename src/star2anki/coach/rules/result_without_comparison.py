@@ -3,9 +3,9 @@
 "Two seconds" is good or bad only beside what it was before, what was planned, or what others have.
 
 Fails:
-    result: The page now loads in two seconds, which our customers use 400 times a day.
+    result: The page, which our customers use 400 times a day, now loads in two seconds.
 Passes:
-    result: The page now loads in two seconds instead of nine, which our customers use 400 times a day.
+    result: The page, which our customers use 400 times a day, now loads in two seconds instead of nine.
 
 Source: our own.
 """

@@ -6,7 +6,7 @@ through, colleagues who slept, money that stayed.
 Fails:
     result: The ninety-fifth percentile of latency went from nine seconds to two.
 Passes:
-    result: The page went from nine seconds to two, and one in six shoppers who used to leave now paid.
+    result: The page went from nine seconds to two, and one in six of the shoppers who used to leave now pays.
 
 Source: our own. People and money are recognised by a list of words, so this is only a hint.
 """

@@ -17,10 +17,10 @@ Passes:
         pay went home with the fine still open.
     task: {target: 10s, strong_example: "The desk was mine, so I decided that the reader was mine as well."}
     action:
-      target: 45s
+      target: 50s
       strong_example: >
         I read the maker's manual that evening. I opened the reader and found that the contacts had turned black. I rubbed
-        them with a pencil eraser, as the manual said, and I tried it with my own card. It took three tries out of four.
+        them with a pencil rubber, as the manual said, and I tried it with my own card. It read the card three times out of four.
         So I bent the spring by a hair, and I tried it ten times more. Then I wrote both steps on a card and I taped it
         inside the lid for whoever sits there next.
     result: {target: 15s, strong_example: "Paid fines went from two a week to nine, and the card in the lid has been used twice since."}

@@ -6,7 +6,7 @@ you, or what you took on although nobody asked, because the rest of the story is
 Fails:
     task: The goal was to halve the waiting time at the counter before the summer.
 Passes:
-    task: I ran the counter, so it was mine to halve the waiting time before the summer.
+    task: I ran the counter, so halving the waiting time before the summer was my job.
 
 Source: our own; interviewers call it scope, and ask for it when it is missing.
 """
@@ -38,7 +38,7 @@ def judge(story: Story) -> Iterator[Finding]:
     part = story.step("task")
     if part is None or next(part.prose.find(_MINE), None):
         return
-    hint = 'say whose it was: "It was mine to ...", or "Nobody owned it, so I ..."'
+    hint = 'say whose it was: "It was my job to ...", or "Nobody owned it, so I ..."'
     yield Finding(part.path, "does not say that this was your job", hint)
 
 
