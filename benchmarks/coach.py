@@ -2,7 +2,7 @@
 
     python benchmarks/coach.py [--show]
 
-The texts are in `tests/coach/labelled/`, written and labelled by people who had not seen the rules. A weak text is met
+The texts are in `tests/coach/labelled/`, written and labelled without sight of the rules. A weak text is met
 when at least one finding has one of its labels; a strong text is wronged by a warning. A rule's precision is the share
 of its findings that are labelled so, its recall the share of its labels that it found, over all texts of the part.
 `--show` prints the texts of the tuning part that went wrong, and never those of the other.

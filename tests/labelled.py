@@ -1,4 +1,4 @@
-"""Texts that people labelled with what the coach should find in them, and how to put one into a story."""
+"""Texts that are labelled with what the coach should find in them, and how to put one into a story."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -61,7 +61,7 @@ def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str
     count = len({row.scenario.id for row in rows})
     yield f"# The library: {count} stories\n\n{_NOTE}\n"
     yield (
-        "Invented, plausible, and told by different people of different trades. Learn them as patterns of how a\n"
+        "Invented, plausible, and told in different voices from different trades. Learn them as patterns of how a\n"
         "strong answer is made, and then write your own: [CONTRIBUTING.md](../CONTRIBUTING.md#write-a-story)\n"
         "has a guide for each field. The titles lead to the stories as text; the decks have them as cards.\n"
     )
