@@ -10,8 +10,7 @@ from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_mean
 from star2anki.notetypes import BY_KEY
 from star2anki.plan import Plan
-from star2anki.scenario.decode import read_bytes
-from star2anki.scenario.load import Loaded, load_scenario
+from star2anki.scenario.load import Loaded, load_file
 
 NAMED = 3
 """How many stories a finding about a deck names before the rest is only counted."""
@@ -79,8 +78,7 @@ class _Locator:
         return loaded.tree.locate((*items.at, number))
 
     def _load(self, path: str) -> Loaded:
-        raw, _ = read_bytes(self._files[path], path)
-        return load_scenario(path, raw or b"", self._frameworks)
+        return load_file(self._files[path], path, self._frameworks)
 
 
 def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Diagnostic]:
@@ -148,10 +146,12 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
 
 
 def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
-    if any(item.id is None for item in compiled):  # the story of the note may be the one with the error
+    choosing = [deck for deck in plan.decks if deck.recipe.notes]
+    # Where a story has an error, the note may be one of its.
+    if not choosing or any(item.id is None for item in compiled):
         return
     everywhere = {note.id for item in compiled for story in item.stories.values() for note in story.notes}
-    for deck in plan.decks:
+    for deck in choosing:
         known = {note.id for story in stories[deck.name] for note in story.notes}
         own = tuple(f"{story.id}/" for story in stories[deck.name])
         for wanted, place in zip(deck.recipe.notes, deck.note_places, strict=True):

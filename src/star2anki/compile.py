@@ -18,9 +18,8 @@ from star2anki.decks.layout import Story
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY, Note, Settings
 from star2anki.notetypes.compose import compose
-from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.load import Loaded, load_scenario
+from star2anki.scenario.load import Loaded, load_file
 from star2anki.scenario.model import Scenario
 
 PARALLEL_FROM = 50
@@ -104,10 +103,7 @@ def compile_stories(
 
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
-    raw, problems = read_bytes(job.file, job.path)
-    if raw is None:
-        return Compiled(job.path, tuple(problems), {})
-    loaded = load_scenario(job.path, raw, frameworks)
+    loaded = load_file(job.file, job.path, frameworks)
     scenario = loaded.scenario
     if scenario is None:
         return Compiled(job.path, loaded.findings, {})

@@ -17,9 +17,8 @@ from star2anki.coverage.matrix import Coverage, Fit, Row, cover, minutes
 from star2anki.coverage.page import as_page
 from star2anki.diagnostics import Diagnostic, did_you_mean, has_errors
 from star2anki.plan import Plan, shown
-from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.load import load_scenario
+from star2anki.scenario.load import load_file
 from star2anki.scenario.model import Scenario
 
 _SIGNS = {Fit.OWN: ("●", "X", "bold green"), Fit.LENS: ("○", "o", "blue")}
@@ -75,13 +74,10 @@ def _read(plan: Plan) -> tuple[list[Scenario], list[Diagnostic]]:
     scenarios: list[Scenario] = []
     findings = list(plan.findings)
     for path in plan.stories:
-        name = shown(path, plan.folder)
-        raw, problems = read_bytes(path, name)
-        loaded = load_scenario(name, raw, plan.frameworks) if raw is not None else None
-        findings += problems
-        if loaded and loaded.scenario:
+        loaded = load_file(path, shown(path, plan.folder), plan.frameworks)
+        if loaded.scenario:
             scenarios.append(loaded.scenario)
-        elif loaded:
+        else:
             findings += loaded.findings
     return scenarios, findings
 

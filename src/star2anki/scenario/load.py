@@ -1,9 +1,11 @@
 """A tree of plain text -> a Scenario, or all that is wrong with it and where."""
 
+import pathlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
+from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import has_tail
 from star2anki.scenario.model import Scenario
@@ -26,6 +28,18 @@ class Loaded:
     scenario: Scenario | None
     tree: Tree | None
     findings: tuple[Diagnostic, ...]
+
+
+def load_file(file: pathlib.Path, path: str, frameworks: Mapping[str, Framework]) -> Loaded:
+    """Read a scenario from a file; one that cannot be read is a finding.
+
+    Args:
+        file: The file.
+        path: Its name as the author shall see it.
+        frameworks: All known frameworks by their id.
+    """
+    raw, problems = read_bytes(file, path)
+    return Loaded(None, None, tuple(problems)) if raw is None else load_scenario(path, raw, frameworks)
 
 
 def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Loaded:

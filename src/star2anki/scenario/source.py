@@ -56,15 +56,9 @@ class Tree:
 
         Where the path leads to something that is not there, the place is that of the nearest part around it.
         """
-        node: yaml.Node = self._root
-        key_node: yaml.Node | None = None
-        for step in path:
-            found = _child(node, step)
-            if found is None:
-                break
-            key_node, node = found
-        else:
-            node = key_node if key and key_node is not None else node
+        key_node, node, is_there = self._walk(path)
+        if key and is_there and key_node is not None:
+            node = key_node
         return self._origin.locate(node.start_mark.index)
 
     def locate_words(self, path: Path, text: str, span: tuple[int, int]) -> Location:
@@ -78,7 +72,7 @@ class Tree:
         Returns:
             The place of the words; that of the text where they cannot be told.
         """
-        node = self._node(path)
+        _, node, _ = self._walk(path)
         words = text[slice(*span)].split()
         if not isinstance(node, yaml.ScalarNode) or not words:
             return self.locate(path)
@@ -90,35 +84,31 @@ class Tree:
         places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
         return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
 
-    def _node(self, path: Path) -> yaml.Node:
-        """Find a value, or the nearest part around it."""
-        node: yaml.Node = self._root
-        for step in path:
-            found = _child(node, step)
-            if found is None:
-                break
-            node = found[1]
-        return node
-
     def offset(self, path: Path) -> int:
         """Give the position in `text`, in characters, at which a value begins."""
-        node: yaml.Node = self._root
-        for step in path:
-            found = _child(node, step)
-            if found is None:
-                raise KeyError(path)
-            node = found[1]
-        return int(node.start_mark.index)
+        return int(self._value(path).start_mark.index)
 
     def is_flow(self, path: Path) -> bool:
         """Tell whether a mapping or list is written with braces or brackets."""
+        return bool(getattr(self._value(path), "flow_style", False))
+
+    def _value(self, path: Path) -> yaml.Node:
+        """Find a value; raises KeyError where it is not there."""
+        _, node, is_there = self._walk(path)
+        if not is_there:
+            raise KeyError(path)
+        return node
+
+    def _walk(self, path: Path) -> tuple[yaml.Node | None, yaml.Node, bool]:
+        """Follow a path as far as it leads: the last key, its value, and whether that is the end of the path."""
+        key_node: yaml.Node | None = None
         node: yaml.Node = self._root
         for step in path:
             found = _child(node, step)
             if found is None:
-                raise KeyError(path)
-            node = found[1]
-        return bool(getattr(node, "flow_style", False))
+                return key_node, node, False
+            key_node, node = found
+        return key_node, node, True
 
 
 def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
