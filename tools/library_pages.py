@@ -69,8 +69,7 @@ def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str
         framework = coverage.framework
         numbers = range(1, len(framework.names) + 1)
         yield f"## {framework.name}\n"
-        time = minutes(coverage.seconds)
-        yield f"{len(coverage.rows)} stories, {time} to tell; as `star2anki coverage` draws them:"
+        yield f"{coverage.summary}; as `star2anki coverage` draws them:"
         yield "● the story was written for the principle, ○ it has a lens for it.\n"
         yield f"| story | time | {' | '.join(map(str, numbers))} |"
         yield f"|---|---|{'---|' * len(numbers)}"
@@ -84,8 +83,8 @@ def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str
         yield "\nThe story for each common question:\n"
         for principle in framework.principles:
             yield f"- **{principle.name}**"
-            for answer in coverage.answers:
-                if answer.principle == principle.name and answer.row:
+            for answer in coverage.answers_for(principle):
+                if answer.row:
                     yield f"  - {answer.question} {_link(answer.row, names)}"
         yield ""
 

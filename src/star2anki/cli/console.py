@@ -11,7 +11,7 @@ import click
 from star2anki.diagnostics import Diagnostic, Severity
 
 FORMATS = ("text", "json", "github")
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _ACTING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
@@ -66,14 +66,16 @@ def _acts(letter: str) -> bool:
 
 
 def _as_text(finding: Diagnostic) -> str:
-    severity = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
-    place = printable(str(finding.location)).replace("\n", "\\u000a")
-    message = printable(finding.message).replace(
-        "\n", "\\u000a"
-    )  # a text that it quotes must not look like another finding
+    severity = click.style(finding.severity, fg=COLOURS[finding.severity], bold=True)
+    place, message = _on_one_line(str(finding.location)), _on_one_line(finding.message)
     head = f"{place}: {severity}: {message} [{finding.code}]"
     hint = "".join(f"\n    {line}" for line in printable(finding.hint).split("\n")) if finding.hint else ""
     return head + hint
+
+
+def _on_one_line(text: str) -> str:
+    """Show line ends as letters, so that no text of a file looks like another finding."""
+    return printable(text).replace("\n", "\\u000a")
 
 
 def _as_object(finding: Diagnostic) -> dict[str, Any]:

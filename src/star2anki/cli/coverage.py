@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from star2anki.cli.console import print_findings, printable, summary_of
-from star2anki.cli.folder import plan_for
+from star2anki.cli.folder import framework_named, plan_for
 from star2anki.coverage.export import as_csv, as_json
 from star2anki.coverage.matrix import Coverage, Fit, Row, cover, minutes
 from star2anki.coverage.page import as_page
-from star2anki.diagnostics import Diagnostic, did_you_mean, has_errors
+from star2anki.diagnostics import Diagnostic, has_errors
 from star2anki.plan import Plan, shown
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import load_file
@@ -84,11 +84,9 @@ def _read(plan: Plan) -> tuple[list[Scenario], list[Diagnostic]]:
 
 def _chosen(plan: Plan, scenarios: Sequence[Scenario], framework_id: str | None) -> list[Framework]:
     """Choose the framework that is named, or those that the stories name."""
-    if framework_id is not None and framework_id not in plan.frameworks:
-        meant = did_you_mean(framework_id, plan.frameworks)
-        known = f"did you mean {meant}?" if meant else f"there are: {', '.join(plan.frameworks)}"
-        raise click.UsageError(f"no framework {framework_id}; {known}")
-    named = [framework_id] if framework_id else [scenario.framework for scenario in scenarios]
+    if framework_id is not None:
+        return [framework_named(framework_id, plan.frameworks)]
+    named = {scenario.framework for scenario in scenarios}
     chosen = [framework for name, framework in plan.frameworks.items() if name in named]
     if not chosen:
         raise click.UsageError(f"no story names a framework; choose one with --framework: {', '.join(plan.frameworks)}")
@@ -105,11 +103,9 @@ def _shown(coverage: Coverage, *, questions: bool) -> str:
 
 def _print(console: Console, coverage: Coverage, *, questions: bool) -> None:
     is_plain = not console.encoding.lower().startswith("utf")
-    number = len(coverage.rows)
-    stories = f"{number} {'story' if number == 1 else 'stories'}"
     others = f"{coverage.others} other {'story stands' if coverage.others == 1 else 'stories stand'}"
     console.print(Text(printable(coverage.framework.name), style="bold"))
-    console.print(f"{stories}, {minutes(coverage.seconds)} to tell", markup=False)
+    console.print(coverage.summary, markup=False)
     if coverage.others:
         console.print(f"{others} for none of these principles", markup=False)
     for names in _pieces(coverage.framework.names, console.width):
@@ -177,7 +173,7 @@ def _bullet(console: Console, words: str) -> None:
 def _print_questions(console: Console, coverage: Coverage) -> None:
     console.print(Text("\nCommon questions, and the story for each", style="bold"))
     for principle in coverage.framework.principles:
-        answers = [answer for answer in coverage.answers if answer.principle == principle.name]
+        answers = coverage.answers_for(principle)
         console.print(Text(f"\n{printable(principle.name)}", style="bold"))
         if not any(answer.row for answer in answers):
             console.print(Text("    no story yet", style="red"))

@@ -2,13 +2,15 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from star2anki.cli.console import clear_io_errors, printable
+from star2anki.diagnostics import did_you_mean
 from star2anki.plan import COACH, DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
+from star2anki.scenario.framework import Framework
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
@@ -48,6 +50,19 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
             where = shown(recipe, plan.folder)
             raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
     return plan
+
+
+def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework:
+    """Find a framework by its id.
+
+    Raises:
+        click.UsageError: There is none of that name.
+    """
+    if name not in frameworks:
+        meant = did_you_mean(name, frameworks)
+        known = f"did you mean {meant}?" if meant else f"there are: {', '.join(frameworks)}"
+        raise click.UsageError(f"no framework {name}; {known}")
+    return frameworks[name]
 
 
 def stories_folder() -> Path:

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from star2anki.cli.console import print_findings, printable
-from star2anki.diagnostics import did_you_mean, has_errors
+from star2anki.cli.folder import framework_named
+from star2anki.diagnostics import has_errors
 from star2anki.plan import read_frameworks
 from star2anki.scenario.framework import Framework
 
@@ -26,12 +27,8 @@ def command(ctx: click.Context, framework_id: str | None) -> None:
     print_findings(findings, "text", to_stderr=True)
     if framework_id is None:
         _print_all(frameworks)
-    elif framework_id in frameworks:
-        _print_one(frameworks[framework_id])
     else:
-        meant = did_you_mean(framework_id, frameworks)
-        known = f"did you mean {meant}?" if meant else f"there are: {', '.join(frameworks)}"
-        raise click.UsageError(f"no framework {framework_id}; {known}")
+        _print_one(framework_named(framework_id, frameworks))
     ctx.exit(1 if has_errors(findings) else 0)
 
 

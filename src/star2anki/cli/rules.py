@@ -4,11 +4,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from star2anki.cli.console import COLOURS
 from star2anki.coach.registry import BY_CODE
 from star2anki.coach.settings import meant
-from star2anki.diagnostics import Code, Severity
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+from star2anki.diagnostics import Code
 
 
 @click.command("rules")
@@ -36,5 +35,5 @@ def _print_all() -> None:
     for _ in range(3):
         table.add_column()
     for rule in BY_CODE.values():
-        table.add_row(rule.code, f"[{_COLOURS[rule.severity]}]{rule.severity}[/]", rule.title)
+        table.add_row(rule.code, f"[{COLOURS[rule.severity]}]{rule.severity}[/]", rule.title)
     Console().print(table)

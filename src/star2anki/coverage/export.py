@@ -63,11 +63,12 @@ def _object(coverage: Coverage) -> dict[str, Any]:
         ],
         "questions": [
             {
-                "principle": answer.principle,
+                "principle": principle.name,
                 "question": answer.question,
                 "story": answer.row.scenario.id if answer.row else None,
             }
-            for answer in coverage.answers
+            for principle in framework.principles
+            for answer in coverage.answers_for(principle)
         ],
     }
 

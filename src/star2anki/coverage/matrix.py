@@ -12,7 +12,7 @@ from star2anki.coach.figures import first_figure
 from star2anki.coach.prose import stems
 from star2anki.coach.settings import Settings
 from star2anki.coach.story import Story
-from star2anki.scenario.framework import Framework
+from star2anki.scenario.framework import Framework, Principle
 from star2anki.scenario.model import Scenario, format_duration
 
 OWN_WORTH = 0.5
@@ -89,7 +89,6 @@ class Row:
 class Answer:
     """A question by which interviewers ask for a principle, and the story that answers it best."""
 
-    principle: str
     question: str
     row: Row | None
 
@@ -114,30 +113,33 @@ class Coverage:
         fits = [(row, fit) for row in self.rows if (fit := row.fit(principle, self.framework))]
         return tuple(sorted(fits, key=lambda pair: pair[1] is Fit.LENS))
 
-    @cached_property
-    def answers(self) -> tuple[Answer, ...]:
-        """For each common question the story to tell: of those for its principle the one whose words fit."""
-        return tuple(
-            Answer(principle.name, question, self._best(principle.name, question))
-            for principle in self.framework.principles
-            for question in principle.questions
-        )
+    @property
+    def summary(self) -> str:
+        """How many stories there are, and how long they take, in words."""
+        number = len(self.rows)
+        return f"{number} {'story' if number == 1 else 'stories'}, {minutes(self.seconds)} to tell"
+
+    def answers_for(self, principle: Principle) -> list[Answer]:
+        """Give the story to tell for each common question: of those for its principle the one whose words fit."""
+        candidates = [(row, fit, row.stems(principle.name)) for row, fit in self.of(principle.name)]
+        return [Answer(question, self._best(question, candidates)) for question in principle.questions]
 
     @cached_property
     def weak_spots(self) -> tuple[str, ...]:
         """What the set lacks, the gravest first, in sentences."""
         return tuple(self._weak_spots())
 
-    def _best(self, principle: str, question: str) -> Row | None:
+    def _best(self, question: str, candidates: Sequence[tuple[Row, Fit, frozenset[str]]]) -> Row | None:
         asked = frozenset(stems(question))
+        whole = sum(self._weights.get(word, 1) for word in asked) or 1
 
-        def fitness(pair: tuple[Row, Fit]) -> float:
-            row, fit = pair
+        def fitness(candidate: tuple[Row, Fit, frozenset[str]]) -> float:
+            _, fit, words = candidate
             # A word that few stories share says more; to be written for the principle is worth half the question.
-            shared = sum(self._weights.get(word, 0) for word in asked & row.stems(principle))
-            return OWN_WORTH * (fit is Fit.OWN) + shared / (sum(self._weights.get(word, 1) for word in asked) or 1)
+            shared = sum(self._weights.get(word, 0) for word in asked & words)
+            return OWN_WORTH * (fit is Fit.OWN) + shared / whole
 
-        best = max(self.of(principle), key=fitness, default=None)
+        best = max(candidates, key=fitness, default=None)
         return best[0] if best else None
 
     @cached_property

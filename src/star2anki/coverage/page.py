@@ -6,7 +6,8 @@ from functools import cache
 from importlib import resources
 from string import Template
 
-from star2anki.coverage.matrix import Coverage, Fit, minutes
+from star2anki.coverage.matrix import Coverage, Fit, Row, minutes
+from star2anki.scenario.framework import Framework
 
 _SIGNS = {Fit.OWN: ("own", "●", "written for it"), Fit.LENS: ("lens", "○", "through a lens")}
 
@@ -20,21 +21,19 @@ def as_page(coverages: Sequence[Coverage]) -> str:
 def _section(coverage: Coverage) -> str:
     names = coverage.framework.names
     heads = "".join(f'<th scope="col"><span>{html.escape(name)}</span></th>' for name in names)
-    stories = len(coverage.rows)
     return _file("section.html").substitute(
         name=html.escape(coverage.framework.name),
-        summary=f"{stories} {'story' if stories == 1 else 'stories'}, {minutes(coverage.seconds)} to tell",
+        summary=coverage.summary,
         heads=heads,
-        rows="\n".join(_row(coverage, number) for number in range(stories)),
+        rows="\n".join(_row(row, coverage.framework) for row in coverage.rows),
         sums="".join(f"<td>{len(coverage.of(name)) or '–'}</td>" for name in names),
         spots="".join(f"<li>{html.escape(spot)}</li>" for spot in coverage.weak_spots) or "<li>none found</li>",
         questions=_questions(coverage),
     )
 
 
-def _row(coverage: Coverage, number: int) -> str:
-    row = coverage.rows[number]
-    cells = "".join(_cell(row.fit(name, coverage.framework)) for name in coverage.framework.names)
+def _row(row: Row, framework: Framework) -> str:
+    cells = "".join(_cell(row.fit(name, framework)) for name in framework.names)
     title = html.escape(row.scenario.title)
     return f'<tr><th scope="row">{title}</th><td class="time">{minutes(row.seconds)}</td>{cells}</tr>'
 
@@ -49,7 +48,7 @@ def _cell(fit: Fit | None) -> str:
 def _questions(coverage: Coverage) -> str:
     lines = []
     for principle in coverage.framework.principles:
-        answers = [answer for answer in coverage.answers if answer.principle == principle.name]
+        answers = coverage.answers_for(principle)
         if not answers:
             continue
         items = "".join(
