@@ -44,12 +44,13 @@ CLEAN: dict[str, Any] = {
     },
 }
 """A story in which the coach finds nothing."""
+NO_OTHERS = dict.fromkeys(("framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"))
+"""The other blocks of a story left out."""
 
 
 def project(folder: Path, **changes: Any) -> Project:  # noqa: ANN401 - any value the format has
     made = Project(folder)
-    blocks = {"framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"}
-    made.story("mug", **{**dict.fromkeys(blocks), **CLEAN, **changes})
+    made.story("mug", **{**NO_OTHERS, **CLEAN, **changes})
     return made
 
 
@@ -202,8 +203,7 @@ def test_a_story_in_another_language_meets_only_the_rules_that_hold_for_any(tmp_
 
 def test_the_same_story_under_another_name_is_found_out(tmp_path: Path) -> None:
     made = project(tmp_path)
-    blocks = dict.fromkeys(("framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"))
-    made.story("again", **{**blocks, **CLEAN, "id": "other-mug-8r3n", "title": "Another mug"})
+    made.story("again", **{**NO_OTHERS, **CLEAN, "id": "other-mug-8r3n", "title": "Another mug"})
     found = json.loads(made.run("check", "scenarios", "--format", "json").stdout)
     assert [(item["path"], item["code"]) for item in found] == [
         ("scenarios/mug.yaml", "same-story"),
@@ -316,8 +316,7 @@ def test_the_exception_of_either_of_two_stories_holds_for_both(tmp_path: Path) -
         "ignore": [{"code": code, "reason": "Both are kept on purpose."} for code in ("same-story", "same-front")]
     }
     made = project(tmp_path, coach=exception)
-    blocks = dict.fromkeys(("framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"))
-    made.story("zug", **{**blocks, **CLEAN, "id": "other-mug-8r3n", "title": "Another mug"})
+    made.story("zug", **{**NO_OTHERS, **CLEAN, "id": "other-mug-8r3n", "title": "Another mug"})
     assert made.run("check", "scenarios", "--strict").stdout == ""
 
 

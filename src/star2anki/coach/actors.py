@@ -20,7 +20,7 @@ _PARTICIPLE = (
     r"sent|led|cut|drawn|redrawn|seen|told|taught|thought|bought|sold|paid|shown|spent|split|shut|thrown|driven|known|laid|"
     r"left|lost|read|rebuilt|reset|overseen|undertaken|sought|caught|fed|hired|dealt|grown|broken|spoken|undone|got)"
 )
-PASSIVE = re.compile(
+_PASSIVE = re.compile(
     rf"\b(?:was|were|been|being|is|are|got|be)(?: (?:\w+ly|then|also|soon|first|not|never|all|both|now|again|later))*"
     rf" {_PARTICIPLE}\b(?! by (?:me|myself)\b)"
 )
@@ -58,7 +58,7 @@ def acting(prose: Prose) -> list[Acting]:
         sentence = prose.own[start:end]
         if not sentence.strip():
             continue
-        for actor, pattern in ((Actor.ME, I_ACT), (Actor.US, WE_ACT), (Actor.NOBODY, PASSIVE)):
+        for actor, pattern in ((Actor.ME, I_ACT), (Actor.US, WE_ACT), (Actor.NOBODY, _PASSIVE)):
             words = pattern.search(sentence)
             if words and not (actor is Actor.NOBODY and _STATE.match(sentence, words.start())):
                 found.append(Acting(actor, (start, end), (start + words.start(), start + words.end())))

@@ -7,7 +7,7 @@ from star2anki.coach.prose import stems
 from star2anki.coach.rule import Named
 from star2anki.coach.settings import Settings
 from star2anki.coach.told import Front, Told
-from star2anki.diagnostics import Diagnostic, Location, Severity
+from star2anki.diagnostics import Diagnostic, Location
 from star2anki.scenario.load import Loaded
 from star2anki.scenario.model import Scenario
 from star2anki.scenario.source import Path
@@ -53,8 +53,8 @@ def compare_told(
 ) -> Iterator[Diagnostic]:
     """Compare stories by all the given rules that the settings leave on."""
     for rule in comparisons:
-        severity = settings.severity(rule.code, rule.severity)
-        if severity is None or (only_errors and severity is not Severity.ERROR):
+        severity = settings.severity(rule.code, rule.severity, only_errors=only_errors)
+        if severity is None:
             continue
         for found in rule.compare(stories):
             if rule.code not in found.story.ignored | found.other.ignored:

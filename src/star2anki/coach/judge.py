@@ -29,13 +29,11 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
     if scenario is None or tree is None:
         return []
     story = Story(scenario, settings)
-    asked = {
-        rule: settings.severity(rule.code, rule.severity) for rule in RULES if rule.any_language or story.is_english
-    }
     found = [
         (rule, severity, finding)
-        for rule, severity in asked.items()
-        if severity is not None and (severity is Severity.ERROR or not only_errors)
+        for rule in RULES
+        if (rule.any_language or story.is_english)
+        and (severity := settings.severity(rule.code, rule.severity, only_errors=only_errors))
         for finding in islice(rule.judge(story), MOST)
     ]
     ignored = {item.code for item in scenario.ignored}
@@ -43,7 +41,7 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
     kept = [(rule, severity, finding) for rule, severity, finding in found if rule.code not in ignored]
     spans = [(_GRAVITY[severity], finding.path, *finding.span) for _, severity, finding in kept if finding.span]
     findings = [
-        Diagnostic(locate(tree, scenario, finding), severity, rule.code, finding.message, finding.hint)
+        Diagnostic(_locate(tree, scenario, finding), severity, rule.code, finding.message, finding.hint)
         for rule, severity, finding in kept
         if not _is_part_of_another(finding, _GRAVITY[severity], spans)
     ]
@@ -63,7 +61,7 @@ def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[in
     )
 
 
-def locate(tree: Tree, scenario: Scenario, finding: Finding) -> Location:
+def _locate(tree: Tree, scenario: Scenario, finding: Finding) -> Location:
     """Find the place of a finding's words in the file, or of the text that holds them."""
     if finding.span is None:
         return tree.locate(finding.path)

@@ -26,15 +26,17 @@ class Settings(Block):
     terms: tuple[Line, ...] = ()
     """Abbreviations and terms that your interviewers know, so that they need no explanation."""
 
-    def severity(self, code: str, own: Severity) -> Severity | None:
-        """Give the level of a rule, or None where it is off.
+    def severity(self, code: str, own: Severity, *, only_errors: bool = False) -> Severity | None:
+        """Give the level of a rule, or None where it is not to be asked.
 
         Args:
             code: The rule's name.
             own: The level that it has by itself.
+            only_errors: Ask only rules that are errors here.
         """
         level = self.rules.get(code)
-        return own if level is None else None if level == "off" else Severity(level)
+        severity = own if level is None else None if level == "off" else Severity(level)
+        return None if only_errors and severity is not Severity.ERROR else severity
 
 
 def has_error_rules(settings: Settings) -> bool:

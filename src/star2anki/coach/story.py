@@ -76,6 +76,12 @@ class Story:
         """Estimate how long a text takes to say at the pace of the settings."""
         return spoken_words(text) * 60 / self.settings.pace
 
+    def choices(self) -> Iterator[list[tuple[Path, str]]]:
+        """Give the choices of each quiz question, the right answer first, with the path of each."""
+        for number, item in enumerate(self.scenario.quiz):
+            distractors = ((("quiz", number, "distractors", n), text) for n, text in enumerate(item.distractors))
+            yield [(("quiz", number, "answer"), item.answer or ""), *distractors]
+
     def _parts(self) -> Iterator[Part]:
         scenario = self.scenario
         if scenario.overview:

@@ -42,10 +42,8 @@ def judge(story: Story) -> Iterator[Finding]:
     if not (many or only or decided):
         return
     words = decided.span() if decided else passive[0].words
-    count = len(passive)
-    message = f'nobody acts in "{part.text[words[0] : words[1]]}"' + (
-        f", and {count - 1} more" if count > HABIT else ""
-    )
+    more = f", and {len(passive) - 1} more" if len(passive) > HABIT else ""
+    message = f'nobody acts in "{part.prose.show(words)}"{more}'
     yield Finding(part.path, message, 'begin with who did it: "I decided", "I compared", "Nour rewrote"', words)
 
 

@@ -43,14 +43,14 @@ def judge(story: Story) -> Iterator[Finding]:
 
 
 def _are_alike(weak: str, strong: str) -> bool:
-    first, second = set(stems(weak)), set(stems(strong))
+    weak_stems, strong_stems = stems(weak), stems(strong)
+    first, second = set(weak_stems), set(strong_stems)
     if not first or not second:
         return False
     shared = len(first & second) / min(len(first), len(second))
     new = len(second - first) / len(second)
-    return (shared >= SHARED and new <= FEW) or fuzz.token_sort_ratio(
-        " ".join(stems(weak)), " ".join(stems(strong))
-    ) >= ALIKE
+    likeness = fuzz.token_sort_ratio(" ".join(weak_stems), " ".join(strong_stems))
+    return (shared >= SHARED and new <= FEW) or likeness >= ALIKE
 
 
 RULE = Rule("answers-alike", Severity.WARNING, __doc__, judge)

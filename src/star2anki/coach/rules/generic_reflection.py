@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from star2anki.coach.phrases import listed
-from star2anki.coach.prose import Prose, stem, stems
+from star2anki.coach.prose import stem, stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Part, Story
+from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
 
 MOSTLY = 0.66
@@ -107,8 +107,8 @@ def judge(story: Story) -> Iterator[Finding]:
 
 
 def _told(story: Story) -> frozenset[str]:
-    steps: Iterator[Part] = story.of("situation", "task", "action", "result")
-    return frozenset(word for part in steps for word in stems(Prose(part.text).own)) - _GENERIC
+    steps = story.of("situation", "task", "action", "result")
+    return frozenset(word for part in steps for word in stems(part.prose.own)) - _GENERIC
 
 
 def _is_of_this_story(words: list[str], told: frozenset[str]) -> bool:

@@ -20,7 +20,7 @@ Source: our own; twenty seconds are fifty words at the usual pace.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.prose import WORD, Prose
+from star2anki.coach.prose import WORD
 from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
@@ -54,20 +54,18 @@ def judge(story: Story) -> Iterator[Finding]:
     seconds = story.seconds(before)
     if seconds <= SECONDS:
         return
-    words = _last_words(part.prose, len(before)) if found else None
+    words = WORD.search(part.text, found.start()) if found else None
     message = (
         f"it takes some {round(seconds)} seconds until the listener hears what was wrong"
         if found
         else "does not say what was wrong"
     )
     yield Finding(
-        part.path, message, "put the trouble into the first two sentences; cut what the listener need not know", words
+        part.path,
+        message,
+        "put the trouble into the first two sentences; cut what the listener need not know",
+        words.span() if words else None,
     )
-
-
-def _last_words(prose: Prose, end: int) -> tuple[int, int]:
-    found = WORD.search(prose.text, end)
-    return found.span() if found else (end, end)
 
 
 RULE = Rule("late-problem", Severity.WARNING, __doc__, judge)

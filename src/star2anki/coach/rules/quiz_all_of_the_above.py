@@ -36,15 +36,11 @@ _OTHERS = re.compile(
 
 def judge(story: Story) -> Iterator[Finding]:
     """Look for choices that speak of choices."""
-    for number, item in enumerate(story.scenario.quiz):
-        choices = [
-            (("answer",), item.answer or ""),
-            *((("distractors", n), text) for n, text in enumerate(item.distractors)),
-        ]
+    for choices in story.choices():
         for path, text in choices:
             if len(text.split()) <= LONGEST and (found := _OTHERS.search(text)):
                 message = f'"{found[0]}" is about the other choices, which each card shuffles'
-                yield Finding(("quiz", number, *path), message, "think of a mistake that people make here")
+                yield Finding(path, message, "think of a mistake that people make here")
 
 
 RULE = Rule("quiz-all-of-the-above", Severity.WARNING, __doc__, judge)

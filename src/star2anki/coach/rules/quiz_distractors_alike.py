@@ -25,6 +25,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from star2anki.coach.phrases import listed
 from star2anki.coach.prose import stem, stems
 from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
@@ -38,72 +39,43 @@ ENOUGH = 4
 """Telling words from which that share says something; of fewer, all have to be the same."""
 
 _CONTRAST = re.compile(
-    r"\b(?:before|after|once|not|no|never|only|without|with|more|less|fewer|first|last|until|since|from|to|in|out|on|off|up|down|above|below"
-    r"|\w+n['’]t|all|none|both|my|your|our|their|we|i|they|it|how|who|what|where|when|why|which)\b",
+    r"\b(?:before|after|once|not|no|never|only|without|more|less|fewer|first|last|until|since|from|out|off|up|down|above|below"
+    r"|\w+n['’]t|none|both|their|we|i|they|how|who|what|where|when|why|which)\b",
     re.IGNORECASE,
 )
 _SAME = {"once": "after", "when": "after", "no": "without"}
 _ANYBODY = frozenset(
-    map(
-        stem,
-        [
-            "anyone",
-            "anybody",
-            "everyone",
-            "everybody",
-            "else",
-            "others",
-            "other",
-            "somebody",
-            "someone",
-            "people",
-            "person",
-        ],
-    )
+    map(stem, listed("anyone anybody everyone everybody else others other somebody someone people person"))
 )
 
 
 def judge(story: Story) -> Iterator[Finding]:
     """Compare every two choices."""
-    for number, item in enumerate(story.scenario.quiz):
-        choices = [
-            (("answer",), item.answer or ""),
-            *((("distractors", n), text) for n, text in enumerate(item.distractors)),
-        ]
+    for choices in story.choices():
         for (_, first), (path, second) in combinations(choices, 2):
             if _are_alike(first, second):
                 message = f'says the same as "{" ".join(first.split())}"'
-                yield Finding(("quiz", number, *path), message, "think of another mistake that people make here")
+                yield Finding(path, message, "think of another mistake that people make here")
                 break
 
 
 def _are_alike(first: str, second: str) -> bool:
-    one, other = (sorted(set(stems(text)) - _ANYBODY) for text in (first, second))
+    one, other = (set(stems(text)) - _ANYBODY for text in (first, second))
     if not one or not other:
         return first.casefold() == second.casefold()
     if _contrasts(first) != _contrasts(second):
-        return sorted(one) == other and len(one) >= ENOUGH
+        return one == other and len(one) >= ENOUGH
     if {word for word in one if word[0].isdigit()} != {word for word in other if word[0].isdigit()}:
         return False  # choices may differ in a figure only
-    shared = len(set(one) & set(other)) / len(set(one) | set(other))
     if min(len(one), len(other)) < ENOUGH:
         return one == other
-    return shared >= SHARED or fuzz.token_sort_ratio(" ".join(one), " ".join(other)) >= ALIKE
+    likeness = fuzz.token_sort_ratio(" ".join(one), " ".join(other))
+    return len(one & other) >= SHARED * len(one | other) or likeness >= ALIKE
 
 
 def _contrasts(text: str) -> set[str]:
     """Give the small words by which two answers of the same words may yet differ."""
-    return {_SAME.get(word.lower(), word.lower()) for word in _CONTRAST.findall(text)} - {
-        "to",
-        "it",
-        "all",
-        "with",
-        "on",
-        "in",
-        "your",
-        "our",
-        "my",
-    }
+    return {_SAME.get(word.lower(), word.lower()) for word in _CONTRAST.findall(text)}
 
 
 RULE = Rule("quiz-distractors-alike", Severity.WARNING, __doc__, judge)

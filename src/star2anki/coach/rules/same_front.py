@@ -15,6 +15,7 @@ Source: our own; cards that interfere with each other are the costliest to learn
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from star2anki.coach.comparison import Comparison, Conflict
@@ -28,10 +29,7 @@ ALIKE = 0.8
 def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
     """Find fronts that ask the same, each beside the first of its like."""
     fronts = [(story, front) for story in stories for front in story.fronts]
-    often: dict[str, int] = {}
-    for _, front in fronts:
-        for word in front.stems:
-            often[word] = often.get(word, 0) + 1
+    often = Counter(word for _, front in fronts for word in front.stems)
     by_rarest: dict[tuple[str, str], list[tuple[Told, Front]]] = {}
     for story, front in fronts:
         # Two that are alike cannot differ in all of these, their rarest words; so few need to be compared.

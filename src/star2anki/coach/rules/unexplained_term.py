@@ -18,14 +18,23 @@ from collections.abc import Iterator
 from star2anki.coach.phrases import any_of, compiled, listed
 from star2anki.coach.prose import Prose, Span, stem
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Part, Story
+from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
 
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]{1,3}|[A-Z]{1,4}/[A-Z]{1,4}|[pP]9\d|[A-Z]+\d+[A-Z]*|k8s|i18n|a11y)(?=(?:s|['’]s)?\b(?![-]?\d))"
 )
+_SUMMARIES = frozenset({"overview", "say_instead", "key_line"})
+"""Parts that repeat what is told elsewhere."""
+
+
+def _normal(term: str) -> str:
+    return stem(term.lower())
+
+
 _KNOWN = frozenset(
-    listed(
+    _normal(term)
+    for term in listed(
         """
     AM PM AD BC OK TV PC CV ID IQ UK US USA EU UN UAE NY LA DC CEO CFO CTO COO CIO VP HR PR IT AI DIY GPS SMS
     PIN ATM FAQ PDF CD DVD USB QR VIP ETA RSVP ASAP FYI NGO PhD MBA BA MSc BSc GP NHS BBC DNA HIV MRI ICU MOT
@@ -65,8 +74,10 @@ _EXPLAINED_BEFORE = re.compile(
 
 def judge(story: Story) -> Iterator[Finding]:
     """Look at the first appearance of each term, in the order of telling."""
-    known = {_normal(term) for term in (*_KNOWN, *story.settings.terms)}
-    for part in _once_told(story):
+    known = {*_KNOWN, *map(_normal, story.settings.terms)}
+    for part in story.parts:
+        if part.kind in _SUMMARIES:
+            continue
         abbreviations = (found.span() for found in part.prose.find(_ABBREVIATION))
         for span in (*abbreviations, *part.prose.find_phrases(_INSIDER)):
             words = part.prose.show(span)
@@ -77,15 +88,6 @@ def judge(story: Story) -> Iterator[Finding]:
             if not (_is_explained(part.text, span) or _is_name(part.text, span) or _is_shouted(part.prose, span)):
                 hint = "explain it in three to six words where it first appears, or use plain words"
                 yield Finding(part.path, f'"{words}" is not explained', hint, span)
-
-
-def _once_told(story: Story) -> Iterator[Part]:
-    """Give what is said, the overview last: it is a summary for the reader, not the telling."""
-    yield from (part for part in story.parts if part.kind not in {"overview", "say_instead", "key_line"})
-
-
-def _normal(term: str) -> str:
-    return stem(term.lower())
 
 
 def _is_explained(text: str, span: Span) -> bool:
