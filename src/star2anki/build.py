@@ -1,28 +1,25 @@
 """The road from stories to decks, on one screen: read, compile, compare, lay out, lock, package."""
 
-import os
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
 from star2anki.compare import compare
 from star2anki.compile import Compiled, Job, compile_stories
-from star2anki.decks.layout import Deck, Story, lay_out
-from star2anki.decks.lock import FILE_NAME, BadLockError, Changes, Lock, PublishedNote
+from star2anki.decks.layout import Deck, Story, laid_out, lay_out
+from star2anki.decks.lock import FILE_NAME, Lock
+from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
-from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors, in_order
+from star2anki.decks.update import Changes, update
+from star2anki.diagnostics import Diagnostic, has_errors, in_order
+from star2anki.memory import remember
 from star2anki.notetypes import BY_KEY, Settings
-from star2anki.package.reader import NotAPackageError, read_package
 from star2anki.package.writer import write_package
-from star2anki.plan import DeckPlan, Plan, shown
-from star2anki.scenario.decode import read_bytes
-
-MAX_EPOCH_DIGITS = 10
-"""Of seconds since 1970, until the year 2286; more are milliseconds, which no lock can hold."""
+from star2anki.plan import DeckPlan, Plan
+from star2anki.project import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,7 @@ class BuiltDeck:
     path: Path
     decks: tuple[Deck, ...]
     changes: Changes
+    moves: tuple[Move, ...]
     data: bytes
 
 
@@ -43,7 +41,12 @@ class Built:
     findings: tuple[Diagnostic, ...]
     decks: tuple[BuiltDeck, ...] = ()
     lock_path: Path | None = None
+    """Where the lock goes; a trial leaves it alone."""
     lock: Lock | None = None
+    memory: Mapping[str, bytes] = field(default_factory=dict)
+    """The scratch folder's files that have to be there before a package is handed out, by their names."""
+    gone: Mapping[str, Changes] = field(default_factory=dict)
+    """The decks of the lock that no recipe makes any more, by the recipe's name."""
     rewordings: tuple[Rewording, ...] = ()
 
 
@@ -67,64 +70,52 @@ def build(
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
     findings = [*plan.findings, *(finding for item in compiled for finding in item.findings)]
-    lock, problems = read_lock(plan)
+    memory, problems = remember(plan)
     findings += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
-    compared = compare(plan, jobs, compiled, stories, lock)
+    compared = compare(plan, jobs, compiled, stories, memory.published)
     findings = in_order([*findings, *compared.findings])
     if has_errors(findings):
         return Built(tuple(findings), rewordings=compared.rewordings)
     layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
     notes = {name: [note for deck in decks for note in deck.notes] for name, decks in layouts.items()}
-    new_lock, changes = lock.update(notes, now())
+    laid = {deck.name: laid_out(deck.recipe, layouts[deck.name]) for deck in plan.decks}
+    updated = update(
+        memory.lock,
+        notes,
+        now(),
+        known=memory.handed_out.known,
+        gone=memory.gone,
+        reworded={each.old_guid: each.new_item for each in compared.rewordings},
+        layouts=laid,
+    )
+    unknown = {name: {note.guid for note in each} for name, each in notes.items() if name not in memory.names}
+    before = predecessors(memory.lock, unknown, memory.gone)
     decks = tuple(
         BuiltDeck(
             name=deck.name,
             path=plan.output / f"{deck.name}.apkg",
             decks=layouts[deck.name],
-            changes=changes[deck.name],
-            data=write_package(layouts[deck.name], new_lock, deck.recipe.schedule) if package else b"",
+            changes=updated.changes[deck.name],
+            moves=tuple(find_moves(memory.lock.layouts.get(before.get(deck.name, deck.name)), laid[deck.name])),
+            data=write_package(layouts[deck.name], updated.lock, deck.recipe.schedule) if package else b"",
         )
         for deck in plan.decks
     )
-    return Built(tuple(findings), decks, plan.output / FILE_NAME, new_lock, compared.rewordings)
-
-
-def now() -> int:
-    """Give the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    is_seconds = epoch.isdecimal() and len(epoch) <= MAX_EPOCH_DIGITS and int(epoch) > 0
-    return int(epoch) if is_seconds else int(time.time())
-
-
-def read_lock(plan: Plan) -> tuple[Lock, list[Diagnostic]]:
-    """Read the lock of the folder that the decks go to; a lost one is made anew from the decks that are there."""
-    path = plan.output / FILE_NAME
-    try:
-        if not path.exists():
-            return _recovered(plan), []
-    except OSError:
-        pass  # reading it says why
-    raw, problems = read_bytes(path, shown(path, plan.folder))
-    if raw is None:
-        return Lock(), problems
-    try:
-        return Lock.loads(raw.decode("utf-8", errors="replace")), []
-    except BadLockError as error:
-        hint = (
-            "restore it from version control; or delete it: the next build makes it anew from the decks that are there"
-        )
-        location = Location(shown(path, plan.folder), error.line)
-        return Lock(), [Diagnostic(location, Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
-
-
-def _recovered(plan: Plan) -> Lock:
-    packages: dict[str, list[PublishedNote]] = {}
-    for deck in plan.decks:
-        with suppress(OSError, NotAPackageError):
-            rows = read_package(plan.output / f"{deck.name}.apkg").notes
-            packages[deck.name] = [PublishedNote(row[0], row[1], row[3], row[5], row[6]) for row in rows]
-    return Lock.recovered(packages)
+    return Built(
+        tuple(findings),
+        decks,
+        None if plan.is_trial else plan.output / FILE_NAME,
+        None if plan.is_trial else updated.lock,
+        memory.files(
+            plan,
+            updated.lock,
+            (note for each in notes.values() for note in each),
+            {deck.path: deck.data for deck in decks},
+        ),
+        updated.gone,
+        compared.rewordings,
+    )
 
 
 def _jobs(plan: Plan, coach: str) -> list[Job]:

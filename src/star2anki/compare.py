@@ -30,7 +30,8 @@ class Compared:
 def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stories: Stories, lock: Lock) -> Compared:
     """Compare stories with one another, recipes with one another, and both with the lock."""
     locate = _Locator(plan, jobs)
-    notes = [note for deck in stories.values() for story in deck for note in story.notes]
+    # All notes, for a deck that chooses some of a story's notes does not make the others vanish.
+    notes = [note for item in compiled for story in item.stories.values() for note in story.notes]
     paths = {item.id: item.path for item in compiled if item.id}
     rewordings = tuple(find_rewordings(lock, notes))
     findings = (
@@ -118,6 +119,12 @@ def _explain_rewordings(
 ) -> Iterator[Diagnostic]:
     for rewording in rewordings:
         place = locate.item(paths[rewording.scenario_id], rewording)
+        if rewording.is_named:
+            message = f'learners know this item as "{rewording.old_item}"; under another `id:` they would begin it anew'
+            hint = f"to keep their history, write `id: {rewording.old_item}` (`star2anki check --fix` does)"
+            severity = Severity.ERROR if rewording.is_certain else Severity.WARNING
+            yield Diagnostic(place, severity, Code.CHANGED_ID, message, hint)
+            continue
         message = f'this looks like "{rewording.old_item}", reworded; learners would lose its history'
         hint = (
             f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does); "

@@ -43,6 +43,8 @@ class Code(StrEnum):
     NO_MATCH = "no-match"
     CONFLICTING_CONTENT = "conflicting-content"
     BAD_LOCK = "bad-lock"
+    LOCK_CONFLICT = "lock-conflict"
+    NOT_REMEMBERED = "not-remembered"
     REWORDED = "reworded"
     UNKNOWN_RULE = "unknown-rule"
     NEEDLESS_IGNORE = "needless-ignore"

@@ -8,7 +8,7 @@ from pathlib import Path
 from star2anki.decks.rewording import Rewording
 from star2anki.files import write_atomically
 from star2anki.notetypes import BY_KEY
-from star2anki.plan import shown
+from star2anki.project import shown
 from star2anki.scenario.edit import with_id
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_scenario

@@ -1,20 +1,16 @@
 """Which stories go into which decks: reads recipes and frameworks, and finds the story files that they name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from star2anki.coach.settings import Settings, load_settings
+from star2anki.coach.settings import Settings
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.project import DECKS, SCENARIOS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
 from star2anki.scenario.decode import read_bytes
-from star2anki.scenario.framework import Framework, load_frameworks
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.source import Tree
-
-DECKS = "decks"
-SCENARIOS = "scenarios"
-FRAMEWORKS = "frameworks"
-COACH = "coach.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,26 @@ class Plan:
     coach: Settings
     """How the coach judges in this project."""
     findings: tuple[Diagnostic, ...]
+    recipes: frozenset[str] = frozenset()
+    """Names of all recipes in the project, whether they are built or not."""
+    is_of_stories: bool = False
+    """Stories are built without a recipe."""
+
+    @property
+    def home(self) -> Path:
+        """Where the project's own decks and lock are; where there is no such folder, the one to which the decks go."""
+        own = self.folder / DECKS
+        return own if own.is_dir() else self.output
+
+    @property
+    def output_is_home(self) -> bool:
+        """Tell whether the decks go where the project's own are."""
+        return self.output.resolve() == self.home.resolve()
+
+    @property
+    def is_trial(self) -> bool:
+        """Tell whether stories are built beside the project's recipes; the project's lock is not to know."""
+        return self.is_of_stories and bool(self.recipes) and self.output_is_home
 
     @property
     def stories(self) -> tuple[Path, ...]:
@@ -62,8 +78,11 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
     frameworks, findings = read_frameworks(folder)
     coach, mistakes = read_coach(folder)
     findings += mistakes
-    decks = []
-    for path in only or sorted((folder / DECKS).glob("*.yaml")):
+    decks: list[DeckPlan] = []
+    recipes, unreadable = find_files(folder, f"{DECKS}/*.yaml")
+    findings += unreadable
+    findings += _same_name(recipes, folder)
+    for path in only or recipes:
         raw, problem = read_bytes(path, shown(path, folder))
         if raw is None:
             findings += problem
@@ -74,8 +93,9 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
             stories, unmatched = _match(recipe, tree, folder)
             findings += unmatched
             places = tuple(tree.locate(("notes", number)) for number in range(len(recipe.notes)))
-            decks.append(DeckPlan(_as_text(path.stem), recipe, stories, tree.locate(()), places))
-    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(findings))
+            decks.append(DeckPlan(as_text(path.stem), recipe, stories, tree.locate(()), places))
+    names = frozenset(as_text(path.stem) for path in recipes)
+    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(findings), names)
 
 
 def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None) -> Plan:
@@ -91,58 +111,21 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
     findings += mistakes
     stories: dict[Path, None] = {}
     for path in paths:
-        found = _stories_in(path) if path.is_dir() else [path]
-        if not found:
+        found, unreadable = stories_in(path, folder) if path.is_dir() else ([path], [])
+        findings += unreadable
+        if not found and not unreadable:
             location = Location(shown(path, folder))
             hint = "`star2anki new TITLE` writes a story"
             findings.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
         stories.update(dict.fromkeys(found))
     stories = _each_once(stories)
     name = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
-    name = _as_text(name)
+    name = as_text(name)
     recipe = Recipe(name=f"Interview stories::{name}" if len(stories) > 1 else "Interview stories", split="scenario")
     target = output or folder / DECKS
     deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
-    return Plan(folder, target, (deck,), frameworks, coach, tuple(findings))
-
-
-def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic]]:
-    """Read the built-in frameworks and those in a project's `frameworks/`."""
-    own: dict[str, bytes] = {}
-    problems: list[Diagnostic] = []
-    for path in sorted((folder / FRAMEWORKS).glob("*.yaml")):
-        raw, problem = read_bytes(path, shown(path, folder))
-        problems += problem
-        if raw is not None:
-            own[shown(path, folder)] = raw
-    frameworks, findings = load_frameworks(own)
-    return frameworks, [*problems, *findings]
-
-
-def read_coach(folder: Path) -> tuple[Settings, list[Diagnostic]]:
-    """Read how the coach judges in a project; without a `coach.yaml`, as it does everywhere."""
-    path = folder / COACH
-    if not path.exists() and not path.is_symlink():
-        return Settings(), []
-    raw, problems = read_bytes(path, shown(path, folder))
-    if raw is None:
-        return Settings(), problems
-    settings, findings = load_settings(shown(path, folder), raw)
-    return settings or Settings(), findings
-
-
-def shown(path: Path, folder: Path) -> str:
-    """Write a path as an author would: relative to the project where it lies inside, with forward slashes."""
-    try:
-        name = path.resolve().relative_to(folder.resolve()).as_posix()
-    except ValueError:
-        name = path.as_posix()
-    return _as_text(name)
-
-
-def _as_text(name: str) -> str:
-    """Write a file name as text that can be encoded; systems allow names that are none."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    names = frozenset(as_text(path.stem) for path in find_files(folder, f"{DECKS}/*.yaml")[0])
+    return Plan(folder, target, (deck,), frameworks, coach, tuple(findings), names, is_of_stories=True)
 
 
 def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
@@ -164,11 +147,9 @@ def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], 
     stories: dict[Path, None] = {}
     findings = []
     for number, pattern in enumerate(recipe.scenarios):
-        try:
-            found = sorted(filter(_is_visible_file, folder.glob(pattern)))
-        except (ValueError, NotImplementedError, IndexError, OSError):
-            found = []
-        if not found:
+        found, unreadable = find_files(folder, pattern)
+        findings += unreadable
+        if not found and not unreadable:
             written = tree.locate(("scenarios", number)) if "scenarios" in tree.data else tree.locate(())
             message = f'no file matches "{pattern}"'
             hint = f"patterns start at the folder that holds {DECKS}/, such as {SCENARIOS}/*.yaml"
@@ -185,14 +166,12 @@ def _each_once(paths: Iterable[Path]) -> dict[Path, None]:
     return dict.fromkeys(first.values())
 
 
-def _is_visible_file(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(".")  # macOS leaves ._x.yaml beside x.yaml
-
-
-def _stories_in(folder: Path) -> list[Path]:
-    found = filter(_is_visible_file, folder.rglob("*.yaml"))
-    return sorted(
-        path
-        for path in found
-        if not {DECKS, FRAMEWORKS} & set(path.relative_to(folder).parts[:-1]) and path != folder / COACH
-    )
+def _same_name(recipes: Iterable[Path], folder: Path) -> Iterator[Diagnostic]:
+    """Find recipes that would make the same deck, such as `all.yaml` and `all.yml`."""
+    first: dict[str, Path] = {}
+    for path in recipes:
+        other = first.setdefault(path.stem, path)
+        if other != path:
+            message = f"{shown(other, folder)} makes the deck {path.stem}.apkg, too"
+            hint = "give one of the two another name"
+            yield Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)

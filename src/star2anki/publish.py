@@ -4,8 +4,8 @@ import contextlib
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -13,16 +13,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
+from star2anki import git
 from star2anki.build import Built, build
 from star2anki.compile import uncollected
-from star2anki.decks.lock import FILE_NAME, Changes
-from star2anki.diagnostics import Diagnostic, has_errors
+from star2anki.decks.lock import FILE_NAME
+from star2anki.decks.moves import Move
+from star2anki.decks.update import Changes
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
 from star2anki.files import stage, staging
+from star2anki.handed_out import COPY, MEMORY, SCRATCH
 from star2anki.package.reader import same_content
 from star2anki.plan import Plan
+from star2anki.project import shown
 
-SCRATCH = ".star2anki"
-"""Folder beside the decks for temporary files and the memory of the last build. It can be deleted at any time."""
 WAIT_SECONDS = 120
 """How long a build waits for another one in the same folder."""
 
@@ -42,6 +45,7 @@ class PublishedDeck:
     changes: Changes
     unchanged: int
     written: bool
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Published:
 
     findings: tuple[Diagnostic, ...]
     decks: tuple[PublishedDeck, ...] = ()
+    gone: Mapping[str, Changes] = field(default_factory=dict)
+    """The decks whose recipe is gone, by the recipe's name; said once."""
 
 
 def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: None) -> Published:
@@ -61,7 +67,10 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
     """
     if has_errors(plan.findings):
         return Published(plan.findings)
-    with _exclusive(plan.output) as scratch, uncollected():
+    with contextlib.ExitStack() as stack:
+        scratch = stack.enter_context(_exclusive(plan.output))
+        home = scratch if plan.output_is_home else _hold_home(stack, plan)
+        stack.enter_context(uncollected())
         memory = scratch / "last-build.json"
         stamps = _stamps(plan)
         inputs = _fingerprint_inputs(plan)
@@ -71,14 +80,18 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         built = build(plan, on_progress=on_progress)
         if has_errors(built.findings):
             return Published(built.findings)
-        written = _write(built, scratch)
+        if home is None:
+            built = replace(built, findings=(*built.findings, _not_remembered(plan)))
+        written = _write(built, scratch, home)
         decks = tuple(
-            PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), deck.path in written)
+            PublishedDeck(
+                deck.name, deck.path, deck.changes, len(deck.changes.unchanged), deck.path in written, deck.moves
+            )
             for deck in built.decks
         )
         if _stamps(plan) == stamps:  # else a story was saved while this build ran
             _remember(memory, inputs, built, plan)
-        return Published(built.findings, decks)
+        return Published(built.findings, decks, built.gone)
 
 
 def stale_files(built: Built) -> list[Path]:
@@ -94,12 +107,14 @@ def _is_lock(path: Path, text: bytes) -> bool:
     return (_bytes(path) or b"").replace(b"\r\n", b"\n") == text
 
 
-def _write(built: Built, scratch: Path) -> set[Path]:
-    """Write all files that changed: first all of them under temporary names, then the lock, then the decks.
+def _write(built: Built, scratch: Path, home: Path | None) -> set[Path]:
+    """Write all files that changed: first all of them under temporary names, then memory and lock, then the decks.
 
-    The lock goes first: should the build be killed in between, no `mod` that a deck carries is ever given out again.
+    Memory and lock go first: should the build be killed in between, no `mod` that a deck carries is given out again.
     """
     with staging() as staged:
+        if home:
+            staged += [stage(home / name, data, home) for name, data in built.memory.items()]
         if built.lock and built.lock_path:
             text = built.lock.dumps().encode("utf-8")
             if not _is_lock(built.lock_path, text):
@@ -112,6 +127,21 @@ def _write(built: Built, scratch: Path) -> set[Path]:
         for file in staged:
             file.commit()
         return {file.target for file in staged}
+
+
+def _hold_home(stack: contextlib.ExitStack, plan: Plan) -> Path | None:
+    """Hold the project's own folder as well, to remember there what goes elsewhere; None where it cannot be written."""
+    try:
+        return stack.enter_context(_exclusive(plan.home))
+    except OSError:
+        return None
+
+
+def _not_remembered(plan: Plan) -> Diagnostic:
+    place = Location(shown(plan.home / SCRATCH, plan.folder))
+    message = "this folder cannot be written, so the next build will not know of these decks"
+    hint = "if you hand them out, keep their lock, and build the next ones into the same folder"
+    return Diagnostic(place, Severity.WARNING, Code.NOT_REMEMBERED, message, hint)
 
 
 @contextlib.contextmanager
@@ -150,7 +180,7 @@ def _recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
             PublishedDeck(
                 deck.name,
                 plan.output / f"{deck.name}.apkg",
-                Changes((), (), (), ()),
+                Changes(),
                 data["decks"][deck.name],
                 written=False,
             )
@@ -165,9 +195,7 @@ def _remember(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
     data = {
         "inputs": inputs,
         "outputs": _fingerprint_outputs(plan),
-        "decks": {
-            deck.name: len(deck.changes.new + deck.changes.changed + deck.changes.unchanged) for deck in built.decks
-        },
+        "decks": {deck.name: len(deck.changes.present) for deck in built.decks},
         "findings": [asdict(finding) for finding in built.findings],
     }
     with contextlib.suppress(OSError):  # it only saves time
@@ -203,8 +231,11 @@ def _fingerprint_inputs(plan: Plan) -> str:
 
 
 def _fingerprint_outputs(plan: Plan) -> str:
-    digest = hashlib.blake2b()
-    for path in (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks)):
+    """Fingerprint what came out, and what else decides about `mod`: what was built elsewhere, and version control."""
+    digest = hashlib.blake2b((git.head(plan.home) or "").encode())
+    scratch = plan.home / SCRATCH
+    outputs = (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks))
+    for path in (plan.home / FILE_NAME, scratch / COPY, scratch / MEMORY, *outputs):
         digest.update(hashlib.blake2b(_bytes(path) or b"").digest())
     return digest.hexdigest()
 

@@ -1,5 +1,6 @@
 """The decks in the real Anki engine: what a learner gets, the first time and at every update."""
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -240,7 +241,13 @@ def test_lock_and_deck_lost_together_cost_no_history(project: Project, tmp_path:
         before = somebody.history()
         project.lock.unlink()
         project.deck.unlink()
-        project.run("build", at=TUESDAY)
+        report = project.run("build", at=TUESDAY).stdout
+        assert report == f"decks/all.apkg: unchanged, {count} notes, written anew\n", "the scratch folder has a copy"
+        assert somebody.take(project.deck) == Imported(duplicate=count)
+        shutil.rmtree(project.folder / "decks" / ".star2anki")
+        project.lock.unlink()
+        project.deck.unlink()
+        project.run("build", at=WEDNESDAY)
         assert somebody.take(project.deck) == Imported(updated=count)
         assert somebody.history() == before
 

@@ -9,6 +9,7 @@ from keyword import iskeyword
 import click
 
 from star2anki import __version__
+from star2anki.clock import BadClockError, now
 
 COMMANDS = {
     "build": "Turn stories into Anki decks.",
@@ -52,6 +53,10 @@ def main(ctx: click.Context) -> None:
     `star2anki build`. Exit codes: 0 fine, 1 errors in the stories (or a file
     that cannot be written), 2 wrong use.
     """
+    try:
+        now()
+    except BadClockError as error:
+        raise click.UsageError(str(error)) from error
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     for stream in (sys.stdout, sys.stderr):

@@ -10,9 +10,10 @@ import click
 from star2anki.build import build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
 from star2anki.cli.folder import announce, plan_for_build, saves, until_interrupted
-from star2anki.cli.report import describe
+from star2anki.cli.report import describe, describe_gone
 from star2anki.diagnostics import has_errors
-from star2anki.plan import Plan, shown
+from star2anki.plan import Plan
+from star2anki.project import shown
 from star2anki.publish import BusyError, Published, PublishedDeck, publish, stale_files
 
 PROGRESS_AFTER_SECONDS = 1.0
@@ -86,10 +87,10 @@ def _compare(plan: Plan, style: str, *, check: bool) -> int:
         built = build(plan, package=check, on_progress=on_progress)
         stale = stale_files(built) if check and not has_errors(built.findings) else []
     decks = tuple(
-        PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), written=False)
+        PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), written=False, moves=deck.moves)
         for deck in built.decks
     )
-    _print(Published(built.findings, decks), plan, style, wrote=False)
+    _print(Published(built.findings, decks, built.gone), plan, style, wrote=False)
     for path in stale:
         click.echo(f"{shown(path, plan.folder)} is not what the stories give; run `star2anki build`", err=True)
     return 1 if stale or has_errors(built.findings) else 0
@@ -103,6 +104,9 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
     for deck in published.decks:
         for line in describe(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):
+            click.echo(line, err=not is_text)
+    for name, changes in published.gone.items():
+        for line in describe_gone(changes, printable(shown(plan.output / f"{name}.apkg", plan.folder))):
             click.echo(line, err=not is_text)
 
 

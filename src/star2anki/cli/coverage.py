@@ -16,7 +16,8 @@ from star2anki.coverage.export import as_csv, as_json
 from star2anki.coverage.matrix import Coverage, Fit, Row, cover, minutes
 from star2anki.coverage.page import as_page
 from star2anki.diagnostics import Diagnostic, has_errors
-from star2anki.plan import Plan, shown
+from star2anki.plan import Plan
+from star2anki.project import shown
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import load_file
 from star2anki.scenario.model import Scenario

@@ -9,7 +9,8 @@ import click
 
 from star2anki.cli.console import clear_io_errors, printable
 from star2anki.diagnostics import did_you_mean
-from star2anki.plan import COACH, DECKS, FRAMEWORKS, SCENARIOS, Plan, plan_recipes, plan_stories, shown
+from star2anki.plan import Plan, plan_recipes, plan_stories
+from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, find_files, shown
 from star2anki.scenario.framework import Framework
 
 
@@ -22,7 +23,7 @@ def plan_for(paths: Sequence[Path]) -> Plan:
     folder = Path.cwd()
     if paths:
         return _plan_named(paths, None)
-    if any((folder / DECKS).glob("*.yaml")):
+    if any(find_files(folder, f"{DECKS}/*.yaml")):
         return plan_recipes(folder)
     if not (folder / SCENARIOS).is_dir():
         raise click.UsageError(
@@ -78,7 +79,7 @@ def saves(plan: Plan, paths: Sequence[Path]) -> Iterator[list[Path]]:
     # Folders and not files, for editors put new files in the place of old ones.
     named = [path if path.is_dir() else path.parent for path in (*paths, *plan.stories)]
     folders = [path for path in dict.fromkeys(path.resolve() for path in (*own, *named)) if path.exists()]
-    for changes in watch(*folders, watch_filter=lambda _, path: path.endswith(".yaml")):
+    for changes in watch(*folders, watch_filter=lambda _, path: path.endswith(SUFFIXES)):
         yield sorted({Path(path) for _, path in changes})
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from star2anki.cli.console import print_findings, printable
 from star2anki.cli.folder import framework_named
 from star2anki.diagnostics import has_errors
-from star2anki.plan import read_frameworks
+from star2anki.project import read_frameworks
 from star2anki.scenario.framework import Framework
 
 

@@ -18,7 +18,7 @@ from star2anki.importers import read_page
 from star2anki.importers.draft import as_scenario
 from star2anki.importers.page import FORBIDDEN, Imported, Refused
 from star2anki.importers.reading import open_page
-from star2anki.plan import read_frameworks, shown
+from star2anki.project import read_frameworks, shown
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import Framework

@@ -7,7 +7,7 @@ import click
 
 from star2anki.cli.console import clear_io_errors
 from star2anki.cli.scaffold import SCHEMA_FILE, example_recipe, example_story, write_new, write_schema
-from star2anki.plan import DECKS, SCENARIOS
+from star2anki.project import DECKS, SCENARIOS, find_files
 
 
 @click.command("init")
@@ -19,8 +19,8 @@ def command(folder: Path) -> None:
     decks/ with a recipe. Files that are there stay as they are.
     """
     with clear_io_errors():
-        has_stories = any((folder / SCENARIOS).glob("*.yaml"))
-        has_recipes = any((folder / DECKS).glob("*.yaml"))
+        has_stories = any(find_files(folder, f"{SCENARIOS}/*.yaml"))
+        has_recipes = any(find_files(folder, f"{DECKS}/*.yaml"))
         if not has_stories:
             _say(
                 folder / SCENARIOS / "example.yaml",

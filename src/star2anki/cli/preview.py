@@ -11,9 +11,10 @@ from star2anki.cli.folder import announce, plan_for, saves, until_interrupted
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
 from star2anki.files import write_atomically
-from star2anki.plan import Plan, shown
+from star2anki.plan import Plan
 from star2anki.preview.live import LivePage
 from star2anki.preview.page import MARK, MARK_WITHIN, page
+from star2anki.project import shown
 
 DEFAULT_OUTPUT = Path("preview.html")
 

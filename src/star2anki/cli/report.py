@@ -4,38 +4,75 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from star2anki.decks.lock import anki_search
+from star2anki.decks.moves import Move
+from star2anki.decks.removed import anki_searches
+from star2anki.decks.update import Changes
 from star2anki.publish import PublishedDeck
 
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
+_SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
 
 
 def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
     """Say what changed in a deck; for removed notes, how to find them in Anki."""
     changes = deck.changes
-    total = len(changes.new) + len(changes.changed) + deck.unchanged
+    total = len(changes.present) or deck.unchanged
     if not changes.any:
-        restored = ", written anew" if deck.written else ""
+        restored = ", written anew" if deck.written and not deck.moves else ""
         yield f"{path}: unchanged, {_count(total)}{restored}"
-        return
-    kinds = (
-        (len(changes.new), "new", "green"),
-        (len(changes.changed), "changed", "yellow"),
-        (deck.unchanged, "unchanged", None),
-        (len(changes.removed), "removed", "red"),
-    )
-    parts = ", ".join(_coloured(f"{number} {word}", colour) for number, word, colour in kinds if number)
-    yield f"{path}: {_count(total)}: {parts}{'' if wrote else ' (nothing was written)'}"
-    if deck.unchanged or changes.changed:
-        yield from _named("new", changes.new)
-    yield from _named("changed", changes.changed)
+    else:
+        kinds = (
+            (len(changes.new), "new", "green"),
+            (len(changes.back), "back again", "green"),
+            (len(changes.changed), "changed", "yellow"),
+            (deck.unchanged, "unchanged", None),
+            (len(changes.removed), "removed", "red"),
+        )
+        parts = ", ".join(_coloured(f"{number} {word}", colour) for number, word, colour in kinds if number)
+        yield f"{path}: {_count(total)}: {parts}{'' if wrote else ' (nothing was written)'}"
+        if deck.unchanged or changes.changed:
+            yield from _named("new", changes.new)
+        yield from _named("back again", changes.back)
+        yield from _named("changed", changes.changed)
+        yield from _describe_removed(changes)
+    yield from map(_explain, deck.moves)
+
+
+def describe_gone(changes: Changes, path: str) -> Iterator[str]:
+    """Say that a recipe is gone, and of its notes those that no deck holds any more."""
+    yield f"{path}: its recipe is gone, so it is not built any more; delete the file if nobody needs it"
+    if len(changes.removed) > len(changes.elsewhere):
+        yield from _describe_removed(changes)
+
+
+def _describe_removed(changes: Changes) -> Iterator[str]:
     yield from _named("removed", changes.removed)
     if changes.elsewhere:
         yield f"  {len(changes.elsewhere)} of the removed are still in another deck"
-    if len(changes.removed) > len(changes.elsewhere):
-        yield "  Learners keep removed notes. To find them in Anki's browser, search for"
-        yield f"    {anki_search(changes)}"
+    searches = list(anki_searches(changes))
+    if searches:
+        times = "" if len(searches) == 1 else f", {len(searches)} times, one line at a time"
+        yield f"  Learners keep removed notes. To find them in Anki's browser, search{times} for"
+        yield from (f"    {search}" for search in searches)
+
+
+def _explain(move: Move) -> str:
+    """Say in one line what learners see of a new layout, and what they can do."""
+    if move.kind == "deck":
+        return (
+            f'  The deck "{move.old}" is now called "{move.new}". Learners\' cards stay in the old one, and an empty '
+            "new one appears; to keep one deck, they rename the old one in Anki before they import"
+        )
+    if move.kind == "split":
+        return (
+            f"  The deck is now {_SPLITS[move.new]}; before, it was {_SPLITS.get(move.old, move.old)}. Learners' cards "
+            "stay where they are; only new cards go to the new places"
+        )
+    return (
+        f'  The story {move.story} is now in "{move.new}"; before, it was in "{move.old}". Learners\' cards stay where '
+        f'they are; to move them, search for "ID:{move.story}/*" in Anki\'s browser and choose Cards, Change Deck'
+    )
 
 
 def _coloured(text: str, colour: str | None) -> str:

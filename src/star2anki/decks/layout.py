@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from star2anki import markup
+from star2anki.decks.lock import LaidOut
 from star2anki.decks.recipe import Recipe, Split
 from star2anki.notetypes import Note
 
@@ -66,6 +67,18 @@ def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
         Deck(name, texts.get(name, ""), tuple(notes), is_own=name == root or name.startswith(f"{root}::"))
         for name, notes in sorted(by_name.items(), key=lambda deck: deck[0].count("::"))
     )
+
+
+def laid_out(recipe: Recipe, decks: Iterable[Deck]) -> LaidOut:
+    """Say for the lock how a recipe's decks are laid out."""
+    root = deck_name(recipe.name)
+    subdecks = {
+        note.id.split("/", 1)[0]: deck.name.removeprefix(f"{root}::")
+        for deck in decks
+        if deck.is_own and deck.name != root
+        for note in deck.notes
+    }
+    return LaidOut(root, recipe.split, subdecks)
 
 
 def describe(recipe: Recipe) -> str:

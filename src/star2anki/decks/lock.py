@@ -1,30 +1,30 @@
 """The lock, `decks/star2anki.lock`: what was published, so that an update is an update.
 
-It holds a line of JSON for each note ever put into a deck, sorted by the readable id, made to be read in a diff and
-kept in git. Unchanged content keeps its `mod` (so that Anki leaves the note alone), changed content gets a greater one
-(or Anki would skip it). Notes that left their decks stay in the lock: when they come back, their learners' history
-does.
+It holds a line of JSON for each note ever put into a deck, made to be read in a diff and to survive what git does to
+it: each line stands alone, all are sorted, and where a merge leaves the lines of both sides, they are read as one.
+Unchanged content keeps its `mod` (so that Anki leaves the note alone), changed content gets a greater one (or Anki
+would skip it). Notes that left their decks stay in the lock: when they come back, their learners' history does.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from star2anki.notetypes import Note
+from star2anki.decks.entry import Entry, entry_of
 from star2anki.notetypes.compose import content_digest
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "star2anki.lock"
 NOTE_ID_STEP = 10
 """Between the ids of two notes, so that each has room for the ids of its cards."""
 
-_WORD = re.compile(r"[A-Za-z0-9-]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_READABLE_ID = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9-]+/[A-Za-z0-9-]+")
+_CONFLICT = re.compile(r"<{7}|\|{7}|={7}|>{7}")
+_OLD_HEADER = '{"format": 1, "notes": {'
+_OLD_FOOTER = "}}"
+_OLD_LINE = re.compile(r'"([^"\\]*)": (\{.*\}),?')
 
 
 class BadLockError(ValueError):
@@ -36,37 +36,15 @@ class BadLockError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What was published of one note."""
+class LaidOut:
+    """How a recipe's deck was laid out in Anki, so that a change can be explained."""
 
-    id: str
-    digest: str
-    substance: str
-    mod: int
-    """Seconds since 1970 of the last change of its content."""
-    note_id: int
-    """Milliseconds since 1970, Anki's id of the note in the package; its cards have the ids that follow."""
-    decks: tuple[str, ...]
-    """Names of the recipes whose decks hold it; none where it has left them all."""
-    left: int = 0
-    """Seconds since 1970 when it left its last deck; 0 where it is in one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a build did to one deck: readable ids of its notes."""
-
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
-    elsewhere: tuple[str, ...] = ()
-    """Those of the removed that another deck still holds; learners of both have them for good reason."""
-
-    @property
-    def any(self) -> bool:
-        """Tell whether anything is different from the last build."""
-        return bool(self.new or self.changed or self.removed)
+    name: str
+    """The deck's full name."""
+    split: str
+    """As in the recipe."""
+    subdecks: Mapping[str, str] = field(default_factory=dict)
+    """The subdeck of each story, by the story's id; without stories that lie in the deck itself."""
 
 
 class PublishedNote(NamedTuple):
@@ -80,10 +58,20 @@ class PublishedNote(NamedTuple):
 
 
 class Lock:
-    """All entries by guid."""
+    """All entries by guid, and how the decks were laid out."""
 
-    def __init__(self, entries: Mapping[str, Entry] | None = None) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, Entry] | None = None,
+        layouts: Mapping[str, LaidOut] | None = None,
+        *,
+        had_conflict: bool = False,
+    ) -> None:
         self._entries = dict(entries or {})
+        self.layouts = dict(layouts or {})
+        """By the name of the recipe."""
+        self.had_conflict = had_conflict
+        """Version control had left a merge conflict in the file; both sides are read."""
 
     def __getitem__(self, guid: str) -> Entry:
         return self._entries[guid]
@@ -91,63 +79,28 @@ class Lock:
     def __contains__(self, guid: str) -> bool:
         return guid in self._entries
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries."""
         return tuple(self._entries.values())
 
+    def get(self, guid: str) -> Entry | None:
+        """Give the entry of a note, if there is one."""
+        return self._entries.get(guid)
+
     def items(self) -> Iterator[tuple[str, Entry]]:
         """Go through guids and entries."""
         return iter(self._entries.items())
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def update(self, decks_notes: Mapping[str, Iterable[Note]], now: int) -> "tuple[Lock, dict[str, Changes]]":
-        """Make the lock that follows from building some decks.
-
-        Args:
-            decks_notes: The notes of each deck that is built, by the name of its recipe. A note may be in several.
-            now: Seconds since 1970.
-
-        Returns:
-            The new lock, and what changed in each deck.
-        """
+    def joined(self, other: "Lock") -> "Lock":
+        """Join two sides of equal right, such as two branches: all notes, in all their decks."""
         entries = dict(self._entries)
-        next_note_id = max([now * 1000, *(entry.note_id + NOTE_ID_STEP for entry in entries.values())])
-        changes: dict[str, Changes] = {}
-        for name, notes in decks_notes.items():
-            kinds: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
-            present = set()
-            for note in notes:
-                present.add(note.guid)
-                old = self._entries.get(note.guid)
-                entry = entries.get(note.guid)
-                if entry is None:
-                    entry = Entry(note.id, note.digest, note.substance, now, next_note_id, (name,))
-                    next_note_id += NOTE_ID_STEP
-                elif entry.digest != note.digest or entry.substance != note.substance:
-                    mod = entry.mod if entry.digest == note.digest else max(now, entry.mod + 1)
-                    entry = replace(entry, digest=note.digest, substance=note.substance, mod=mod)
-                if name not in entry.decks:
-                    entry = replace(entry, decks=tuple(sorted({*entry.decks, name})), left=0)
-                entries[note.guid] = entry
-                if old is None or name not in old.decks:
-                    kinds["new"].append(note.id)
-                else:
-                    kinds["unchanged" if old.digest == note.digest else "changed"].append(note.id)
-            removed = []
-            for guid, entry in self._entries.items():
-                if name in entry.decks and guid not in present:
-                    removed.append(entry.id)
-                    decks_left = tuple(deck for deck in entries[guid].decks if deck != name)
-                    entries[guid] = replace(entries[guid], decks=decks_left, left=0 if decks_left else now)
-            changes[name] = Changes(**{kind: tuple(ids) for kind, ids in kinds.items()}, removed=tuple(sorted(removed)))
-        held = {entry.id for entry in entries.values() if entry.decks}
-        return Lock(entries), {
-            name: replace(change, elsewhere=tuple(note for note in change.removed if note in held))
-            for name, change in changes.items()
-        }
+        for guid, entry in other.items():
+            entries[guid] = entries[guid].joined(entry) if guid in entries else entry
+        return Lock(_apart(entries), {**other.layouts, **self.layouts})
 
     @classmethod
     def recovered(cls, packages: Mapping[str, Iterable[PublishedNote]]) -> "Lock":
@@ -162,58 +115,133 @@ class Lock:
                 readable_id = note.content.split(FIELD_SEPARATOR, 1)[0]
                 digest = content_digest(note.content, note.tags.split())
                 fields = {"id": readable_id, "digest": digest, "mod": note.mod, "note": note.note_id, "decks": [name]}
-                entry = _entry(note.guid, fields)
-                if entry is not None and note.guid in entries:
-                    decks = tuple(sorted({*entries[note.guid].decks, name}))
-                    entries[note.guid] = replace(max(entries[note.guid], entry, key=_mod), decks=decks)
-                elif entry is not None:
-                    entries[note.guid] = entry
+                entry = entry_of(note.guid, fields)
+                if entry is not None:
+                    entries[note.guid] = entries[note.guid].joined(entry) if note.guid in entries else entry
         return cls(_apart(entries))
 
     def dumps(self) -> str:
-        """Write the lock as JSON, a line for each note, sorted by the readable id."""
-        # Ids and digests hold letters, digits, dashes and slashes only, so that nothing in them needs an escape.
-        lines = [
-            f'"{guid}": {{"id": "{e.id}", "digest": "{e.digest}", '
-            + (f'"substance": "{e.substance}", ' if e.substance else "")
-            + f'"mod": {e.mod}, "note": {e.note_id}, '
-            + (f'"left": {e.left}}}' if e.left else f'"decks": {_deck_list(e.decks)}}}')
-            for guid, e in sorted(self._entries.items(), key=_by_readable_id)
+        """Write the lock: a header, then the lines of the decks, the notes and the stories, sorted."""
+        lines = [entry.dumps(guid) for guid, entry in sorted(self._entries.items(), key=_by_readable_id)]
+        decks = [
+            json.dumps({"deck": name, "name": deck.name, "split": deck.split}, ensure_ascii=False)
+            for name, deck in sorted(self.layouts.items())
         ]
-        body = ",\n".join(lines)
-        return f'{{"format": {FORMAT}, "notes": {{\n{body}\n}}}}\n'
+        by_story: dict[str, dict[str, str]] = {}
+        for name, deck in sorted(self.layouts.items()):
+            for story, subdeck in deck.subdecks.items():
+                by_story.setdefault(story, {})[name] = subdeck
+        stories = [
+            json.dumps({"story": story, "subdecks": subdecks}, ensure_ascii=False)
+            for story, subdecks in sorted(by_story.items())
+        ]
+        return "\n".join([json.dumps({"format": FORMAT}), *decks, *lines, *stories, ""])
 
     @classmethod
     def loads(cls, text: str) -> "Lock":
-        """Read what `dumps` wrote.
+        """Read what `dumps` wrote, now or in the days of format 1, and what merges made of it.
 
         Raises:
             BadLockError: It is something else.
         """
-        conflict = re.search(r"^(?:<{7}|={7}|>{7})", text, re.MULTILINE)
-        if conflict:
-            line = text.count("\n", 0, conflict.start()) + 1
-            raise BadLockError("version control left a merge conflict in the lock", line)
-        try:
-            data = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise BadLockError(f"the lock is no JSON: {error.msg}", error.lineno) from error
-        except RecursionError as error:
-            raise BadLockError("the lock is nested too deep", 1) from error
-        except ValueError as error:  # Python reads no integer of more than 4,300 digits
-            raise BadLockError("the lock holds a number that is too long", 1) from error
-        if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("notes"), dict):
+        reader = _Reader()
+        for number, line in enumerate(text.split("\n"), 1):
+            reader.take(line.strip(), number)
+        if not reader.has_header:
             raise BadLockError("the lock has a form that this star2anki does not know", 1)
-        entries = {guid: _entry(guid, fields) for guid, fields in data["notes"].items()}
-        if None in entries.values():
-            bad = next(guid for guid, entry in entries.items() if entry is None)
-            line = text.count("\n", 0, max(text.find(json.dumps(bad)), 0)) + 1
-            raise BadLockError("this line of the lock does not describe a note", line)
-        return cls(_apart({guid: entry for guid, entry in entries.items() if entry is not None}))
+        return reader.lock()
+
+
+def read_note(line: str) -> tuple[str, Entry] | None:
+    """Read one line of a lock, of format 1 or 2: a note's guid and entry; None where it is of something else."""
+    try:
+        fields = _object(*_of_either_format(line.strip()), 1)
+    except BadLockError:
+        return None
+    guid = fields.get("guid")
+    entry = entry_of(guid, fields)
+    return (guid, entry) if entry is not None and isinstance(guid, str) else None
+
+
+class _Reader:
+    """Reads the lock line by line; a line says what it is."""
+
+    def __init__(self) -> None:
+        self.has_header = False
+        self._had_conflict = False
+        self._entries: dict[str, Entry] = {}
+        self._decks: dict[str, tuple[str, str]] = {}
+        self._subdecks: dict[str, dict[str, str]] = {}
+
+    def take(self, line: str, number: int) -> None:
+        if _CONFLICT.match(line):
+            self._had_conflict = True
+        elif line == _OLD_HEADER:
+            self.has_header = True
+        elif line and line != _OLD_FOOTER:
+            self._take_object(_object(*_of_either_format(line), number), number)
+
+    def _take_object(self, fields: dict[str, Any], number: int) -> None:
+        if fields.keys() == {"format"}:
+            if fields["format"] != FORMAT:
+                raise BadLockError("the lock has a form that this star2anki does not know", number)
+            self.has_header = True
+        elif not self.has_header:
+            raise BadLockError("the lock has a form that this star2anki does not know", number)
+        elif "deck" in fields:
+            name, deck, split = (_text(fields.get(key), number) for key in ("deck", "name", "split"))
+            self._decks[name] = deck, split
+        elif "story" in fields:
+            subdecks = fields.get("subdecks")
+            story = _text(fields["story"], number)
+            if not isinstance(subdecks, dict):
+                raise BadLockError("this line of the lock does not describe a story", number)
+            for name, subdeck in subdecks.items():
+                self._subdecks.setdefault(name, {})[story] = _text(subdeck, number)
+        else:
+            guid = fields.get("guid")
+            entry = entry_of(guid, fields)
+            if entry is None or not isinstance(guid, str):
+                raise BadLockError("this line of the lock does not describe a note", number)
+            self._entries[guid] = self._entries[guid].joined(entry) if guid in self._entries else entry
+
+    def lock(self) -> Lock:
+        layouts = {
+            name: LaidOut(deck, split, self._subdecks.get(name, {})) for name, (deck, split) in self._decks.items()
+        }
+        return Lock(_apart(self._entries), layouts, had_conflict=self._had_conflict)
+
+
+def _of_either_format(line: str) -> tuple[str, dict[str, str]]:
+    """Take a line of format 1 apart, where the guid stands before the fields: `"guid": {fields},`."""
+    old = _OLD_LINE.fullmatch(line)
+    return (old[2], {"guid": old[1]}) if old else (line, {})
+
+
+def _object(line: str, more: dict[str, str], number: int) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadLockError(f"this line of the lock is no JSON: {error.msg}", number) from error
+    except RecursionError as error:
+        raise BadLockError("this line of the lock is nested too deep", number) from error
+    except ValueError as error:  # Python reads no integer of more than 4,300 digits
+        raise BadLockError("this line of the lock holds a number that is too long", number) from error
+    if not isinstance(value, dict):
+        raise BadLockError("this line of the lock does not describe a note", number)
+    return value | more
+
+
+def _text(value: object, number: int) -> str:
+    if not isinstance(value, str) or not value.isprintable():
+        raise BadLockError("this line of the lock holds something that is no name", number)
+    return value
 
 
 def _apart(entries: dict[str, Entry]) -> dict[str, Entry]:
     """Give a new id to notes that two branches gave the same; Anki looks at it only when it first meets a note."""
+    if len({entry.note_id for entry in entries.values()}) == len(entries):
+        return entries
     taken: set[int] = set()
     free = max((entry.note_id for entry in entries.values()), default=0) + NOTE_ID_STEP
     for guid, entry in sorted(entries.items()):
@@ -224,62 +252,5 @@ def _apart(entries: dict[str, Entry]) -> dict[str, Entry]:
     return entries
 
 
-@lru_cache
-def _deck_list(names: tuple[str, ...]) -> str:
-    return json.dumps(names, ensure_ascii=False)
-
-
-def _mod(entry: Entry) -> int:
-    return entry.mod
-
-
 def _by_readable_id(item: tuple[str, Entry]) -> tuple[str, str]:
     return item[1].id, item[0]
-
-
-def _entry(guid: str, fields: Any) -> Entry | None:  # noqa: ANN401 - it comes from a file
-    try:
-        names = fields.get("decks", [])
-        entry = Entry(
-            id=fields["id"],
-            digest=fields["digest"],
-            substance=fields.get("substance", ""),
-            mod=fields["mod"],
-            note_id=fields["note"],
-            decks=tuple(names),
-            left=fields.get("left", 0),
-        )
-        words = (guid, entry.digest, entry.substance or "-")
-        sound = (
-            all(map(_WORD.fullmatch, words))
-            and _READABLE_ID.fullmatch(entry.id) is not None
-            and type(entry.mod) is int
-            and type(entry.note_id) is int
-            and type(entry.left) is int
-            and 0 < entry.mod < 1 << 40
-            and 0 < entry.note_id < 1 << 53
-            and isinstance(names, list)
-            and all(isinstance(name, str) and not _SURROGATE.search(name) for name in names)
-        )
-    except (AttributeError, KeyError, TypeError):
-        return None
-    return entry if sound else None
-
-
-def anki_search(changes: Changes) -> str:
-    """Write the search that finds removed notes in Anki's browser, by their readable ids; one term for a whole story.
-
-    >>> anki_search(Changes((), (), ("late-invoices-7q2m/story/story",), ("late-invoices-7q2m/quiz/which-opening",)))
-    '"ID:late-invoices-7q2m/quiz/which-opening"'
-    >>> anki_search(Changes((), (), (), ("late-invoices-7q2m/quiz/which-opening", "late-invoices-7q2m/story/story")))
-    '"ID:late-invoices-7q2m/*"'
-    """
-    elsewhere = set(changes.elsewhere)
-    present = {_story(note) for note in (*changes.new, *changes.changed, *changes.unchanged, *elsewhere)}
-    gone = [note for note in changes.removed if note not in elsewhere]
-    terms = {note if _story(note) in present else f"{_story(note)}/*": None for note in gone}
-    return " OR ".join(f'"ID:{term}"' for term in terms)
-
-
-def _story(readable_id: str) -> str:
-    return readable_id.split("/", 1)[0]

@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from star2anki.decks.lock import Entry, Lock
+from star2anki.decks.entry import Entry
+from star2anki.decks.lock import Lock
 from star2anki.notetypes import BY_KEY, Note
 
 SIMILAR = 0.5
@@ -15,13 +16,18 @@ SIMILAR = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """An item whose words, and with them its id, have changed since it was published."""
+    """An item whose id has changed since it was published, with its words or by its `id:`."""
 
     scenario_id: str
     notetype: str
     old_item: str
     """The id to write into the item so that learners keep their history."""
     new_item: str
+    old_guid: str
+    is_named: bool = False
+    """The item has an `id:` already, which learners do not know."""
+    is_certain: bool = False
+    """Nobody can mean another item: its words are those of the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,9 @@ def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -
     published: dict[str, set[str]] = defaultdict(set)
     kept: set[str] = set()
     for entry in lock.entries:
-        story = entry.id.split("/")[0]
-        published[story].add(entry.substance)
+        published[entry.story].add(entry.substance)
         if not decks >= set(entry.decks):
-            kept.add(story)
+            kept.add(entry.story)
     vanished = [old for old in published if old not in current and old not in kept]
     for new_id in (story for story in current if vanished and story not in published):
         items = current[new_id] - {""}
@@ -61,9 +66,12 @@ def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -
 def find_rewordings(lock: Lock, notes: Iterable[Note]) -> Iterator[Rewording]:
     """Compare what was published with what would be now.
 
+    A rewording stays one, over any number of builds, until the author has answered: the old id comes back, or the item
+    gets the id of its new words.
+
     Args:
         lock: What was published.
-        notes: All notes of the stories in question, in all note types that the decks have.
+        notes: All notes of the stories in question, whether a deck chooses them or not.
     """
     current: dict[tuple[str, str], list[Note]] = defaultdict(list)
     guids = set()
@@ -71,36 +79,59 @@ def find_rewordings(lock: Lock, notes: Iterable[Note]) -> Iterator[Rewording]:
         guids.add(note.guid)
         scenario_id, notetype, _ = note.id.split("/")
         current[scenario_id, notetype].append(note)
-    vanished: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    vanished: dict[tuple[str, str], list[tuple[str, Entry]]] = defaultdict(list)
     for guid, entry in lock.items():
         if guid not in guids:
             scenario_id, notetype, _ = entry.id.split("/")
             if notetype in BY_KEY and BY_KEY[notetype].items:
-                vanished[scenario_id, notetype].append(entry)
+                vanished[scenario_id, notetype].append((guid, entry))
     for place, entries in vanished.items():
-        candidates = [
-            (_similarity(entry, note), entry, note)
-            for entry in entries
-            for note in current.get(place, ())
-            if not note.named and (note.guid not in lock or _appeared_since(entry, lock[note.guid]))
-        ]
-        taken: set[str] = set()
-        for score, entry, note in sorted(candidates, key=lambda found: found[0], reverse=True):
-            if score >= SIMILAR and not taken & {entry.id, note.id}:
-                taken |= {entry.id, note.id}
-                yield Rewording(*place, old_item=_item(entry.id), new_item=_item(note.id))
+        yield from _pairs(place, entries, current.get(place, ()), lock)
 
 
-def _appeared_since(gone: Entry, other: Entry) -> bool:
-    """A note that was published beside the vanished one is another question, however similar."""
-    return bool(gone.left) and other.note_id >= gone.left * 1000
+def _pairs(
+    place: tuple[str, str], vanished: Iterable[tuple[str, Entry]], current: Iterable[Note], lock: Lock
+) -> Iterator[Rewording]:
+    first = {entry.reworded: (guid, entry) for guid, entry in vanished if entry.reworded}
+    candidates = [
+        (score, guid, entry, note)
+        for guid, entry in vanished
+        for note in current
+        if (score := _likeness(entry, note, is_published=note.guid in lock)) >= SIMILAR
+    ]
+    taken: set[str] = set()
+    # What has only just left its deck comes first.
+    for _, found_guid, found, note in sorted(candidates, key=lambda each: (bool(each[2].decks), each[0]), reverse=True):
+        guid, entry = _first_published(found_guid, found, first)
+        if taken & {guid, note.guid}:
+            continue
+        taken |= {guid, note.guid, found_guid}
+        is_certain = note.named and note.words_id == entry.item
+        yield Rewording(*place, entry.item, _item(note), guid, is_named=note.named, is_certain=is_certain)
 
 
-def _similarity(entry: Entry, note: Note) -> float:
-    if entry.substance and entry.substance == note.substance:
+def _first_published(guid: str, entry: Entry, first: dict[str, tuple[str, Entry]]) -> tuple[str, Entry]:
+    """Follow a question that was reworded again before the author had answered back to what learners know longest."""
+    seen = {guid}
+    while entry.item in first and first[entry.item][0] not in seen:
+        guid, entry = first[entry.item]
+        seen.add(guid)
+    return guid, entry
+
+
+def _likeness(entry: Entry, note: Note, *, is_published: bool) -> float:
+    """Say how likely a note is a vanished one under another id, from 0 to 1."""
+    has_same_substance = bool(entry.substance) and entry.substance == note.substance
+    if is_published:  # beside the vanished one, or after it: only then is there something to ask
+        return 1.0 if entry.reworded == _item(note) and not note.named else 0.0
+    if note.named:
+        if note.words_id == entry.item:
+            return 1.0
+        return 0.9 if has_same_substance and _item(note) != note.words_id else 0.0
+    if has_same_substance:
         return 1.0
-    return SequenceMatcher(a=_item(entry.id).split("-"), b=_item(note.id).split("-"), autojunk=False).ratio()
+    return SequenceMatcher(a=entry.item.split("-"), b=_item(note).split("-"), autojunk=False).ratio()
 
 
-def _item(readable_id: str) -> str:
-    return readable_id.rsplit("/", 1)[-1]
+def _item(note: Note) -> str:
+    return note.id.rsplit("/", 1)[-1]

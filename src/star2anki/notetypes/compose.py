@@ -67,6 +67,7 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
         digest=content_digest(content, tags),
         substance=_digest(*(text for name, text in draft.fields.items() if name != items.wording)) if items else "",
         named=draft.named,
+        words_id=draft.words_id,
     )
 
 

@@ -57,6 +57,8 @@ class Draft:
     """The text that a recipe's voice reads aloud on the front."""
     named: bool = True
     """The item's id does not hang on its words."""
+    words_id: str = ""
+    """The id that is made of the item's words, where it is one of a list."""
 
 
 class Note(NamedTuple):
@@ -77,6 +79,8 @@ class Note(NamedTuple):
     notes are not made of items."""
     named: bool
     """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
+    words_id: str = ""
+    """The id of its item that its words would make; empty where notes are not made of items."""
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """Change one thing in a scenario file and leave every other letter as it was."""
 
+from contextlib import suppress
+
 from star2anki.scenario.places import LINE_END, line_span
 from star2anki.scenario.source import Path, Tree
 
 
 def with_id(tree: Tree, path: Path, item_id: str) -> str:
-    """Write `id: ...` into an item that has none.
+    """Write `id: ...` into an item, in place of the one that it has.
 
     Args:
         tree: The file, read without errors.
@@ -13,9 +15,12 @@ def with_id(tree: Tree, path: Path, item_id: str) -> str:
         item_id: The id to write.
 
     Returns:
-        The file's new text: the old one with one line more, or, in a mapping with braces, one entry more.
+        The file's new text: the old one with another id, with one line more, or, in a mapping with braces, one entry.
     """
     text = tree.text
+    with suppress(KeyError):
+        start, end = tree.span((*path, "id"))
+        return f"{text[:start]}{item_id}{text[end:]}"
     offset = tree.offset(path)
     if tree.is_flow(path):
         return f"{text[: offset + 1]}id: {item_id}, {text[offset + 1 :]}"

@@ -94,8 +94,11 @@ class Item(Block):
     @property
     def key(self) -> str:
         """The item's id within its scenario: its own, or one made of its words."""
-        if self.id is not None:
-            return self.id
+        return self.words_id if self.id is None else self.id
+
+    @property
+    def words_id(self) -> str:
+        """The id that is made of the item's words."""
         words: Any = next(value for name in self.wording if (value := getattr(self, name)) is not None)
         return slug(words)
 

@@ -88,6 +88,11 @@ class Tree:
         """Give the position in `text`, in characters, at which a value begins."""
         return int(self._value(path).start_mark.index)
 
+    def span(self, path: Path) -> tuple[int, int]:
+        """Give the positions in `text`, in characters, at which the value at a path begins and ends."""
+        node = self._value(path)
+        return node.start_mark.index, node.end_mark.index
+
     def is_flow(self, path: Path) -> bool:
         """Tell whether a mapping or list is written with braces or brackets."""
         return bool(getattr(self._value(path), "flow_style", False))

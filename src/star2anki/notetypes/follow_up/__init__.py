@@ -14,6 +14,7 @@ def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
         yield Draft(
             item=follow_up.key,
             named=follow_up.id is not None,
+            words_id=follow_up.words_id,
             spoken=follow_up.question,
             fields={
                 "Question": markup.html(follow_up.question),

@@ -14,6 +14,7 @@ def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
         yield Draft(
             item=lens.key,
             named=lens.id is not None,
+            words_id=lens.words_id,
             fields={
                 "Lens": markup.plain(lens.principle),
                 "Question": markup.html(scenario.question),

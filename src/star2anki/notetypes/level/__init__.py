@@ -15,6 +15,7 @@ def drafts(scenario: Scenario, settings: Settings) -> Iterator[Draft]:
             yield Draft(
                 item=level.key,
                 named=level.id is not None,
+                words_id=level.words_id,
                 level=level.level,
                 fields={
                     "Level": markup.plain(level.level),

@@ -15,6 +15,7 @@ def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
         yield Draft(
             item=question.key,
             named=question.id is not None,
+            words_id=question.words_id,
             spoken=question.question,
             fields={
                 "Question": markup.html(question.question),

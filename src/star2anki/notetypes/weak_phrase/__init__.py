@@ -15,6 +15,7 @@ def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
             yield Draft(
                 item=weakness.key,
                 named=weakness.id is not None,
+                words_id=weakness.words_id,
                 fields={
                     "Phrase": markup.html(weakness.phrase),
                     "Why it fails": markup.html(weakness.why_it_fails),

@@ -1,0 +1,32 @@
+"""The time of a build. Only the lock keeps it; from there it reaches the packages."""
+
+import os
+import time
+
+_DAY = 24 * 60 * 60
+_VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+class BadClockError(ValueError):
+    """SOURCE_DATE_EPOCH says something that is no time, or one that would harm learners."""
+
+
+def now() -> int:
+    """Give the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it.
+
+    Raises:
+        BadClockError: It sets it to something that is no time, or to a time in the future.
+    """
+    epoch = os.environ.get(_VARIABLE, "")
+    if not epoch:
+        return int(time.time())
+    if not (epoch.isascii() and epoch.isdecimal() and int(epoch[:20]) > 0):
+        raise BadClockError(
+            f'{_VARIABLE} is "{epoch}"; it has to be a number of seconds since 1970. Correct or unset it'
+        )
+    if len(epoch) > len(str(1 << 40)) or int(epoch) > time.time() + _DAY:
+        raise BadClockError(
+            f"{_VARIABLE} is {epoch}, which is in the future; each build would overwrite what learners edit "
+            "until then. Correct or unset it"
+        )
+    return int(epoch)

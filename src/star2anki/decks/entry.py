@@ -1,0 +1,100 @@
+"""What was published of one note: a line of the lock."""
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+UNKNOWN = "unknown"
+"""Instead of a digest where two builds gave a note different contents under one `mod`: no content is like it."""
+MAX_MOD = 1 << 40
+"""Of a note, in seconds since 1970. What is greater is no time."""
+
+_WORD = re.compile(r"[A-Za-z0-9-]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_READABLE_ID = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9-]+/[A-Za-z0-9-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was published of one note."""
+
+    id: str
+    """Readable: scenario/note type/item."""
+    digest: str
+    """Of its content, as `Note.digest`."""
+    substance: str
+    """As `Note.substance`."""
+    mod: int
+    """Seconds since 1970 of the last change of its content."""
+    note_id: int
+    """Milliseconds since 1970, Anki's id of the note in the package; its cards have the ids that follow."""
+    decks: tuple[str, ...] = ()
+    """Names of the recipes whose decks hold it; none where it has left them all."""
+    reworded: str = ""
+    """The item that it seems to have become, as long as the author has not answered whether it has."""
+
+    @property
+    def story(self) -> str:
+        """The id of its scenario."""
+        return self.id.split("/", 1)[0]
+
+    @property
+    def item(self) -> str:
+        """The id of its item."""
+        return self.id.rsplit("/", 1)[1]
+
+    def joined(self, other: "Entry") -> "Entry":
+        """Join what two sides know of the note; learners have the content with the greater `mod`."""
+        late = max(self, other, key=_order)
+        is_torn = self.mod == other.mod and self.digest != other.digest
+        return replace(
+            late,
+            digest=UNKNOWN if is_torn else late.digest,
+            note_id=min(self.note_id, other.note_id),
+            decks=tuple(sorted({*self.decks, *other.decks})),
+            reworded=late.reworded or self.reworded or other.reworded,
+        )
+
+    def dumps(self, guid: str) -> str:
+        """Write the line of the lock, without its end."""
+        fields: dict[str, Any] = {"id": self.id, "guid": guid, "digest": self.digest}
+        if self.substance:
+            fields["substance"] = self.substance
+        fields |= {"mod": self.mod, "note": self.note_id, "decks": self.decks}
+        if self.reworded:
+            fields["reworded"] = self.reworded
+        return json.dumps(fields, ensure_ascii=False)
+
+
+def entry_of(guid: Any, fields: Any) -> Entry | None:  # noqa: ANN401 - they come from a file
+    """Read the fields of a line of the lock; None where they do not describe a note."""
+    try:
+        names = fields.get("decks", [])
+        entry = Entry(
+            id=fields["id"],
+            digest=fields["digest"],
+            substance=fields.get("substance", ""),
+            mod=fields["mod"],
+            note_id=fields["note"],
+            decks=tuple(names),
+            reworded=fields.get("reworded", ""),
+        )
+        words = (guid, entry.digest, entry.substance or "-", entry.reworded or "-")
+        is_sound = (
+            all(map(_WORD.fullmatch, words))
+            and _READABLE_ID.fullmatch(entry.id) is not None
+            and type(entry.mod) is int
+            and type(entry.note_id) is int
+            and 0 < entry.mod < MAX_MOD
+            and 0 < entry.note_id < 1 << 53
+            and isinstance(names, list)
+            and all(isinstance(name, str) and not _SURROGATE.search(name) for name in names)
+        )
+    except (AttributeError, KeyError, TypeError):
+        return None
+    return entry if is_sound else None
+
+
+def _order(entry: Entry) -> tuple[int, str, str, str]:
+    return entry.mod, entry.digest, entry.substance, entry.reworded

@@ -1,0 +1,137 @@
+"""What a build changes: the lock before and the notes now -> the lock after, and what to say of each deck."""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from star2anki.decks.entry import Entry
+from star2anki.decks.lock import NOTE_ID_STEP, LaidOut, Lock
+from star2anki.notetypes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build did to one deck: readable ids of its notes."""
+
+    new: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    """Had left every deck, and are there again; learners who kept them keep their history."""
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """Those of the removed that another deck still holds; learners of both have them for good reason."""
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything is different from the last build."""
+        return bool(self.new or self.back or self.changed or self.removed)
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """All notes that the deck holds now."""
+        return (*self.new, *self.back, *self.changed, *self.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The lock that follows from a build, and what changed."""
+
+    lock: Lock
+    changes: Mapping[str, Changes]
+    """By the name of the recipe."""
+    gone: Mapping[str, Changes]
+    """The decks whose recipe is gone; of their notes those are removed that no deck holds any more."""
+
+
+def update(  # noqa: PLR0913 - what a build knows
+    lock: Lock,
+    decks: Mapping[str, Iterable[Note]],
+    now: int,
+    *,
+    known: Lock | None = None,
+    gone: AbstractSet[str] = frozenset(),
+    reworded: Mapping[str, str] | None = None,
+    layouts: Mapping[str, LaidOut] | None = None,
+) -> Update:
+    """Work out the lock that follows from building some decks.
+
+    Args:
+        lock: What was published.
+        decks: The notes of each deck that is built, by the name of its recipe. A note may be in several.
+        now: Seconds since 1970.
+        known: What else may have been handed out: a note whose content is not the last of these gets a greater `mod`.
+        gone: Decks of the lock that no recipe makes any more.
+        reworded: For the guid of a vanished note, the item that it seems to have become.
+        layouts: How the decks that are built are laid out.
+    """
+    before = dict(lock.items())
+    entries = {guid: _without(entry, gone) for guid, entry in before.items()}
+    known = known or Lock()
+    free = max([now * 1000, *(entry.note_id + NOTE_ID_STEP for each in (lock, known) for entry in each.entries)])
+    taken = {entry.note_id for entry in entries.values()}
+    changes: dict[str, Changes] = {}
+    present: dict[str, set[str]] = {}
+    for name, notes in decks.items():
+        kinds: dict[str, list[str]] = {"new": [], "back": [], "changed": [], "unchanged": []}
+        present[name] = set()
+        for note in notes:
+            entry, seen = entries.get(note.guid), known.get(note.guid)
+            if entry is None:
+                note_id = seen.note_id if seen and seen.note_id not in taken else free
+                free = max(free, note_id + NOTE_ID_STEP)
+                taken.add(note_id)
+                first = Entry(note.id, note.digest, note.substance, now, note_id)
+                entry = replace(seen, note_id=note_id, decks=()) if seen else first
+            entry = _with_content(entry, note, seen, now)
+            entries[note.guid] = replace(entry, decks=tuple(sorted({*entry.decks, name})), reworded="")
+            present[name].add(note.guid)
+            kinds[_kind(before.get(note.guid), entries[note.guid], {name, *gone})].append(note.id)
+        changes[name] = Changes(**{kind: tuple(ids) for kind, ids in kinds.items()})
+    for name, guids in present.items():
+        for guid, entry in before.items():
+            if name in entry.decks and guid not in guids:
+                entries[guid] = _without(entries[guid], {name})
+    for guid, item in (reworded or {}).items():
+        if guid in entries:
+            entries[guid] = replace(entries[guid], reworded=item)
+    after = Lock(entries, _layouts(lock, layouts or {}, gone))
+    changes = {name: _with_removed(change, name, lock, after) for name, change in changes.items()}
+    return Update(after, changes, {name: _with_removed(Changes(), name, lock, after) for name in sorted(gone)})
+
+
+def _with_content(entry: Entry, note: Note, known: Entry | None, now: int) -> Entry:
+    """Give the entry the note's content, and a `mod` that is greater wherever learners may have another content."""
+    last = entry.joined(known) if known else entry
+    mod = last.mod if last.digest == note.digest else max(now, last.mod + 1)
+    return replace(entry, digest=note.digest, substance=note.substance, mod=mod)
+
+
+def _kind(old: Entry | None, new: Entry, decks: AbstractSet[str]) -> str:
+    if old is None:
+        return "new"
+    if not old.decks:
+        return "back"
+    if decks.isdisjoint(old.decks):
+        return "new"
+    return "unchanged" if (old.digest, old.mod) == (new.digest, new.mod) else "changed"
+
+
+def _without(entry: Entry, decks: AbstractSet[str]) -> Entry:
+    if decks.isdisjoint(entry.decks):
+        return entry
+    return replace(entry, decks=tuple(name for name in entry.decks if name not in decks))
+
+
+def _layouts(lock: Lock, layouts: Mapping[str, LaidOut], gone: AbstractSet[str]) -> dict[str, LaidOut]:
+    return {name: layout for name, layout in {**lock.layouts, **layouts}.items() if name not in gone}
+
+
+def _with_removed(changes: Changes, name: str, before: Lock, after: Lock) -> Changes:
+    """Add the notes that left a deck, and which of them another deck still holds."""
+    left = [guid for guid, entry in before.items() if name in entry.decks and name not in after[guid].decks]
+    return replace(
+        changes,
+        removed=tuple(sorted(after[guid].id for guid in left)),
+        elsewhere=tuple(sorted(after[guid].id for guid in left if after[guid].decks)),
+    )

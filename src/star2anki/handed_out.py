@@ -1,0 +1,188 @@
+"""What may have been handed out to learners, whatever has become of the lock since.
+
+Version control takes the lock where it likes: back with a revert, away with a branch. What learners have imported
+stays. So a build asks every witness there is: the lock, the packages in the project and in the output folder, the
+lock's history in git, and a memory of its own in the scratch folder: a copy of the last lock, and what was built on
+this machine and is in no lock of the project (with `-o`, as a trial, on another branch).
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from star2anki import git
+from star2anki.decks.entry import Entry
+from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, read_note
+from star2anki.package.reader import NotAPackageError, read_package
+
+SCRATCH = ".star2anki"
+"""Folder beside the decks for temporary files and the memory of what was built on this machine."""
+COPY = "last.lock"
+"""In the scratch folder: the project's lock as the last build left it."""
+MEMORY = "handed-out.jsonl"
+"""In the scratch folder: which witnesses were heard, then a line for each note of which the lock does not know all."""
+
+_MAX_MOD = 1 << 39
+"""Of what a witness says, in seconds since 1970. It leaves room for greater ones that the lock can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """All that the witnesses know."""
+
+    project: Lock
+    """The project's lock. Where it was lost, what the witnesses know of it."""
+    known: Lock
+    """Every note, with the content that was handed out last. Of decks it knows those that are in no lock: trials."""
+    commit: str = ""
+    """The commit up to which the history of the project's lock was heard."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Hashes of the packages that were heard, by their paths."""
+
+    def files(self, project: Lock, built: Lock, packages: Mapping[Path, bytes]) -> dict[str, bytes]:
+        """Give the memory as it has to be before a build's packages go out.
+
+        Args:
+            project: The project's lock after the build.
+            built: The notes that the build puts into packages; of their decks, those that are trials.
+            packages: The packages that the build writes.
+
+        Returns:
+            The content of each file, by its name in the scratch folder.
+        """
+        heard = {**self.packages, **{_name(path): _hash(data) for path, data in packages.items()}}
+        known = self.known.joined(built)
+        more = [(guid, entry) for guid, entry in known.items() if not _covers(project.get(guid), entry)]
+        header = json.dumps({"commit": self.commit, "packages": heard})
+        text = "\n".join([header, *(entry.dumps(guid) for guid, entry in sorted(more, key=_by_guid)), ""])
+        return {COPY: project.dumps().encode("utf-8"), MEMORY: text.encode("utf-8")}
+
+
+def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str]) -> HandedOut:
+    """Hear all witnesses.
+
+    Args:
+        folder: Where the project's lock is.
+        output: Where the build writes; often the same.
+        lock: The project's lock; None where there is none.
+        recipes: Names of the project's recipes. Other decks are trials.
+    """
+    memory = _Memory(folder / SCRATCH / MEMORY)
+    packages = {path: _hash(_bytes(path) or b"") for path in sorted({*_packages_in(folder), *_packages_in(output)})}
+    unread = [path for path, hashed in packages.items() if lock is None or memory.packages.get(_name(path)) != hashed]
+    with_decks = memory.notes.joined(read_back(unread))
+    copy = _bytes(folder / SCRATCH / COPY) or b""
+    others = Lock()
+    if lock is None or copy != _bytes(folder / FILE_NAME):  # else it says what the lock says
+        others = _read(copy)
+    history, commit = _history(folder, memory.commit)
+    project = lock
+    if project is None:
+        project = _only(others.joined(with_decks), recipes.__contains__).joined(_only(history, _no_deck))
+    if output != folder:
+        others = others.joined(_read(_bytes(output / FILE_NAME) or b""))
+    known = _only(project.joined(others).joined(history), _no_deck)
+    known = known.joined(_only(with_decks, lambda name: name not in recipes))
+    return HandedOut(project, known, commit, {_name(path): hashed for path, hashed in packages.items()})
+
+
+def read_back(packages: Iterable[Path]) -> Lock:
+    """Read from packages what a lock would say of them; those that cannot be read are left out."""
+    rows: dict[str, list[PublishedNote]] = {}
+    for path in packages:
+        with contextlib.suppress(OSError, NotAPackageError):
+            notes = read_package(path).notes
+            rows[path.stem] = [PublishedNote(row[0], row[1], row[3], row[5], row[6]) for row in notes]
+    return Lock.recovered(rows)
+
+
+def _history(folder: Path, since: str) -> tuple[Lock, str]:
+    """Read what git remembers of a folder's lock, and up to which commit."""
+    commit = git.head(folder)
+    if commit is None or commit == since:
+        return Lock(), since
+    lines = git.lines_ever(folder / FILE_NAME, commit, since)
+    return (Lock(), since) if lines is None else (_read_lines(lines), commit)
+
+
+class _Memory:
+    """What a build remembered. A memory that cannot be read is none."""
+
+    def __init__(self, file: Path) -> None:
+        self.commit = ""
+        self.packages: dict[str, str] = {}
+        header, *lines = (_bytes(file) or b"").decode("utf-8", "replace").split("\n")
+        with contextlib.suppress(ValueError, RecursionError, LookupError, AttributeError, TypeError):
+            fields = json.loads(header)
+            self.commit = str(fields["commit"])
+            self.packages = dict(fields["packages"])
+        self.notes = _read_lines(lines)
+
+
+def _read(data: bytes) -> Lock:
+    """Read a lock that is not the one that counts; one that cannot be read has nothing to say."""
+    try:
+        return Lock.loads(data.decode("utf-8", "replace"))
+    except BadLockError:
+        return Lock()
+
+
+def _read_lines(lines: Iterable[str]) -> Lock:
+    """Read lines that may come from many versions of a lock."""
+    found: dict[str, Entry] = {}
+    for guid, entry in filter(None, map(read_note, lines)):
+        found[guid] = found[guid].joined(entry) if guid in found else entry
+    return Lock(found)
+
+
+def _only(lock: Lock, is_wanted: Callable[[str], bool]) -> Lock:
+    """Keep what a witness says of some decks; and nothing that no build can have said."""
+    return Lock(
+        {
+            guid: replace(entry, decks=tuple(filter(is_wanted, entry.decks))) if entry.decks else entry
+            for guid, entry in lock.items()
+            if entry.mod < _MAX_MOD
+        },
+        lock.layouts,
+    )
+
+
+def _no_deck(_: str) -> bool:
+    return False
+
+
+def _covers(entry: Entry | None, other: Entry) -> bool:
+    """Tell whether the lock's line says all that another says."""
+    if entry is None or not set(entry.decks) >= set(other.decks):
+        return False
+    return entry.mod > other.mod or (entry.mod, entry.digest) == (other.mod, other.digest)
+
+
+def _packages_in(folder: Path) -> Iterable[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.suffix == ".apkg"]
+    except OSError:
+        return []
+
+
+def _name(path: Path) -> str:
+    return path.resolve().as_posix()
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _by_guid(item: tuple[str, Entry]) -> str:
+    return item[0]

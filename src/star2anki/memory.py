@@ -1,0 +1,105 @@
+"""What a build has to know of earlier ones: what is published, and what may have been handed out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from star2anki.decks.lock import FILE_NAME, BadLockError, Lock
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.handed_out import HandedOut, hear, read_back
+from star2anki.notetypes import Note
+from star2anki.plan import Plan
+from star2anki.project import shown
+from star2anki.scenario.decode import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of earlier builds."""
+
+    lock: Lock
+    """What the folder to which the decks go holds. A trial has a memory of its own in its place."""
+    published: Lock
+    """What learners may know, in the decks that there still are."""
+    gone: frozenset[str]
+    """The decks of the lock that no recipe makes any more."""
+    handed_out: HandedOut
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of the recipes of which the lock knows notes."""
+        return _names(self.lock)
+
+    def files(self, plan: Plan, after: Lock, notes: Iterable[Note], packages: Mapping[Path, bytes]) -> dict[str, bytes]:
+        """Give the files that have to be there before the packages of a build are handed out.
+
+        Args:
+            plan: What was built.
+            after: The lock that follows from it.
+            notes: All notes that were built.
+            packages: The packages, by their paths.
+        """
+        own = {note.guid: after[note.guid] for note in notes}
+        built = Lock({guid: entry if plan.is_trial else replace(entry, decks=()) for guid, entry in own.items()})
+        is_own = plan.output_is_home and not plan.is_trial
+        return self.handed_out.files(after if is_own else self.handed_out.project, built, packages)
+
+
+def remember(plan: Plan) -> tuple[Memory, list[Diagnostic]]:
+    """Remember what was built before, in the project and in the folder to which the decks go."""
+    project, problems = _read_lock(plan.home, plan.folder)
+    handed_out = hear(plan.home, plan.output, project, plan.recipes)
+    project = handed_out.project
+    if plan.is_trial:
+        lock = Lock({guid: entry for guid, entry in handed_out.known.items() if entry.decks})
+    elif plan.output_is_home:
+        lock = project
+    else:
+        found, more = _read_lock(plan.output, plan.folder)
+        problems += more
+        lock = found or read_back(plan.output / f"{deck.name}.apkg" for deck in plan.decks)
+    gone = _names(project) - plan.recipes if plan.recipes else frozenset()
+    published = project if plan.is_trial or plan.output_is_home else project.joined(lock)
+    return Memory(lock, _without(published, gone), gone & _names(lock), handed_out), problems
+
+
+def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnostic]]:
+    """Read the lock of a folder; None where there is none, or none that can be read."""
+    path = folder / FILE_NAME
+    try:
+        if not path.exists():
+            return None, []
+    except OSError:
+        pass  # reading it says why
+    name = shown(path, project)
+    raw, problems = read_bytes(path, name)
+    if raw is None:
+        return Lock(), problems
+    try:
+        lock = Lock.loads(raw.decode("utf-8", errors="replace"))
+    except BadLockError as error:
+        hint = (
+            "restore it from version control; or delete it: the next build makes it anew from the decks that are there"
+        )
+        return Lock(), [Diagnostic(Location(name, error.line), Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
+    if not lock.had_conflict:
+        return lock, []
+    message = "version control left a merge conflict in the lock; the lines of both sides count"
+    hint = "`star2anki build` writes it without the conflict; then tell version control that it is resolved"
+    return lock, [Diagnostic(Location(name), Severity.HINT, Code.LOCK_CONFLICT, message, hint)]
+
+
+def _names(lock: Lock) -> frozenset[str]:
+    return frozenset(name for entry in lock.entries for name in entry.decks)
+
+
+def _without(lock: Lock, gone: frozenset[str]) -> Lock:
+    if not gone:
+        return lock
+    return Lock(
+        {
+            guid: replace(entry, decks=tuple(name for name in entry.decks if name not in gone))
+            for guid, entry in lock.items()
+        },
+        lock.layouts,
+    )

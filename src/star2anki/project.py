@@ -1,0 +1,115 @@
+"""The author's folder: which files are where, and what holds for all of them."""
+
+import os
+from pathlib import Path
+
+from star2anki.coach.settings import Settings, load_settings
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.scenario.decode import read_bytes
+from star2anki.scenario.framework import Framework, load_frameworks
+
+DECKS = "decks"
+SCENARIOS = "scenarios"
+FRAMEWORKS = "frameworks"
+COACH = "coach.yaml"
+SUFFIXES = (".yaml", ".yml")
+"""Of stories, recipes and frameworks; the one is as good as the other."""
+
+
+def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
+    """Find the files that a pattern means, and the folders that may hide some because they cannot be read.
+
+    Args:
+        folder: Where the pattern begins.
+        pattern: As `glob` has it, with `/`. One that ends with `.yaml` means `.yml` as well.
+        project: The folder from which paths are shown, where it is another one.
+
+    Returns:
+        The files, sorted, and an error for each folder.
+    """
+    suffix = next((suffix for suffix in SUFFIXES if pattern.endswith(suffix)), "")
+    patterns = [f"{pattern.removesuffix(suffix)}{each}" for each in SUFFIXES] if suffix else [pattern]
+    try:
+        found = sorted({path for each in patterns for path in folder.glob(each) if _is_meant(path, suffix)})
+    except (ValueError, NotImplementedError, IndexError, OSError):
+        found = []
+    return found, [_unreadable(path, error, project or folder) for path, error in _closed_folders(folder, pattern)]
+
+
+def stories_in(place: Path, folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """Find the stories anywhere below a place in a project, and the folders that may hide some."""
+    found, unreadable = find_files(place, "**/*.yaml", folder)
+    stories = [
+        path
+        for path in found
+        if not {DECKS, FRAMEWORKS} & set(path.relative_to(place).parts[:-1])
+        and path.with_suffix(".yaml") != place / COACH
+    ]
+    return stories, unreadable
+
+
+def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic]]:
+    """Read the built-in frameworks and those in a project's `frameworks/`."""
+    own: dict[str, bytes] = {}
+    files, problems = find_files(folder, f"{FRAMEWORKS}/*.yaml")
+    for path in files:
+        raw, problem = read_bytes(path, shown(path, folder))
+        problems += problem
+        if raw is not None:
+            own[shown(path, folder)] = raw
+    frameworks, findings = load_frameworks(own)
+    return frameworks, [*problems, *findings]
+
+
+def read_coach(folder: Path) -> tuple[Settings, list[Diagnostic]]:
+    """Read how the coach judges in a project; without a `coach.yaml`, as it does everywhere."""
+    places = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
+    path = next((each for each in places if each.exists() or each.is_symlink()), None)
+    if path is None:
+        return Settings(), []
+    raw, problems = read_bytes(path, shown(path, folder))
+    if raw is None:
+        return Settings(), problems
+    settings, findings = load_settings(shown(path, folder), raw)
+    return settings or Settings(), findings
+
+
+def shown(path: Path, folder: Path) -> str:
+    """Write a path as an author would: relative to the project where it lies inside, with forward slashes."""
+    try:
+        name = path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        name = path.as_posix()
+    return as_text(name)
+
+
+def as_text(name: str) -> str:
+    """Write a file name as text that can be encoded; systems allow names that are none."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_meant(path: Path, suffix: str) -> bool:
+    """Tell whether a path that matches is meant. What is no file but is called like one is: whoever reads it says so."""
+    if path.name.startswith("."):  # macOS leaves ._x.yaml beside x.yaml
+        return False
+    return bool(suffix) or not path.is_dir()
+
+
+def _closed_folders(folder: Path, pattern: str) -> list[tuple[Path, OSError]]:
+    """List the folders in which a pattern looks for files and that cannot be read; `glob` passes over them silently."""
+    parts = pattern.split("/")[:-1]
+    fixed = next((number for number, part in enumerate(parts) if any(c in part for c in "*?[")), len(parts))
+    root = folder.joinpath(*parts[:fixed])
+    closed: list[tuple[Path, OSError]] = []
+    if pattern.startswith("/"):
+        return closed  # it means nothing to `glob`
+    for place, folders, _ in os.walk(root, onerror=lambda error: closed.append((Path(error.filename), error))):
+        if "**" not in parts and len(Path(place).relative_to(root).parts) >= len(parts) - fixed:
+            folders.clear()
+    return [(path, error) for path, error in closed if not isinstance(error, FileNotFoundError | NotADirectoryError)]
+
+
+def _unreadable(path: Path, error: OSError, folder: Path) -> Diagnostic:
+    hint = "make it readable; without it, its files would look as if you had deleted them"
+    message = f"the folder cannot be read: {error.strerror}"
+    return Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.UNREADABLE, message, hint)

@@ -1,0 +1,125 @@
+"""A reworded item is asked about until its author has answered, whatever is built in between."""
+
+from dataclasses import replace
+
+import pytest
+
+from star2anki.decks.entry import Entry
+from star2anki.decks.lock import Lock
+from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_rewordings
+from star2anki.decks.update import update
+from star2anki.notetypes import Note
+
+NOW = 1_790_000_000
+CALM = "how-did-you-stay-calm"
+CALM_THAT_DAY = "how-did-you-stay-calm-that-day"
+CALM_IN_THE_END = "how-did-you-stay-calm-in-the-end"
+SLEEP = "who-slept"
+
+
+def note(item: str, answer: str = "aa", *, words: str | None = None) -> Note:
+    """A follow-up; with `words`, its id is one that the author wrote."""
+    return Note(
+        guid=f"guid-{item}",
+        notetype="follow-up",
+        id=f"late-7q2m/follow-up/{item}",
+        content="",
+        tags=(),
+        digest=f"{item}-{answer}",
+        substance=answer,
+        named=words is not None,
+        words_id=words or item,
+    )
+
+
+def built(lock: Lock, *notes: Note, deck: str = "all") -> Lock:
+    """Build as the program does: what is asked is noted in the lock."""
+    asked = {each.old_guid: each.new_item for each in find_rewordings(lock, notes)}
+    return update(lock, {deck: notes}, NOW, reworded=asked).lock
+
+
+def asked(lock: Lock, *notes: Note) -> list[tuple[str, str]]:
+    return [(each.old_item, each.new_item) for each in find_rewordings(lock, notes)]
+
+
+def test_an_item_with_other_words_and_the_same_answer_is_reworded() -> None:
+    lock = built(Lock(), note(CALM))
+    assert list(find_rewordings(lock, [note(SLEEP)])) == [
+        Rewording("late-7q2m", "follow-up", CALM, SLEEP, f"guid-{CALM}")
+    ]
+
+
+def test_an_item_with_half_of_its_words_and_another_answer_is_reworded() -> None:
+    lock = built(Lock(), note(CALM))
+    assert asked(lock, note(CALM_THAT_DAY, "bb")) == [(CALM, CALM_THAT_DAY)]
+    assert asked(lock, note(SLEEP, "bb")) == []
+
+
+@pytest.mark.parametrize("builds", [0, 1, 3])
+def test_a_rewording_stays_one_over_any_number_of_builds(builds: int) -> None:
+    lock = built(Lock(), note(CALM))
+    for _ in range(builds):
+        lock = built(lock, note(CALM_THAT_DAY, "bb"))
+    assert asked(lock, note(CALM_THAT_DAY, "bb")) == [(CALM, CALM_THAT_DAY)]
+    assert asked(lock, note(CALM_THAT_DAY, "cc")) == [(CALM, CALM_THAT_DAY)], "though its answer changed as well"
+
+
+def test_another_deck_that_still_holds_the_old_note_makes_nobody_forget() -> None:
+    lock = update(Lock(), {"all": [note(CALM)], "evening": [note(CALM)]}, NOW).lock
+    lock = built(lock, note(CALM_THAT_DAY), deck="all")
+    assert asked(lock, note(CALM_THAT_DAY)) == [(CALM, CALM_THAT_DAY)]
+    lock = built(lock, note(CALM_THAT_DAY), deck="evening")
+    assert asked(lock, note(CALM_THAT_DAY)) == [(CALM, CALM_THAT_DAY)]
+
+
+def test_the_old_id_answers_and_so_does_the_id_of_the_new_words() -> None:
+    lock = built(built(Lock(), note(CALM)), note(CALM_THAT_DAY))
+    assert asked(lock, note(CALM, words=CALM_THAT_DAY)) == []
+    assert asked(lock, note(CALM_THAT_DAY, words=CALM_THAT_DAY)) == []
+
+
+def test_items_that_were_published_side_by_side_are_two_however_alike() -> None:
+    lock = built(Lock(), note(CALM), note(CALM_THAT_DAY))
+    assert asked(lock, note(CALM_THAT_DAY)) == []
+
+
+def test_what_is_reworded_twice_before_the_answer_goes_back_to_the_id_that_learners_know_longest() -> None:
+    lock = built(built(Lock(), note(CALM)), note(CALM_THAT_DAY))
+    assert asked(lock, note(CALM_IN_THE_END)) == [(CALM, CALM_IN_THE_END)]
+    lock = built(lock, note(CALM_IN_THE_END))
+    assert asked(lock, note(CALM_IN_THE_END)) == [(CALM, CALM_IN_THE_END)]
+
+
+def test_what_left_its_deck_just_now_is_meant_rather_than_what_left_long_ago() -> None:
+    lock = built(built(Lock(), note(CALM, "bb"), note(SLEEP)), note(SLEEP))
+    assert asked(lock, note(CALM_THAT_DAY)) == [(SLEEP, CALM_THAT_DAY)]
+
+
+def test_an_id_that_is_added_to_a_published_item_is_certainly_that_item() -> None:
+    lock = built(Lock(), note(CALM))
+    (found,) = find_rewordings(lock, [note("calm", "bb", words=CALM)])
+    assert (found.old_item, found.new_item, found.is_named, found.is_certain) == (CALM, "calm", True, True)
+
+
+def test_an_id_that_is_changed_is_asked_about_if_all_else_is_the_same() -> None:
+    lock = built(Lock(), note("calm", words=CALM))
+    (found,) = find_rewordings(lock, [note("calmer", words=CALM)])
+    assert (found.old_item, found.is_named, found.is_certain) == ("calm", True, False)
+    assert asked(lock, note("calmer", "bb", words=CALM)) == []
+
+
+def test_an_id_that_is_taken_away_is_a_rewording() -> None:
+    lock = built(Lock(), note("calm", words=CALM))
+    assert asked(lock, note(CALM)) == [("calm", CALM)]
+
+
+def test_a_story_with_another_id_and_most_of_its_items_was_renamed() -> None:
+    lock = built(Lock(), note(CALM), note(SLEEP, "bb"))
+    renamed = [
+        each._replace(id=each.id.replace("late", "tardy"), guid=f"{each.guid}-t")
+        for each in (note(CALM), note(SLEEP, "bb"))
+    ]
+    assert list(find_renamings(lock, renamed, {"all"})) == [Renaming("late-7q2m", "tardy-7q2m")]
+    kept = Lock({guid: replace(entry, decks=("other",)) for guid, entry in lock.items()})
+    assert list(find_renamings(kept, renamed, {"all"})) == [], "another deck has the old story"
+    assert isinstance(lock["guid-" + SLEEP], Entry)

@@ -1,0 +1,217 @@
+"""What a build knows of earlier ones: each witness alone keeps an update newer than what was handed out."""
+
+import os
+import shutil
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from engine import Imported, learner
+from history import DAY, MONDAY, Author, assert_has
+from star2anki.decks.lock import Lock
+from star2anki.diagnostics import Code
+from star2anki.handed_out import SCRATCH
+from star2anki.plan import plan_recipes
+from star2anki.publish import publish
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+ANSWER = "one-4kq7/follow-up/what-did-you-say"
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> Author:
+    return Author(tmp_path / "project")
+
+
+def mod_of(author: Author, folder: str = "decks") -> int:
+    text = (author.folder / folder / "star2anki.lock").read_text(encoding="utf-8")
+    return next(entry.mod for entry in Lock.loads(text).entries if entry.id == ANSWER)
+
+
+def edited_and_handed_out(author: Author) -> int:
+    """Build A, commit, build B, commit; give the `mod` of B."""
+    author.build()
+    author.commit()
+    author.clock += DAY
+    author.write("one", "B")
+    author.build()
+    author.commit()
+    return mod_of(author)
+
+
+@needs_git
+@pytest.mark.parametrize("lost", [[], [SCRATCH], [SCRATCH, "star2anki.lock"], [SCRATCH, "star2anki.lock", "all.apkg"]])
+def test_a_revert_reaches_learners(author: Author, tmp_path: Path, lost: list[str]) -> None:
+    author.build()
+    author.commit()
+    with learner(tmp_path / "learner") as somebody:
+        somebody.take(author.project.deck)
+        author.clock += DAY
+        author.write("one", "B")
+        author.build()
+        author.commit()
+        assert somebody.take(author.project.deck).updated == 1
+        author.git("revert", "--no-edit", "HEAD")
+        author.lose(*lost)
+        author.build()
+        assert somebody.take(author.project.deck).updated == 1
+        assert_has(somebody, author.project.deck)
+
+
+@needs_git
+def test_what_another_clone_handed_out_and_took_back_is_known_from_history(author: Author, tmp_path: Path) -> None:
+    handed_out = edited_and_handed_out(author)
+    author.git("revert", "--no-edit", "HEAD")
+    clone = tmp_path / "clone"
+    author.git("clone", "--quiet", str(author.folder), str(clone))
+    with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(MONDAY)}):
+        (deck,) = publish(plan_recipes(clone)).decks
+    assert deck.changes.changed == (ANSWER,)
+    lock = Lock.loads((clone / "decks" / "star2anki.lock").read_text(encoding="utf-8"))
+    assert next(entry.mod for entry in lock.entries if entry.id == ANSWER) > handed_out
+
+
+@needs_git
+def test_an_older_lock_from_git_does_not_make_a_build_give_out_an_old_mod(author: Author) -> None:
+    handed_out = edited_and_handed_out(author)
+    author.git("checkout", "HEAD~1", "--", "decks/star2anki.lock")
+    author.clock -= 2 * DAY
+    author.write("one", "C")
+    author.build()
+    assert mod_of(author) > handed_out
+
+
+def test_without_git_a_lock_that_was_lost_while_the_clock_was_set_back_is_known_from_the_scratch_folder(
+    author: Author,
+) -> None:
+    author.build()
+    handed_out = mod_of(author)
+    author.lose("star2anki.lock", "all.apkg")
+    shutil.rmtree(author.folder / ".git")
+    author.clock -= 2 * DAY
+    author.write("one", "B")
+    author.build()
+    assert mod_of(author) > handed_out
+
+
+def test_a_package_that_is_newer_than_the_lock_is_a_witness(author: Author) -> None:
+    author.build()
+    old_lock = author.project.lock.read_bytes()
+    author.clock += DAY
+    author.write("one", "B")
+    author.build()
+    handed_out = mod_of(author)
+    author.lose(SCRATCH)
+    author.project.lock.write_bytes(old_lock)
+    author.write("one", "A")
+    author.clock = MONDAY
+    author.build()
+    assert mod_of(author) > handed_out
+
+
+def test_a_build_elsewhere_that_was_handed_out_and_undone_is_remembered(author: Author, tmp_path: Path) -> None:
+    author.build()
+    with learner(tmp_path / "learner") as somebody:
+        somebody.take(author.project.deck)
+        author.write("one", "B")
+        out = tmp_path / "out"
+        author.build(author.elsewhere(out))
+        assert somebody.take(out / "all.apkg") == Imported(updated=1, duplicate=9)
+        author.write("one", "A")
+        author.build()
+        assert somebody.take(author.project.deck) == Imported(updated=1, duplicate=9)
+        assert_has(somebody, author.project.deck)
+
+
+def test_a_build_elsewhere_begins_with_what_the_project_knows(author: Author, tmp_path: Path) -> None:
+    author.build()
+    before = mod_of(author)
+    author.clock += DAY
+    author.build(author.elsewhere(tmp_path / "out"))
+    lock = Lock.loads((tmp_path / "out" / "star2anki.lock").read_text(encoding="utf-8"))
+    assert {entry.mod for entry in lock.entries} == {before}
+
+
+def test_a_trial_build_leaves_the_lock_alone_and_is_remembered_all_the_same(author: Author, tmp_path: Path) -> None:
+    author.build()
+    before = author.project.lock.read_bytes()
+    author.write("one", "B")
+    author.build(author.trial("one"))
+    assert author.project.lock.read_bytes() == before
+    with learner(tmp_path / "learner") as somebody:
+        somebody.take(author.folder / "decks" / "one.apkg")
+        author.write("one", "A")
+        author.build()
+        somebody.take(author.project.deck)
+        assert_has(somebody, author.project.deck)
+        author.build(author.trial("one"))
+        assert not somebody.take(author.folder / "decks" / "one.apkg").updated, "trial and project agree"
+
+
+def test_without_any_recipe_the_lock_knows_what_is_built_from_stories(author: Author) -> None:
+    (author.folder / "decks" / "all.yaml").unlink()
+    author.build(author.trial("one"))
+    assert "one-4kq7" in author.project.lock.read_text(encoding="utf-8")
+
+
+def test_a_memory_that_is_broken_or_hostile_is_none(author: Author) -> None:
+    author.build()
+    before = author.project.lock.read_bytes()
+    scratch = author.folder / "decks" / SCRATCH
+    for text in (b"", b"\xff", b"[]", b"{}", b'{"commit": "--output=x", "packages": {}}\n[[[', b"[" * 100_000):
+        for name in ("handed-out.jsonl", "last.lock"):
+            (scratch / name).write_bytes(text)
+        author.build()
+        assert author.project.lock.read_bytes() == before
+    assert not list(author.folder.rglob("x"))
+
+
+def test_a_witness_that_speaks_of_the_far_future_is_not_believed(author: Author) -> None:
+    author.build()
+    memory = author.folder / "decks" / SCRATCH / "handed-out.jsonl"
+    guid, entry = next(iter(Lock.loads(author.project.lock.read_text(encoding="utf-8")).items()))
+    header = memory.read_text(encoding="utf-8").splitlines()[0]
+    line = entry.dumps(guid).replace(f'"mod": {entry.mod}', f'"mod": {(1 << 40) - 1}')
+    memory.write_text(f"{header}\n{line}\n", encoding="utf-8")
+    author.write("two", "B")
+    author.build()
+    Lock.loads(author.project.lock.read_text(encoding="utf-8"))
+    author.write("two", "C")
+    author.build()
+
+
+@needs_git
+def test_a_hook_of_git_that_builds_asks_the_right_repository(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_out = edited_and_handed_out(author)
+    author.git("revert", "--no-edit", "HEAD")
+    author.lose(SCRATCH)
+    monkeypatch.setenv("GIT_DIR", "elsewhere/.git")
+    author.build()
+    assert mod_of(author) > handed_out
+
+
+@needs_git
+def test_settings_of_a_strangers_repository_run_no_program(author: Author, tmp_path: Path) -> None:
+    edited_and_handed_out(author)
+    marker = tmp_path / "ran"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {marker}\ncat\n", encoding="utf-8")
+    program.chmod(0o755)
+    for name in ("core.fsmonitor", "core.pager", "diff.external", "diff.x.textconv", "diff.x.command", "gpg.program"):
+        author.git("config", name, str(program))
+    author.git("config", "log.showSignature", "true")
+    author.project.write(".gitattributes", "*.lock diff=x filter=x\n")
+    author.lose(SCRATCH)
+    author.build()
+    assert not marker.exists()
+
+
+def test_a_project_that_cannot_be_written_is_said_not_to_remember_a_build_elsewhere(
+    author: Author, tmp_path: Path
+) -> None:
+    author.build()
+    author.lose(SCRATCH)
+    (author.folder / "decks" / SCRATCH).write_text("a file in the folder's place", encoding="utf-8")
+    findings = author.build(author.elsewhere(tmp_path / "out")).findings
+    assert [finding.code for finding in findings] == [Code.NOT_REMEMBERED]
