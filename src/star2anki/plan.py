@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from star2anki.coach.settings import Settings
+from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.project import DECKS, SCENARIOS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
@@ -121,7 +122,8 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
     stories = _each_once(stories)
     name = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
     name = as_text(name)
-    recipe = Recipe(name=f"Interview stories::{name}" if len(stories) > 1 else "Interview stories", split="scenario")
+    full_name = deck_name(f"Interview stories::{name}" if len(stories) > 1 else "Interview stories")
+    recipe = Recipe(name=full_name, split="scenario")
     target = output or folder / DECKS
     deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
     names = frozenset(as_text(path.stem) for path in find_files(folder, f"{DECKS}/*.yaml")[0])

@@ -163,6 +163,16 @@ def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
     assert project.run("build", "scenarios", "-o", "out").stdout == "out/scenarios.apkg: 30 notes: 30 new\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+@pytest.mark.parametrize("name", [" ", ":", "::"])
+def test_a_folder_of_whose_name_no_deck_name_can_be_made_becomes_a_deck(project: Project, name: str) -> None:
+    project.story(f"{name}/first")
+    project.story(f"{name}/second", id="second-story-8pw3")
+    assert "30 new" in project.run("build", f"scenarios/{name}", "-o", "out").stdout
+    (package,) = (project.folder / "out").glob("*.apkg")
+    assert "Interview stories" in [deck["name"] for deck in read_package(package).decks.values()]
+
+
 def test_builds_with_and_without_a_recipe_do_not_undo_each_other(project: Project) -> None:
     story = project.story()
     project.recipe(RECIPE + "voice: en_US\ntimer: off\n")

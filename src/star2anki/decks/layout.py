@@ -1,14 +1,17 @@
 """Notes -> decks: which subdeck a note goes to, and in which order new cards come."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from star2anki import markup
 from star2anki.decks.lock import LaidOut
+from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, Split
 from star2anki.notetypes import Note
+
+_OTHER = "Other stories"
+"""The subdeck of stories without a principle, or with one (or a title) of which a deck's name can keep nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +93,11 @@ def describe(recipe: Recipe) -> str:
     return "\n".join(texts)
 
 
-def deck_name(words: str) -> str:
-    """Clean a deck's full name of what Anki would replace: control characters, double quotes, empty parts."""
-    composed = unicodedata.normalize("NFC", words)  # as Anki does
-    parts = (markup.one_line(part).replace('"', "'") for part in composed.split("::"))
-    return "::".join(part for part in parts if part) or "star2anki"
-
-
 def _subdeck(root: str, split: Split, story: Story) -> str:
-    name = {"principle": story.principle or "Other stories", "scenario": story.title, "none": ""}[split]
-    return f"{root}::{deck_name(name.replace('::', ': '))}" if name else root
+    if split == "none":
+        return root
+    words = markup.one_line(story.title if split == "scenario" else story.principle or "")
+    return f"{root}::{deck_name(words.replace('::', ': ')) or _OTHER}"
 
 
 def _parents(name: str) -> Sequence[str]:

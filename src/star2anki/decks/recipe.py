@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from star2anki.decks.names import deck_parts
 from star2anki.diagnostics import Diagnostic, did_you_mean, has_errors
 from star2anki.notetypes import BY_KEY, Notetype, Settings
 from star2anki.scenario.model import Block, Line, Text
@@ -58,8 +59,8 @@ class Recipe(Block):
     @field_validator("name")
     @classmethod
     def _whole_name(cls, name: str) -> str:
-        if not all(part.strip() for part in name.split("::")):
-            hint = "write a name on both sides of each `::`"
+        if not all(deck_parts(name)):
+            hint = "write a name on both sides of each `::`; colons alone are none"
             raise PydanticCustomError("deck_name", "has an empty part", {"hint": hint})
         return name
 
