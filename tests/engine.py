@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ import anki.collection  # noqa: F401 - the engine's other modules fail unless th
 from anki.cards import Card
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.decks import DeckId
+from anki.lang import set_lang
 from anki.notes import Note
 
 IF_NEWER = 0
@@ -41,6 +43,15 @@ class Learner:
         log = self.col.import_anki_package(request).log
         self.col.models._clear_cache()  # noqa: SLF001 - the engine has no public way to forget old note types
         return Imported(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
+
+    def take_by_tool(self, package: Path) -> None:
+        """Import a package as tools do that ask for Anki's old importer, such as AnkiConnect's `importPackage`.
+
+        Anki 26.09 has a stand-in for it, which imports as if all boxes were ticked.
+        """
+        set_lang("en")  # the old importer writes a log
+        import_module("anki.importing").AnkiPackageImporter(self.col, str(package)).run()
+        self.col.models._clear_cache()  # noqa: SLF001 - as above
 
     def study(self, rating: Literal[1, 2, 3, 4] = 3) -> int:
         """Answer every new card once; give how many there were."""

@@ -16,7 +16,7 @@ Split = Literal["principle", "scenario", "none"]
 
 
 class Schedule(Block):
-    """Deck options that travel with the deck; a learner gets them by ticking "Import any deck presets"."""
+    """Deck options that travel with the deck; docs/recipes.md says by which imports they arrive."""
 
     new_per_day: Annotated[int, Field(ge=0, le=9999)] = 10
     """New cards a day."""
