@@ -110,7 +110,7 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
         b"\xef\xbb\xbf" + STORY.replace("id: late-train-7q2m", "id: late train").replace("\n", "\r\n").encode(),
         (
             "scenarios/story.yaml:1:5: error: an id has small letters, digits and single dashes [bad-value]\n"
-            "    write it like `late-invoices-7q2m`\n"
+            "    write `id: late-train-7dbm`\n"
         ),
     ),
     "old Macintosh line ends": (
@@ -448,3 +448,17 @@ def test_text_from_a_story_shows_its_letters_but_moves_no_cursor(folder: Path) -
     write_story(folder, STORY + '"\\u202eкот\\e[2J\\u00a0👩\\u200d👧": x\n')
     said = check()
     assert '"\\u202eкот\\u001b[2J\u00a0👩‍👧"' in said
+
+
+@pytest.mark.parametrize("line", ["id: late-train\n", "id: Late train\n", ""], ids=["without a tail", "bad", "missing"])
+def test_two_peers_who_follow_the_hint_get_different_ids_that_fit(folder: Path, line: str) -> None:
+    ids = set()
+    for told in ("I called.", "I walked."):
+        story = STORY.replace("id: late-train-7q2m\n", line).replace("I called.", told)
+        write_story(folder, story)
+        proposed = re.findall(r"`id: (late-train-[^`]+|the-late-train-[^`]+)`", check())
+        assert len(proposed) == 1
+        write_story(folder, f"id: {proposed[0]}\n{story.removeprefix(line)}")
+        assert check() == "1 story: all well\nexit code 0\n"
+        ids.add(proposed[0])
+    assert len(ids) == 2

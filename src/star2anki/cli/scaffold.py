@@ -6,7 +6,7 @@ from pathlib import Path
 
 from star2anki.files import write_atomically
 from star2anki.scenario.dump import scalar
-from star2anki.scenario.ids import MAX_ID_LENGTH, random_tail, slug
+from star2anki.scenario.ids import random_tail, slug, with_tail
 from star2anki.scenario.model import Scenario
 from star2anki.scenario.schema import schema_text
 
@@ -15,8 +15,7 @@ SCHEMA_FILE = "scenario.schema.json"
 
 def new_id(title: str) -> str:
     """Make an id of a title's words and a random tail that keeps it apart from other people's."""
-    tail = random_tail()
-    return f"{slug(title)[: MAX_ID_LENGTH - len(tail) - 1].rstrip('-')}-{tail}"
+    return with_tail(slug(title), random_tail())
 
 
 def story_template(title: str, question: str) -> bytes:

@@ -1,9 +1,11 @@
 """Readable identifiers: kebab-case, from people's words, the same whenever the words are the same."""
 
 import hashlib
+import json
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
 
@@ -62,6 +64,27 @@ def derived_tail(words: str) -> str:
         if has_tail(f"x-{tail}"):
             return tail
     raise AssertionError("one in two attempts mixes letters and digits")
+
+
+def with_tail(words: str, tail: str) -> str:
+    """Join an id of words and a tail; the words give way where the whole would be too long."""
+    return f"{words[: MAX_ID_LENGTH - len(tail) - 1].rstrip('-')}-{tail}"
+
+
+def proposed_id(words: str, content: Mapping[str, object]) -> str:
+    """Propose an id for a story: its words, and a tail made of all that its file says.
+
+    Authors who follow the proposal get different ids, unless their files say the same.
+
+    Args:
+        words: What the author wrote for an id, or the story's title.
+        content: The file as plain data. Its own `id` does not count.
+    """
+    base = words if re.fullmatch(ID_PATTERN, words) else slug(words)
+    if has_tail(base):
+        return base
+    told = json.dumps({key: value for key, value in content.items() if key != "id"}, sort_keys=True)
+    return with_tail(base, derived_tail(told))
 
 
 def has_tail(scenario_id: str) -> bool:

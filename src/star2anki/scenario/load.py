@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.ids import has_tail
+from star2anki.scenario.ids import has_tail, proposed_id
 from star2anki.scenario.model import Scenario
 from star2anki.scenario.source import Path, Plain, Tree, read_tree
 from star2anki.scenario.validate import validate
@@ -122,7 +122,7 @@ def _id_without_tail(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
     if not has_tail(scenario.id):
         message = f'the id "{scenario.id}" has no tail'
         hint = (
-            "fine as long as the deck stays yours; before you share it for the first time, make the id unique, such as "
-            f"{scenario.id}-7q2m, or a peer's story of the same name takes its place"
+            "fine as long as the deck stays yours; before you share it for the first time, write "
+            f"`id: {proposed_id(scenario.id, tree.data)}`, or a peer's story of the same name takes its place"
         )
         yield Diagnostic(tree.locate(("id",)), Severity.HINT, Code.ID_WITHOUT_TAIL, message, hint)

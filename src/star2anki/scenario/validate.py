@@ -8,6 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean
+from star2anki.scenario.ids import proposed_id, slug
+from star2anki.scenario.model import Scenario
 from star2anki.scenario.source import Path, Plain, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -37,7 +39,7 @@ def _explain(model: type[BaseModel], tree: Tree, detail: ErrorDetails) -> Diagno
     path = _real_path(tree.data, detail["loc"])
     kind = detail["type"]
     explain = _EXPLANATIONS.get(kind, _explain_value)
-    code, message, hint = explain(_Mistake(model, path, detail))
+    code, message, hint = explain(_Mistake(model, path, detail, tree.data))
     place = path[:-1] if kind == "missing" else path
     return Diagnostic(tree.locate(place, key=kind == "extra_forbidden"), Severity.ERROR, code, message, hint)
 
@@ -47,6 +49,8 @@ class _Mistake:
     model: type[BaseModel]
     path: Path
     detail: ErrorDetails
+    data: dict[str, Plain]
+    """The whole file."""
 
     @property
     def name(self) -> str:
@@ -69,7 +73,10 @@ def _explain_unknown_key(mistake: _Mistake) -> _Explanation:
 
 
 def _explain_missing_key(mistake: _Mistake) -> _Explanation:
-    return Code.MISSING_KEY, f'the key "{mistake.name}" is missing', f"add a line `{mistake.name}: ...`"
+    title = mistake.data.get("title")
+    is_story_id = mistake.model is Scenario and mistake.path == ("id",)
+    value = proposed_id(title, mistake.data) if is_story_id and title and isinstance(title, str) else "..."
+    return Code.MISSING_KEY, f'the key "{mistake.name}" is missing', f"add a line `{mistake.name}: {value}`"
 
 
 def _explain_empty(mistake: _Mistake) -> _Explanation:
@@ -112,7 +119,17 @@ def _explain_pattern(mistake: _Mistake) -> _Explanation:
         return Code.BAD_VALUE, '"language" is no language code', "write a code such as `en`, `de` or `pt-BR`"
     if mistake.name == "voice":
         return Code.BAD_VALUE, '"voice" is no voice', "write `off`, or a language and country such as `en_US`"
-    return Code.BAD_VALUE, "an id has small letters, digits and single dashes", "write it like `late-invoices-7q2m`"
+    return Code.BAD_VALUE, "an id has small letters, digits and single dashes", _hint_for_id(mistake)
+
+
+def _hint_for_id(mistake: _Mistake) -> str:
+    """Propose an id of the author's own words: what was written for an id, or else what the file calls itself."""
+    is_story_id = mistake.model is Scenario and mistake.path == ("id",)
+    called = next((text for key in ("title", "name") if isinstance(text := mistake.data.get(key), str)), "")
+    words = str(mistake.detail["input"]).strip() or ("" if len(mistake.path) > 1 else called.strip())
+    if not words:
+        return f"write some words, joined by dashes{'' if len(mistake.path) == 1 else '; or remove the line'}"
+    return f"write `id: {proposed_id(words, mistake.data) if is_story_id else slug(words)}`"
 
 
 def _explain_lack(mistake: _Mistake) -> _Explanation:
