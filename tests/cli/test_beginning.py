@@ -121,8 +121,26 @@ def test_help_names_every_command_with_the_first_line_of_its_own_help(project: P
         assert max(map(len, own.splitlines())) <= 80
 
 
-def test_an_unknown_command_is_wrong_use(project: Project) -> None:
-    assert "No such command 'biuld'" in project.run("biuld", expect=2).stderr
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("biuld", "build"), ("Check", "check"), ("covrage", "coverage"), ("pre", "preview")]
+)
+def test_an_unknown_command_is_wrong_use_with_the_one_that_is_meant(project: Project, typed: str, meant: str) -> None:
+    said = project.run(typed, expect=2).stderr
+    assert said.endswith(f"Error: No such command '{typed}'. Did you mean '{meant}'?\n")
+
+
+def test_a_command_like_no_other_gets_no_guess(project: Project) -> None:
+    assert project.run("xyzzy", expect=2).stderr.endswith("Error: No such command 'xyzzy'.\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "meant"), [("build", "--wach", "--watch"), ("check", "--strct", "--strict")]
+)
+def test_an_unknown_option_is_wrong_use_with_the_one_that_is_meant(
+    project: Project, command: str, typed: str, meant: str
+) -> None:
+    said = project.run(command, typed, expect=2).stderr
+    assert re.search(rf"No such option:? '?{typed}'?.* \(?[Dd]id you mean .*{meant}", said, re.IGNORECASE)
 
 
 def test_the_version_is_told(project: Project) -> None:

@@ -10,6 +10,7 @@ import click
 
 from star2anki import __version__
 from star2anki.clock import BadClockError, now
+from star2anki.diagnostics import did_you_mean
 
 COMMANDS = {
     "build": "Turn stories into Anki decks.",
@@ -37,6 +38,15 @@ class _LazyGroup(click.Group):
         file = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = import_module(f"star2anki.cli.{file}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Refuse an unknown command as click does, and say which one may be meant."""
+        name = args[0]
+        if name not in COMMANDS and name[:1].isalpha() and (meant := did_you_mean(name, COMMANDS)):
+            ctx.fail(f"No such command '{name}'. Did you mean '{meant}'?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         with formatter.section("Commands"):
