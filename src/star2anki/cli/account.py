@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from star2anki.cli.console import printable
 from star2anki.importers.draft import lacks
 from star2anki.importers.page import Imported, Reason
+from star2anki.wording import counted
 
 _SHOWN = 60
 """Letters of a line that went into a field; those that did not are shown whole."""
@@ -48,7 +49,7 @@ def report(story: Imported) -> Iterator[str]:
         text = _on_one_line(placed.text)
         yield f"  {placed.line:4}  {printable(where)}  {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
     if empty:
-        yield f"        ({Reason.FURNITURE})  {empty} empty {'line' if empty == 1 else 'lines'}"
+        yield f"        ({Reason.FURNITURE})  {counted(empty, 'empty line')}"
 
 
 def _on_one_line(text: str) -> str:

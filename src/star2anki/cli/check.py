@@ -11,6 +11,7 @@ from star2anki.cli.folder import plan_for
 from star2anki.diagnostics import Code, Severity, has_errors
 from star2anki.fix import NotFixableError, fix_rewordings
 from star2anki.plan import Plan
+from star2anki.wording import counted
 
 
 @click.command("check")
@@ -38,10 +39,8 @@ def command(  # noqa: PLR0913 - one argument an option
         built = build(plan_for(paths), package=False, coach=coach)
     print_findings(built.findings, style)
     if style == "text":
-        counted = summary_of(built.findings)
-        number = len(plan.stories)
-        stories = f"{number} {'story' if number == 1 else 'stories'}"
-        click.echo(f"{stories}: {counted}" if counted else f"{stories}: all well", err=True)
+        stories = counted(len(plan.stories), "story", "stories")
+        click.echo(f"{stories}: {summary_of(built.findings) or 'all well'}", err=True)
         if not fix and any(finding.code == Code.REWORDED for finding in built.findings):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
         if rule := next((finding.code for finding in built.findings if finding.code not in set(Code)), None):

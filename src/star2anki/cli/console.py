@@ -9,6 +9,7 @@ from unicodedata import bidirectional, category
 import click
 
 from star2anki.diagnostics import Diagnostic, Severity
+from star2anki.wording import counted
 
 FORMATS = ("text", "json", "github")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -38,7 +39,7 @@ def print_findings(findings: Sequence[Diagnostic], style: str, *, to_stderr: boo
 def summary_of(findings: Sequence[Diagnostic]) -> str:
     """Count findings in words, such as "2 errors, 1 hint"."""
     counts = ((severity, sum(finding.severity is severity for finding in findings)) for severity in Severity)
-    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)
+    return ", ".join(f"{counted(count, severity)}" for severity, count in counts if count)
 
 
 def printable(text: str) -> str:

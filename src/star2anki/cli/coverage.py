@@ -21,6 +21,7 @@ from star2anki.project import shown
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import load_file
 from star2anki.scenario.model import Scenario
+from star2anki.wording import counted
 
 _SIGNS = {Fit.OWN: ("●", "X", "bold green"), Fit.LENS: ("○", "o", "blue")}
 """Sign, sign for terminals that know only plain letters, and style."""
@@ -104,7 +105,7 @@ def _shown(coverage: Coverage, *, questions: bool) -> str:
 
 def _print(console: Console, coverage: Coverage, *, questions: bool) -> None:
     is_plain = not console.encoding.lower().startswith("utf")
-    others = f"{coverage.others} other {'story stands' if coverage.others == 1 else 'stories stand'}"
+    others = counted(coverage.others, "other story stands", "other stories stand")
     console.print(Text(printable(coverage.framework.name), style="bold"))
     console.print(coverage.summary, markup=False)
     if coverage.others:

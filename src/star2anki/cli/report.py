@@ -8,6 +8,7 @@ from star2anki.decks.moves import Move
 from star2anki.decks.removed import anki_searches
 from star2anki.decks.update import Changes
 from star2anki.publish import PublishedDeck
+from star2anki.wording import counted, noun
 
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
@@ -20,7 +21,7 @@ def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
     total = len(changes.present) or deck.unchanged
     if not changes.any:
         restored = ", written anew" if deck.written and not deck.moves else ""
-        yield f"{path}: unchanged, {_count(total)}{restored}"
+        yield f"{path}: unchanged, {counted(total, 'note')}{restored}"
     else:
         kinds = (
             (len(changes.new), "new", "green"),
@@ -30,7 +31,7 @@ def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
             (len(changes.removed), "removed", "red"),
         )
         parts = ", ".join(_coloured(f"{number} {word}", colour) for number, word, colour in kinds if number)
-        yield f"{path}: {_count(total)}: {parts}{'' if wrote else ' (nothing was written)'}"
+        yield f"{path}: {counted(total, 'note')}: {parts}{'' if wrote else ' (nothing was written)'}"
         if deck.unchanged or changes.changed:
             yield from _named("new", changes.new)
         yield from _named("back again", changes.back)
@@ -49,7 +50,8 @@ def describe_gone(changes: Changes, path: str) -> Iterator[str]:
 def _describe_removed(changes: Changes) -> Iterator[str]:
     yield from _named("removed", changes.removed)
     if changes.elsewhere:
-        yield f"  {len(changes.elsewhere)} of the removed are still in another deck"
+        number = len(changes.elsewhere)
+        yield f"  {number} of the removed {noun(number, 'is', 'are')} still in another deck"
     searches = list(anki_searches(changes))
     if searches:
         times = "" if len(searches) == 1 else f", {len(searches)} times, one line at a time"
@@ -84,7 +86,3 @@ def _named(kind: str, ids: Sequence[str]) -> Iterator[str]:
         yield f"  {kind}: {readable_id}"
     if len(ids) > SHOWN:
         yield f"  {kind}: {len(ids) - SHOWN} more"
-
-
-def _count(number: int) -> str:
-    return f"{number} note{'' if number == 1 else 's'}"

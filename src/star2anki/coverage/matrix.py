@@ -14,6 +14,7 @@ from star2anki.coach.settings import Settings
 from star2anki.coach.story import Story
 from star2anki.scenario.framework import Framework, Principle
 from star2anki.scenario.model import Scenario, format_duration
+from star2anki.wording import counted
 
 OWN_WORTH = 0.5
 """What it counts that a story was written for a principle, beside the share of a question's words that it has."""
@@ -116,8 +117,7 @@ class Coverage:
     @property
     def summary(self) -> str:
         """How many stories there are, and how long they take, in words."""
-        number = len(self.rows)
-        return f"{number} {'story' if number == 1 else 'stories'}, {minutes(self.seconds)} to tell"
+        return f"{counted(len(self.rows), 'story', 'stories')}, {minutes(self.seconds)} to tell"
 
     def answers_for(self, principle: Principle) -> list[Answer]:
         """Give the story to tell for each common question: of those for its principle the one whose words fit."""

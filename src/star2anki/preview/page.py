@@ -14,6 +14,7 @@ from star2anki.decks.layout import Deck
 from star2anki.notetypes import BY_KEY, Note
 from star2anki.notetypes.notetype import shared_file
 from star2anki.preview.cards import Card, cards_of
+from star2anki.wording import noun
 
 MARK = b'<meta name="generator" content="star2anki preview">'
 """Near the beginning of every page of ours, so that no other file is taken for one."""
@@ -114,7 +115,7 @@ def _kind(key: str) -> str:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{number:,} {noun(number, one, many)}"
 
 
 @cache

@@ -38,7 +38,11 @@ def judge(story: Story) -> Iterator[Finding]:
     lengths = {actor: sum(s.span[1] - s.span[0] for s in sentences if s.actor is actor) for actor in Actor}
     if lengths[Actor.ME] >= LEAST * sum(lengths.values()):  # short sentences between long deeds
         return
-    message = f'"I" acts in {mine or "none"} of {len(sentences)} sentences'
+    message = (
+        f'"I" acts in {mine or "none"} of {len(sentences)} sentences'
+        if len(sentences) > 1
+        else '"I" does not act in the only sentence'
+    )
     hint = "start from what you did: asked, measured, wrote, refused; move circumstances to the situation"
     yield Finding(part.path, message, hint, others[0].span)
 

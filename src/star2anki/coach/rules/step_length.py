@@ -27,6 +27,7 @@ from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
 from star2anki.scenario.model import format_duration
+from star2anki.wording import counted
 
 LONGEST = 1.25
 SHORTEST = 0.5
@@ -42,10 +43,15 @@ def judge(story: Story) -> Iterator[Finding]:
             continue
         words = round(step.target * story.settings.pace / 60)
         too = "long" if seconds > step.target else "short"
-        message = f"takes some {max(1, round(seconds))} seconds to say, too {too} for its target of {format_duration(step.target)}"
-        cure = f"cut it to some {words}" if too == "long" else f"say more of what you saw and did, up to some {words}"
-        hint = f"{cure} words ({story.settings.pace} a minute), or change the target"
+        takes = _some(max(1, round(seconds)), "second")
+        message = f"takes {takes} to say, too {too} for its target of {format_duration(step.target)}"
+        cure = "cut it to" if too == "long" else "say more of what you saw and did, up to"
+        hint = f"{cure} {_some(words, 'word')} ({story.settings.pace} a minute), or change the target"
         yield Finding((name, "strong_example"), message, hint)
+
+
+def _some(number: int, what: str) -> str:
+    return f"some {counted(number, what)}" if number > 1 else counted(number, what)
 
 
 RULE = Rule("step-length", Severity.WARNING, __doc__, judge, any_language=True)

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
+from star2anki.wording import counted
 
 LEAST_SECONDS = 6
 
@@ -31,7 +32,7 @@ def judge(story: Story) -> Iterator[Finding]:
     for part in story.of("strong_answer") if story.has_counted_words else ():
         seconds = story.seconds(part.text)
         if seconds < LEAST_SECONDS:
-            message = f"takes {max(1, round(seconds))} seconds to say; there is little in it to believe"
+            message = f"takes {counted(max(1, round(seconds)), 'second')} to say; there is little in it to believe"
             yield Finding(part.path, message, "say what you did, with whom, and how it ended: a deed, a figure, a name")
 
 

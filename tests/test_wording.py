@@ -1,0 +1,61 @@
+"""One is no plural."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from labelled import findings_in
+from star2anki.cli.report import describe
+from star2anki.decks.lock import Changes
+from star2anki.publish import PublishedDeck
+from star2anki.wording import counted, noun
+
+OF_ONE = re.compile(r"\b1 (?:\w+ )?\w+s\b")
+"""Such as "1 seconds"."""
+
+
+@pytest.mark.parametrize(("number", "written"), [(0, "0 cards"), (1, "1 card"), (2, "2 cards"), (21, "21 cards")])
+def test_a_number_goes_with_the_word_for_one_or_the_word_for_several(number: int, written: str) -> None:
+    assert counted(number, "card") == written
+
+
+def test_a_plural_may_be_more_than_an_s() -> None:
+    assert [noun(number, "story stands", "stories stand") for number in (1, 2)] == ["story stands", "stories stand"]
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "said"),
+    [
+        ("thin-answer", {"follow_ups": [{"question": "Why?", "strong_answer": "Because."}]}, "takes 1 second to say"),
+        (
+            "step-length",
+            {"task": {"target": "30s", "strong_example": "Mine, yes."}},
+            "takes 1 second to say, too short",
+        ),
+        (
+            "step-length",
+            {"task": {"target": "30s", "strong_example": "It was mine, yes."}},
+            "takes some 2 seconds to say",
+        ),
+        ("action-not-from-me", {"action": "The wind moved the bell."}, '"I" does not act in the only sentence'),
+        ("action-not-from-me", {"action": "The wind rose. The bell rang."}, '"I" acts in none of 2 sentences'),
+    ],
+)
+def test_the_coach_counts_one_as_one(code: str, fields: dict[str, object], said: str) -> None:
+    (finding,) = [finding for name, finding in findings_in(fields) if name == code]
+    assert said in finding.message
+    assert not OF_ONE.search(f"{finding.message} {finding.hint}")
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "said"),
+    [
+        (("a/quiz/one",), "  1 of the removed is still in another deck"),
+        (("a/quiz/one", "a/quiz/two"), "  2 of the removed are still in another deck"),
+    ],
+)
+def test_of_the_removed_notes_one_is_and_two_are_in_another_deck(elsewhere: tuple[str, ...], said: str) -> None:
+    changes = Changes((), (), (), ("a/quiz/one", "a/quiz/two", "a/quiz/three"), elsewhere)
+    deck = PublishedDeck("all", Path("all.apkg"), changes, 0, written=True)
+    assert said in describe(deck, "all.apkg", wrote=True)
