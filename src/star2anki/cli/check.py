@@ -8,6 +8,7 @@ import click
 from star2anki.build import Built, build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import plan_for
+from star2anki.cli.width import echo
 from star2anki.diagnostics import Code, Severity, has_errors
 from star2anki.fix import NotFixableError, fix_rewordings
 from star2anki.plan import Plan
@@ -44,7 +45,7 @@ def command(  # noqa: PLR0913 - one argument an option
         if not fix and any(finding.code == Code.REWORDED for finding in built.findings):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
         if rule := next((finding.code for finding in built.findings if finding.code not in set(Code)), None):
-            click.echo(f"`star2anki rules {rule}` explains that rule of the coach, and so for the others", err=True)
+            echo(f"`star2anki rules {rule}` explains that rule of the coach, and so for the others", err=True)
     has_warnings = any(finding.severity is Severity.WARNING for finding in built.findings)
     ctx.exit(1 if has_errors(built.findings) or (strict and has_warnings) else 0)
 

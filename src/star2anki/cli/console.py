@@ -3,11 +3,13 @@
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 from unicodedata import bidirectional, category
 
 import click
 
+from star2anki.cli.width import columns_of_terminal, fill
 from star2anki.diagnostics import Diagnostic, Severity
 from star2anki.wording import counted
 
@@ -15,6 +17,7 @@ FORMATS = ("text", "json", "github")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _ACTING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_INDENT = " " * 4
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 format_option = click.option(
@@ -28,12 +31,18 @@ format_option = click.option(
 
 
 def print_findings(findings: Sequence[Diagnostic], style: str, *, to_stderr: bool = False) -> None:
-    """Print findings: `text` for people, `json` as one array, `github` as workflow commands."""
+    """Print findings: `text` for people, `json` as one array, `github` as workflow commands.
+
+    In a terminal, `text` is broken between words where a line is too long; elsewhere each finding and each line of its
+    hint stays on one line.
+    """
     if style == "json":
         click.echo(json.dumps([_as_object(finding) for finding in findings], indent=2))
         return
+    to_stderr = to_stderr and style == "text"
+    width = columns_of_terminal(stderr=to_stderr)
     for finding in findings:
-        click.echo(_as_command(finding) if style == "github" else _as_text(finding), err=to_stderr and style == "text")
+        click.echo(_as_command(finding) if style == "github" else _as_text(finding, width), err=to_stderr)
 
 
 def summary_of(findings: Sequence[Diagnostic]) -> str:
@@ -66,12 +75,20 @@ def _acts(letter: str) -> bool:
     return not letter.isprintable() and (category(letter) in _ACTING or bidirectional(letter) in _TURNING)
 
 
-def _as_text(finding: Diagnostic) -> str:
+def _as_text(finding: Diagnostic, width: int | None) -> str:
     severity = click.style(finding.severity, fg=COLOURS[finding.severity], bold=True)
     place, message = _on_one_line(str(finding.location)), _on_one_line(finding.message)
-    head = f"{place}: {severity}: {message} [{finding.code}]"
-    hint = "".join(f"\n    {line}" for line in printable(finding.hint).split("\n")) if finding.hint else ""
-    return head + hint
+    head = f"{place}: {finding.severity}: {message} [{finding.code}]"
+    hint = [f"{_INDENT}{line}" for line in printable(finding.hint).split("\n")] if finding.hint else []
+    if width:
+        head = fill(head, width, rest="  ", whole=len(place))
+        # Below its first line a hint shows YAML to copy, or goes on behind a semicolon.
+        hint = [
+            fill(line.lstrip(" "), width, first=_INDENT, rest=_INDENT) if above.endswith(";") else line
+            for above, line in pairwise([";", *hint])
+        ]
+    coloured = head[: len(place)] + head[len(place) :].replace(finding.severity, severity, 1)
+    return "\n".join([coloured, *hint])
 
 
 def _on_one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from star2anki.cli.clipboard import read_clipboard
 from star2anki.cli.console import clear_io_errors, print_findings
 from star2anki.cli.folder import stories_folder
 from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
+from star2anki.cli.width import echo
 from star2anki.diagnostics import Diagnostic, has_errors
 from star2anki.files import write_atomically
 from star2anki.importers import read_page
@@ -149,9 +150,9 @@ class _Target:
         said = f"written, from {page}" if written else "is there already and stays as it is; --force replaces it"
         click.echo(f"{path}: {said}", err=not written)
         for line in (*describe(story, page), *(report(story) if self.with_report else ())):
-            click.echo(line)
+            echo(line)
         if written and not self.source["license"]:
-            click.echo("  the text stays its owner's: for private study, not for sharing")
+            echo("  the text stays its owner's: for private study, not for sharing")
         return written and is_whole(story)
 
     def _write(self, path: Path, story: Imported) -> bool:

@@ -1,13 +1,15 @@
 """`star2anki rules`: the coach's rules, and the manual page of each."""
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from star2anki.cli.console import COLOURS
+from star2anki.cli.width import columns, fill, reflow
 from star2anki.coach.registry import BY_CODE
 from star2anki.coach.settings import meant
-from star2anki.diagnostics import Code
+from star2anki.diagnostics import Code, Severity
+
+_TITLE_WIDTH = 24
+"""The narrowest that a title may get before it goes below the rule's name."""
 
 
 @click.command("rules")
@@ -23,7 +25,7 @@ def command(code: str | None) -> None:
     if code is None:
         _print_all()
     elif code in BY_CODE:
-        click.echo(BY_CODE[code].manual)
+        click.echo(reflow(BY_CODE[code].manual, columns()))
     elif code in set(Code):
         raise click.UsageError(f"{code} is no rule of the coach; docs/diagnostics.md explains it")
     else:
@@ -31,9 +33,14 @@ def command(code: str | None) -> None:
 
 
 def _print_all() -> None:
-    table = Table(box=None, pad_edge=False, show_header=False, highlight=False)
-    for _ in range(3):
-        table.add_column()
+    width = columns()
+    names, levels = max(map(len, BY_CODE)), max(map(len, Severity))
+    beside = " " * (names + levels + 4)
+    below = " " * 4
     for rule in BY_CODE.values():
-        table.add_row(rule.code, f"[{COLOURS[rule.severity]}]{rule.severity}[/]", rule.title)
-    Console().print(table)
+        level = click.style(rule.severity, fg=COLOURS[rule.severity])
+        if width - len(beside) >= _TITLE_WIDTH:
+            title = fill(rule.title, width, first=beside, rest=beside).lstrip(" ")
+            click.echo(f"{rule.code:{names}}  {level}{' ' * (levels - len(rule.severity))}  {title}")
+        else:
+            click.echo(f"{rule.code}  {level}\n{fill(rule.title, width, first=below, rest=below)}")
