@@ -72,6 +72,16 @@ def test_it_says_that_the_text_is_not_to_be_shared_unless_there_is_a_license(pro
     assert "private study" not in project.run("import", "page.txt", "--force", "--license", "CC0-1.0").stdout
 
 
+def test_a_spreadsheet_of_ones_own_is_not_said_to_be_somebody_elses(project: Project) -> None:
+    rows = "".join(f"When did you keep promise {n}?,The lamp went dark.,Mine.,I called.,Lit.\n" for n in range(6))
+    project.write("stories.csv", f"Question,Situation,Task,Action,Result\n{rows}")
+    said = project.run("import", "stories.csv").stdout
+    assert said.count("written, from stories.csv") == 6
+    assert said.count("you may add what your row does not have") == 6
+    for foreign in ("owner", "private study", "page"):
+        assert foreign not in said
+
+
 def test_a_shared_deck_warns_of_an_imported_story_without_a_license(project: Project) -> None:
     project.write("page.txt", LAMP)
     project.recipe("name: Stories\nlicense: CC-BY-4.0\n")

@@ -17,7 +17,7 @@ COMMANDS = {
     "check": "Say what is wrong with stories and recipes.",
     "coverage": "Show which stories cover which principles.",
     "frameworks": "List frameworks and their principles.",
-    "import": "Turn pages into stories.",
+    "import": "Turn pages and spreadsheets into stories.",
     "init": "Make a folder to write stories in.",
     "new": "Begin a new story.",
     "preview": "Write a page that shows every card.",

@@ -30,7 +30,8 @@ def describe(story: Imported, page: str) -> Iterator[str]:
     for remark in story.remarks:
         yield f"  {_on_one_line(remark)}"
     if optional:
-        yield f"  you may add what the page does not have: {', '.join(map(str, optional))}"
+        lacking = "your row" if story.is_own else "the page"
+        yield f"  you may add what {lacking} does not have: {', '.join(map(str, optional))}"
 
 
 def is_whole(story: Imported) -> bool:

@@ -1,4 +1,4 @@
-"""`star2anki import`: a page of somebody else's in, a story file out."""
+"""`star2anki import`: a page or a spreadsheet in, story files out."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -57,11 +57,12 @@ def command(  # noqa: PLR0913 - one argument an option
     force: bool,
     with_report: bool,
 ) -> None:
-    """Turn pages into stories.
+    """Turn pages and spreadsheets into stories.
 
     PAGES are STAR walkthroughs copied from the web (text, or HTML saved from
-    a browser), or spreadsheets saved as CSV; - is standard input. Imported
-    text stays its owner's: it is for private study, not for sharing.
+    a browser), or spreadsheets of your own stories, saved as CSV; - is
+    standard input. Text from the web stays its owner's: it is for private
+    study, not for sharing.
     """
     if not pages and not clipboard:
         raise click.UsageError("name a page, - for standard input, or --clipboard")
@@ -151,7 +152,7 @@ class _Target:
         click.echo(f"{path}: {said}", err=not written)
         for line in (*describe(story, page), *(report(story) if self.with_report else ())):
             echo(line)
-        if written and not self.source["license"]:
+        if written and not story.is_own and not self.source["license"]:
             echo("  the text stays its owner's: for private study, not for sharing")
         return written and is_whole(story)
 

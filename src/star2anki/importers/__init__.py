@@ -1,4 +1,4 @@
-"""Other people's formats -> scenarios. One importer a format; each accounts for every line that it was given."""
+"""Pages and spreadsheets -> scenarios. One importer a format; each accounts for every line that it was given."""
 
 from collections.abc import Mapping
 from typing import Protocol

@@ -66,6 +66,8 @@ class Imported:
     """What the page begins and does not end."""
     remarks: tuple[str, ...] = ()
     """What the author should know about how the page was read."""
+    is_own: bool = False
+    """Whether the author wrote it; what is on a page is somebody else's."""
 
     @property
     def not_understood(self) -> tuple[Placement, ...]:
@@ -84,6 +86,7 @@ class Refused:
 class Account:
     """Collects a draft and the place of each line while a page is read."""
 
+    is_own: bool = False
     draft: dict[str, Any] = field(default_factory=dict)
     incomplete: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -105,7 +108,7 @@ class Account:
     def imported(self) -> Imported:
         """Close the account."""
         placements = tuple(sorted(self._placements, key=lambda placed: placed.line))
-        return Imported(self.draft, placements, tuple(self.incomplete), tuple(self.remarks))
+        return Imported(self.draft, placements, tuple(self.incomplete), tuple(self.remarks), self.is_own)
 
 
 def trimmed(text: str) -> str:

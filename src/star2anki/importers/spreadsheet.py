@@ -97,7 +97,7 @@ class _Sheet:
 
     def story(self, line: int, row: Sequence[str]) -> Imported:
         """Read one row, and account for each of its cells and for the names of the columns."""
-        account = Account()
+        account = Account(is_own=True)  # people keep their own stories in spreadsheets
         for place, name in enumerate(self._header):
             if place in self._keys:
                 account.place(1, name, self._keys[place])
