@@ -18,6 +18,9 @@ SAMPLE_STORIES = [
 ]
 """Three of them, where the whole library would only take longer."""
 
+SAFETY_NET = 600.0
+"""Seconds after which a test gives up on something that hangs; it says nothing about how fast anything should be."""
+
 RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\n"
 
 STORY: dict[str, Any] = {
@@ -123,7 +126,7 @@ class Project:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=SAFETY_NET,
             check=False,
         )
         assert done.returncode == expect, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"

@@ -9,6 +9,7 @@ import os
 import pkgutil
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -23,7 +24,7 @@ import pytest
 from pydantic import BaseModel
 
 import star2anki
-from project import REPOSITORY
+from project import REPOSITORY, SAFETY_NET
 from star2anki.cli import COMMANDS, main
 from star2anki.coach.registry import BY_CODE
 from star2anki.coach.settings import Settings, load_settings
@@ -129,16 +130,35 @@ def test_every_piece_of_yaml_loads(page: str) -> None:
             path = "block.yaml"
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(step.verb == "console" for step in steps(page))])
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page != "README.md" and any(step.verb == "console" for step in steps(page))]
+)
 def test_every_command_says_what_the_page_shows(page: str, tmp_path: Path) -> None:
-    Shell(tmp_path).walk(steps(page))
+    Shell(tmp_path, tmp_path).walk(steps(page))
+
+
+def test_every_command_of_the_readme_says_what_it_shows_and_changes_nothing_in_a_checkout(tmp_path: Path) -> None:
+    checkout, home = tmp_path / "checkout", tmp_path / "home"
+    for folder in ("scenarios", "decks"):
+        shutil.copytree(REPOSITORY / folder, checkout / folder)
+    home.mkdir()
+    before = contents(checkout)
+    Shell(checkout, home).walk(steps("README.md"))
+    assert contents(checkout) == before
+    assert (home / "my-stories" / "decks" / "my-stories.apkg").exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 class Shell:
     """Runs what a page shows, and no other commands than `star2anki` and `cd`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, home: Path) -> None:
+        """Begin in a folder; `~` is another, or the same."""
         self.folder = folder
+        self._home = home
         self._next_file = ""
 
     def walk(self, page: Iterator[Step]) -> None:
@@ -177,7 +197,7 @@ class Shell:
         words, _, target = command.partition(" > ")
         program, *arguments = shlex.split(words)
         if program == "cd":
-            self.folder /= arguments[0]
+            self.folder = self._home if arguments == ["~"] else self.folder / arguments[0]
             return ""
         assert program == "star2anki", f"a page may not run {program}"
         done = subprocess.run(
@@ -187,7 +207,7 @@ class Shell:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=120,
+            timeout=SAFETY_NET,
             check=False,
         )
         assert "Traceback" not in done.stdout
@@ -214,6 +234,12 @@ def test_every_command_and_option_that_the_prose_names_exists(page: str) -> None
 def test_the_readme_has_the_two_commands_that_do_all_of_their_own_set_up() -> None:
     blocks = [step.text.strip() for step in steps("README.md") if step.verb == "sh"]
     assert blocks == ["pip install . && star2anki build", "pip install '.[test]' && pytest"]
+
+
+def test_the_readme_installs_in_one_line_each() -> None:
+    lines = dict(re.findall(r"^\| (venv|pipx|uv) \| `(.+)` \|$", read("README.md"), re.MULTILINE))
+    assert list(lines) == ["venv", "pipx", "uv"]
+    assert all(line.endswith(" install .") for line in lines.values())
 
 
 def test_the_readmes_table_names_every_command() -> None:
