@@ -3,6 +3,10 @@
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +73,19 @@ STORY: dict[str, Any] = {
 """A short story with every block."""
 
 
+def until(is_so: Callable[[], bool], pause: Callable[[float], object] = time.sleep) -> None:
+    """Wait for something to become true, however long that takes; fail only where it never seems to.
+
+    Args:
+        is_so: Whether it is true now.
+        pause: Lets some seconds pass between two looks.
+    """
+    given_up = time.monotonic() + SAFETY_NET
+    while not is_so():
+        assert time.monotonic() < given_up, "it has not become true"
+        pause(0.02)
+
+
 class Project:
     """A folder with `scenarios/` and `decks/`."""
 
@@ -131,3 +148,42 @@ class Project:
         )
         assert done.returncode == expect, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
+
+    @contextmanager
+    def running(
+        self, *arguments: str, program: tuple[str, ...] = ("-m", "star2anki")
+    ) -> Iterator["subprocess.Popen[str]"]:
+        """Run the program beside the test, with one stream for all that it says, and end it whatever happens.
+
+        Args:
+            arguments: Of the command line.
+            program: What Python is to run.
+        """
+        process = subprocess.Popen(
+            [sys.executable, "-u", *program, *arguments],
+            cwd=self.folder,
+            env={**os.environ, "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        net = threading.Timer(SAFETY_NET, process.kill)  # then whoever waits for a line gets the end of the stream
+        net.start()
+        try:
+            yield process
+        finally:
+            net.cancel()
+            process.kill()
+            process.communicate()
+
+
+def hear(process: "subprocess.Popen[str]", words: str) -> list[str]:
+    """Read what a running program says up to a line with these words; give the lines."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while words not in (lines or [""])[-1]:
+        line = process.stdout.readline()
+        assert line, f"it ended without {words!r}: {lines}"
+        lines.append(line)
+    return lines

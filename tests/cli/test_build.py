@@ -8,13 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project
+from project import RECIPE, REPOSITORY, SAFETY_NET, SAMPLE_STORIES, STORY, Project, hear, until
 from star2anki.decks.lock import Lock
 from star2anki.package.reader import read_package
 
@@ -204,7 +203,7 @@ def test_findings_as_json_have_standard_output_for_themselves(project: Project) 
 # --- What can go wrong while files are written
 
 
-def a_big_project(folder: Path, stories: int = 40) -> Project:
+def a_big_project(folder: Path, stories: int = 10) -> Project:
     project = Project(folder)
     project.recipe()
     for number in range(stories):
@@ -221,30 +220,48 @@ def is_whole(project: Project) -> bool:
     return all(row[1] in lock for row in rows) and len(rows) > 0
 
 
+KILLED = """
+import atexit, os, signal, sys
+from star2anki.cli import main
+own, left, done = os.getpid(), int(sys.argv[1]), 0
+def count(event, _):
+    global done
+    if os.getpid() == own and event in {"open", "os.listdir", "os.mkdir", "os.remove", "os.rename", "os.scandir"}:
+        done += 1
+        if done == left:
+            os.kill(own, signal.SIGKILL)
+sys.addaudithook(count)
+atexit.register(lambda: os.getpid() == own and print(done, file=sys.stderr))
+main(["build"])
+"""
+"""A build that kills itself just before it touches a file for the n-th time; where it lives, it says how often."""
+
+
 def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) -> None:
     project = a_big_project(tmp_path / "project")
+
+    def build(killed_before: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", KILLED, str(killed_before)]
+        return subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
+
+    def edit(number: int) -> None:
+        for story in range(10):
+            path = project.folder / "scenarios" / f"s{story}.yaml"
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(r"I noticed it.*?\.", f"I noticed it {number}.", text), encoding="utf-8")
+
     project.run("build")
+    edit(0)
+    touched = int(build(0).stderr)
+    moments = {1 + touched * part // 8 for part in range(8)} | {touched - last for last in range(9)}
     states = set()
-    for attempt in range(25):
-        for number in range(40):
-            project.replace(
-                f"scenarios/s{number}.yaml",
-                f"I noticed it{'.' if attempt == 0 else f' {attempt - 1}.'}",
-                f"I noticed it {attempt}.",
-            )
+    for number, moment in enumerate(sorted(moments), start=1):
+        edit(number)
         old = project.deck.read_bytes(), project.lock.read_bytes()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "star2anki", "build"],
-            cwd=project.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(0.15 + attempt * 0.02)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        build(moment)
         assert is_whole(project)
         states.add((project.deck.read_bytes() != old[0], project.lock.read_bytes() != old[1]))
-    assert (False, False) in states, "some builds were killed early"
+    assert {(False, False), (True, True)} <= states, "some were killed before they wrote, and some after"
     project.run("build")
     project.run("build", "--check")
     assert not list(project.folder.rglob("*.tmp")), "what killed builds left behind is swept away"
@@ -290,7 +307,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
         for _ in range(4)
     ]
     for process in processes:
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=SAFETY_NET)
         assert (process.returncode, stderr) == (0, b"")
     assert is_whole(project)
     project.run("build", "--check")
@@ -367,29 +384,30 @@ def test_a_story_that_vanishes_while_it_is_read_is_named(project: Project) -> No
 
 def test_watch_builds_again_after_a_save_and_ends_with_ctrl_c(project: Project) -> None:
     project.story()
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "star2anki", "build", "--watch"],
-        cwd=project.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    try:
-        assert process.stdout is not None
-        assert "15 new" in process.stdout.readline()
-        assert "watching" in process.stdout.readline()
-        time.sleep(0.5)
+    with project.running("build", "--watch") as process:
+        assert "15 new" in "".join(hear(process, "watching"))
         project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
-        seen = [process.stdout.readline() for _ in range(3)]
-        assert "scenarios/queue.yaml" in "".join(seen)
-        assert "1 changed" in "".join(seen)
+        assert "scenarios/queue.yaml" in "".join(hear(process, "1 changed"))
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate(timeout=SAFETY_NET)
         assert process.returncode == 0
-    finally:
-        process.kill()
-        process.wait()
+
+
+def test_a_save_while_the_first_build_runs_is_not_missed_by_watch(project: Project) -> None:
+    project.story()
+    saves_meanwhile = (
+        "import pathlib, star2anki.cli.build as b\n"
+        "publish = b._publish\n"
+        "def once(*arguments, **options):\n"
+        "    publish(*arguments, **options)\n"
+        "    b._publish = publish\n"
+        "    story = pathlib.Path('scenarios/queue.yaml')\n"
+        "    story.write_text(story.read_text('utf-8').replace('I noticed it.', 'I saw it.'), 'utf-8')\n"
+        "b._publish = once\n"
+        "from star2anki.cli import main; main(['build', '--watch'])\n"
+    )
+    with project.running(program=("-c", saves_meanwhile)) as process:
+        assert "watching" in "".join(hear(process, "1 changed"))
 
 
 def test_open_hands_the_deck_to_the_program_for_decks(project: Project, tmp_path: Path) -> None:
@@ -402,10 +420,9 @@ def test_open_hands_the_deck_to_the_program_for_decks(project: Project, tmp_path
     subprocess.run(
         [sys.executable, "-m", "star2anki", "build", "--open"], cwd=project.folder, env=environment, check=True
     )
-    deadline = time.monotonic() + 10
-    while not (tmp_path / "opened").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert (tmp_path / "opened").read_text(encoding="utf-8").strip().endswith("decks/all.apkg")
+    opened = tmp_path / "opened"
+    until(lambda: opened.exists() and opened.read_text(encoding="utf-8").endswith("\n"))
+    assert opened.read_text(encoding="utf-8").endswith("decks/all.apkg\n")
 
 
 def test_the_sample_stories_build_without_a_finding(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine import Imported, learner
-from project import RECIPE, Project
+from project import RECIPE, SAFETY_NET, Project, hear
 
 NOW = 1_790_000_000
 
@@ -168,27 +168,16 @@ def test_watch_sees_stories_of_any_folder_and_saves_by_renaming(project: Project
     project.recipe(RECIPE.replace("scenarios/", "stories/"))
     story = project.story()
     moved = project.write("stories/queue.yaml", story.read_text(encoding="utf-8"))
-    command = [sys.executable, "-u", "-m", "star2anki", "build", "--watch"]
-    with subprocess.Popen(
-        command, cwd=project.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    ) as process:
-        try:
-            assert process.stdout is not None
-            assert "15 new" in process.stdout.readline()
-            assert "watching" in process.stdout.readline()
-            time.sleep(0.5)
-            for old, new in (("I noticed it.", "I saw it."), ("I saw it.", "I found it.")):
-                text = moved.read_text(encoding="utf-8").replace(old, new)
-                beside = moved.with_suffix(".new")
-                beside.write_text(text, encoding="utf-8")
-                beside.replace(moved)  # as many editors save
-                seen = [process.stdout.readline() for _ in range(4)]
-                assert "1 changed" in "".join(seen)
-                time.sleep(0.3)
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=20) == 0
-        finally:
-            process.kill()
+    with project.running("build", "--watch") as process:
+        assert "15 new" in "".join(hear(process, "watching"))
+        for old, new in (("I noticed it.", "I saw it."), ("I saw it.", "I found it.")):
+            text = moved.read_text(encoding="utf-8").replace(old, new)
+            beside = moved.with_suffix(".new")
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(moved)  # as many editors save
+            hear(process, "1 changed")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=SAFETY_NET) == 0
 
 
 def test_a_folder_of_stories_is_not_mistaken_for_its_recipes(project: Project) -> None:

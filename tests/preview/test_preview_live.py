@@ -1,21 +1,22 @@
 """The page that is served: on this machine only, and never older than the last save."""
 
 import http.client
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from project import Project
+from project import SAFETY_NET, Project, hear
 from star2anki.preview.live import HOST, LivePage
 from visited import Visit
 
+if TYPE_CHECKING:
+    import subprocess
+
 
 def ask(live: LivePage, path: str = "/", host: str | None = None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(HOST, live.port, timeout=10)
+    connection = http.client.HTTPConnection(HOST, live.port, timeout=SAFETY_NET)
     try:
         connection.request("GET", path, headers={"Host": host or f"{HOST}:{live.port}"})
         answer = connection.getresponse()
@@ -47,7 +48,7 @@ def test_waiting_browsers_are_let_go_when_it_ends() -> None:
     with LivePage() as live:
         live.show(lambda _: b"page")
         live.complain("one\ntwo")
-        connection = http.client.HTTPConnection(HOST, live.port, timeout=10)
+        connection = http.client.HTTPConnection(HOST, live.port, timeout=SAFETY_NET)
         connection.request("GET", "/events?version=1")
         answer = connection.getresponse()
         assert answer.readline() == b"event: problems\n"
@@ -60,26 +61,14 @@ def test_waiting_browsers_are_let_go_when_it_ends() -> None:
 def watching(project: Project) -> Iterator["subprocess.Popen[str]"]:
     """Run the preview with --watch in a project with one story, and end it whatever happens."""
     project.story()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "star2anki", "preview", "--watch", "-o", "page.html"],
-        cwd=project.folder,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
+    with project.running("preview", "--watch", "-o", "page.html") as process:
         yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_watch_reloads_after_a_save_says_what_is_wrong_and_ends_with_ctrl_c(
     visit: Visit, project: Project, watching: "subprocess.Popen[str]"
 ) -> None:
-    assert watching.stdout is not None
-    url = watching.stdout.readline().partition(";")[0]
+    url = hear(watching, "Ctrl-C")[-1].partition(";")[0]
     assert url.startswith("http://127.0.0.1:")
     visited = visit(url, network=True, check=False)
     page = visited.page
@@ -102,7 +91,7 @@ def test_watch_reloads_after_a_save_says_what_is_wrong_and_ends_with_ctrl_c(
     assert all(address.startswith(url) for address in visited.requests)
 
     watching.send_signal(signal.SIGINT)
-    assert watching.wait(timeout=20) == 0
+    assert watching.wait(timeout=SAFETY_NET) == 0
     page.get_by_role("alert").filter(has_text="The preview has ended.").wait_for()
     written = (project.folder / "page.html").read_text(encoding="utf-8")
     assert "No team owned it" in written

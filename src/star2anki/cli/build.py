@@ -140,9 +140,10 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks: bool) -> None:
     plan = plan_for_build(paths, output)
     with until_interrupted():
+        saved = saves(plan, paths)
         _publish(plan, style, open_decks=open_decks)
         click.echo("watching; Ctrl-C ends it", err=True)
-        for names in saves(plan, paths):
+        for names in saved:
             click.echo(announce(names), err=True)
             try:
                 _publish(plan_for_build(paths, output), style, open_decks=False)

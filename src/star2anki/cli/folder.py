@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,6 +13,9 @@ from star2anki.diagnostics import did_you_mean
 from star2anki.plan import Plan, plan_recipes, plan_stories
 from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, find_files, shown
 from star2anki.scenario.framework import Framework
+
+_LOOK_MILLISECONDS = 100
+"""How long the first look takes, when nothing is saved meanwhile; later ones follow each other."""
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
@@ -72,15 +76,24 @@ def stories_folder() -> Path:
 
 
 def saves(plan: Plan, paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """Wait for files to be saved that may change a plan; give them, time after time."""
+    """Watch the files that may change a plan, from now on; give those that are saved, time after time.
+
+    The watch has begun when this returns, so that no save is missed while the first build runs.
+    """
     from watchfiles import watch  # noqa: PLC0415 - only watching needs it
 
     own = [plan.folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS, COACH)]
     # Folders and not files, for editors put new files in the place of old ones.
     named = [path if path.is_dir() else path.parent for path in (*paths, *plan.stories)]
     folders = [path for path in dict.fromkeys(path.resolve() for path in (*own, *named)) if path.exists()]
-    for changes in watch(*folders, watch_filter=lambda _, path: path.endswith(SUFFIXES)):
-        yield sorted({Path(path) for _, path in changes})
+    changes = watch(
+        *folders,
+        watch_filter=lambda _, path: path.endswith(SUFFIXES),
+        rust_timeout=_LOOK_MILLISECONDS,
+        yield_on_timeout=True,
+    )
+    first = next(changes)  # the library begins to watch when it is first asked
+    return (sorted({Path(path) for _, path in saved}) for saved in chain([first], changes) if saved)
 
 
 def announce(saved: Sequence[Path]) -> str:

@@ -105,11 +105,12 @@ def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page:
     plan = plan_for(paths)
     with until_interrupted(), LivePage() as live:
         live.show(lambda version: page((), version=version))
+        saved = saves(plan, paths)
         _refresh(live, paths, target, style)
         click.echo(f"{live.url}; Ctrl-C ends it", err=style != "text")
         if open_page:
             click.launch(live.url)
-        for names in saves(plan, paths):
+        for names in saved:
             click.echo(announce(names), err=True)
             _refresh(live, paths, target, style)
 
