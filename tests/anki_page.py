@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine import learner
-from project import SAMPLE_STORIES, Project
+from project import SAFETY_NET, SAMPLE_STORIES, Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
@@ -22,6 +23,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ADDRESS = "http://anki.test/"
 """Nobody answers there but the page's own route; a page without an address has no sessionStorage."""
 
+_MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+"""Any would do."""
 _FILES = Path(__file__).parent / "cards"
 _HOST = Template((_FILES / "anki.html").read_text(encoding="utf-8"))
 _PLAY = (_FILES / "play.html").read_text(encoding="utf-8").strip()
@@ -108,7 +111,7 @@ def chromium() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the tests of cards are skipped without it
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS, timeout=1000 * SAFETY_NET)
         try:
             yield browser
         finally:
@@ -132,7 +135,7 @@ class Reviewer:
         self.requests: list[str] = []
         self.dialogs: list[str] = []
         self._document = ""
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(1000 * SAFETY_NET)
         context.route("**/*", self._answer)
         self.page: Page = context.new_page()
         self.page.on("console", self._hear)
@@ -156,6 +159,15 @@ class Reviewer:
             root, body = f"{root} night-mode", f"{body} nightMode night_mode"
         self._document = _HOST.substitute(root=root, body=body, style=style, content=side)
         self.page.goto(ADDRESS)
+
+    def stop_time(self) -> None:
+        """Give the page a clock of its own that stands still; before the first side is shown."""
+        self.page.clock.install(time=_MORNING)
+        self.page.clock.pause_at(_MORNING + timedelta(days=1))  # what ran meanwhile is over, on any machine
+
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass in the page, and in no other way does it."""
+        self.page.clock.run_for(round(1000 * seconds))
 
     def turn(self, side: str) -> None:
         """Show the next side as the app does: the desktop within the page, the phones in a new document."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # engine, project and strategies are helpers beside the tests
 
@@ -19,8 +19,9 @@ from project import Project
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("default", deadline=None)  # how long an example takes is measured in benchmarks/, not here
-settings.register_profile("thorough", deadline=None, max_examples=2000)
+# How long an example takes, or the making of one, is measured in benchmarks/ and judged nowhere: machines differ.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

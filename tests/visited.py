@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page
 
+_FRAMES = """frames => new Promise((done) => {
+  const next = () => (frames-- ? requestAnimationFrame(next) : done());
+  next();
+})"""
+
 Visit = Callable[..., "Visited"]
 """The fixture `visit`: opens a page."""
 
@@ -28,3 +33,12 @@ class Visited:
 
     def value(self, expression: str, argument: object = None) -> Any:  # noqa: ANN401 - whatever the page answers
         return self.page.evaluate(expression, argument)
+
+    def scroll(self, pixels: int) -> None:
+        """Scroll down, and let the page draw what comes near."""
+        self.value("pixels => scrollBy({ top: pixels, behavior: 'instant' })", pixels)
+        self.let_draw(4)
+
+    def let_draw(self, frames: int) -> None:
+        """Let the page draw some frames, as fast as the machine draws them."""
+        self.value(_FRAMES, frames)

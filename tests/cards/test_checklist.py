@@ -28,10 +28,10 @@ def test_it_counts_and_suggests_the_button_that_fits(cards: Cards, reviewer: Ope
 
 def test_who_took_too_long_is_not_told_easy(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
-    page.page.clock.install()
+    page.stop_time()
     page.show(cards[ACTION].question)
     page.press("Start the clock")
-    page.page.clock.run_for(91_000)
+    page.let_pass(91)
     page.turn(cards[ACTION].answer)
     for button in page.page.locator(".phrases button").all():
         button.click()

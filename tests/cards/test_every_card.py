@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from anki_page import App, Face, Reviewer, faces_of, stacked
-from project import STORY, Project
+from project import STORY, Project, until
 from star2anki import markup
 from star2anki.notetypes import NOTETYPES
 from test_markup import ALLOWED, HOSTILE
@@ -76,9 +76,9 @@ def test_the_instruments_notice_what_they_are_for(reviewer: OpenReviewer, axe: s
     assert page.is_too_wide()
     page.show("<img src=x onerror='window.hacked = 1; alert(1); throw Error()'><script>sessionStorage.a = 1</script>")
     page.page.wait_for_function("() => window.hacked")
-    page.page.wait_for_timeout(50)
-    assert [bool(each) for each in (page.errors, page.dialogs, page.requests)] == [True, True, True]
-    for remembered in (page.errors, page.dialogs, page.requests):
+    heard = (page.errors, page.dialogs, page.requests)
+    until(lambda: all(heard), lambda seconds: page.page.wait_for_timeout(1000 * seconds))
+    for remembered in heard:
         remembered.clear()
     forgetful = reviewer(remembers=False)
     forgetful.show("")
@@ -109,10 +109,10 @@ def test_every_card_is_sound_fits_its_window_and_is_accessible(
 def test_amber_and_red_can_be_read(night: bool, longest: dict[str, Face], reviewer: OpenReviewer, axe: str) -> None:
     for seconds, words in ((80, "wrap up"), (95, "over time")):
         page = reviewer()
-        page.page.clock.install()
+        page.stop_time()
         page.show(longest["Tell the step"].question, night=night)
         page.press("Start the clock")
-        page.page.clock.run_for(1000 * seconds)
+        page.let_pass(seconds)
         assert page.text(".remark") == words
         page.page.clock.resume()
         assert complaints(page, axe) == []

@@ -18,14 +18,10 @@ ACTION = "star-step/action"  # 90 seconds
 def started(cards: Cards, reviewer: OpenReviewer) -> Reviewer:
     """Give a page on which the clock of a 90-second step was just started."""
     page = reviewer()
-    page.page.clock.install()
+    page.stop_time()
     page.show(cards[ACTION].question)
     page.press("Start the clock")
     return page
-
-
-def wait(page: Reviewer, seconds: float) -> None:
-    page.page.clock.run_for(int(seconds * 1000))
 
 
 def colour(page: Reviewer, selector: str) -> str:
@@ -38,40 +34,47 @@ def test_before_it_starts_there_is_one_button_and_no_number(cards: Cards, review
     assert page.text(".timer").strip() == "Start the clock"
 
 
+def test_a_slow_machine_adds_nothing_to_the_time(started: Reviewer) -> None:
+    started.page.wait_for_timeout(1100)  # as if all that follows took that much longer
+    assert started.text(".clock") == "0:00"
+    started.let_pass(30)
+    assert started.text(".clock") == "0:30"
+
+
 def test_it_counts_pauses_and_goes_on(started: Reviewer) -> None:
-    wait(started, 30)
+    started.let_pass(30)
     assert started.text(".clock") == "0:30"
     started.press("Pause")
-    wait(started, 60)
+    started.let_pass(60)
     assert started.text(".clock") == "0:30"
     started.press("Go on")
-    wait(started, 5)
+    started.let_pass(5)
     assert started.text(".clock") == "0:35"
 
 
 def test_restart_begins_again_at_once(started: Reviewer) -> None:
-    wait(started, 95)
+    started.let_pass(95)
     started.press("Restart")
     assert started.text(".clock") == "0:00"
-    wait(started, 2)
+    started.let_pass(2)
     assert started.text(".clock") == "0:02"
     started.press("Pause")
     started.press("Restart")
-    wait(started, 3)
+    started.let_pass(3)
     assert started.text(".clock") == "0:03"
 
 
 def test_it_is_amber_from_85_percent_of_the_target_and_red_past_it(started: Reviewer) -> None:
-    wait(started, 76)
+    started.let_pass(76)
     calm, width = colour(started, ".clock"), started.value("() => document.querySelector('.bar i').style.width")
     assert started.text(".remark") == ""
     assert float(width.rstrip("%")) == pytest.approx(100 * 76 / 90, abs=1)
-    wait(started, 1)
+    started.let_pass(1)
     amber = colour(started, ".clock")
     assert started.text(".remark") == "wrap up"
-    wait(started, 13)
+    started.let_pass(13)
     assert started.text(".remark") == "wrap up"
-    wait(started, 1)
+    started.let_pass(1)
     assert started.text(".remark") == "over time"
     assert started.text(".clock") == "1:31"
     assert len({calm, amber, colour(started, ".clock")}) == 3
@@ -82,16 +85,16 @@ def test_it_is_amber_from_85_percent_of_the_target_and_red_past_it(started: Revi
 def test_the_back_shows_how_long_the_answer_took(app: App, template: str, cards: Cards, reviewer: OpenReviewer) -> None:
     card = cards[ACTION] if template == "Tell the step" else cards[template]
     page = reviewer(app)
-    page.page.clock.install()
+    page.stop_time()
     page.show(card.question)
     page.press("Start the clock")
-    wait(page, 100)
+    page.let_pass(100)
     page.turn(card.answer)
     took = page.text(".took")
     # The short story has no target for its task and its result, so there is none for the whole.
     assert took == ("You took 1:40 of 1:30" if template == "Tell the step" else "You took 1:40")
     assert ("over" in str(page.page.get_attribute(".took", "class"))) is (template == "Tell the step")
-    wait(page, 30)
+    page.let_pass(30)
     page.turn(card.answer)
     assert page.text(".took") == took, "the clock stopped when the card was turned"
 
@@ -99,10 +102,10 @@ def test_the_back_shows_how_long_the_answer_took(app: App, template: str, cards:
 @pytest.mark.parametrize("app", ["desktop", "android"])
 def test_a_new_look_at_the_question_forgets_the_time(app: App, cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer(app)
-    page.page.clock.install()
+    page.stop_time()
     page.show(cards[ACTION].question)
     page.press("Start the clock")
-    wait(page, 10)
+    page.let_pass(10)
     page.turn(cards[ACTION].question)
     assert page.text(".timer").strip() == "Start the clock"
     page.turn(cards[ACTION].answer)
@@ -112,10 +115,10 @@ def test_a_new_look_at_the_question_forgets_the_time(app: App, cards: Cards, rev
 @pytest.mark.parametrize("app", ["desktop", "android"])
 def test_where_the_app_remembers_nothing_the_clock_still_runs(app: App, cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer(app, remembers=False)
-    page.page.clock.install()
+    page.stop_time()
     page.show(cards[ACTION].question)
     page.press("Start the clock")
-    wait(page, 80)
+    page.let_pass(80)
     assert page.text(".clock") == "1:20"
     assert page.text(".remark") == "wrap up"
     page.turn(cards[ACTION].answer)

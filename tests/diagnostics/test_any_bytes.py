@@ -259,5 +259,7 @@ def test_no_file_of_a_mebibyte_takes_long(content: str) -> None:
     assert len(content) < 1 << 20
     started = time.process_time()
     loaded = load_scenario("file.yaml", content.encode(), FRAMEWORKS)
-    assert time.process_time() - started < 10  # a second or so each; what must not happen takes hours
+    # A second or so each, of the processor's own time, which a busy machine does not stretch; what must not happen
+    # takes hours.
+    assert time.process_time() - started < 300
     assert 0 < len(loaded.findings) < 300

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from project import SAMPLE_STORIES, Project
+from project import SAFETY_NET, SAMPLE_STORIES, Project
 from visited import Visit, Visited
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def visit(browser: "Browser") -> Iterator[Visit]:
             java_script_enabled=scripts,
             offline=not network,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(1000 * SAFETY_NET)
         contexts.append(context)
         visited = Visited(context.new_page())
         if check:

@@ -11,6 +11,8 @@ from project import STORY, Project
 from visited import Visit, Visited
 
 SEARCH = "Search all cards"
+FRAMES_OF_A_MOVE = 30
+"""More than the page takes to come back to its place after a switch."""
 HOSTILE = (
     '</noscript></script></style><script>hit = 1</script> <img src=x onerror="hit = 1"> <!--card--> '
     "<svg onload='hit = 1'> \"onfocus=hit=1 autofocus $title ${script} {{Question}} {{c2::x}} [sound:x.mp3] "
@@ -45,8 +47,7 @@ def test_nothing_is_wider_than_the_window(visit: Visit, sample_page: Path, width
     else:
         visited.page.get_by_role("button", name="Phone", exact=True).click()
     for _ in range(6):
-        visited.page.mouse.wheel(0, 6000)
-        visited.page.wait_for_timeout(60)
+        visited.scroll(6000)
         assert not scrolls_sideways(visited)
 
 
@@ -212,12 +213,12 @@ def test_a_covered_answer_knows_what_happened_on_the_question(visit: Visit, samp
 
 def test_switches_keep_the_place(visit: Visit, sample_page: Path) -> None:
     visited = visit(sample_page)
-    visited.page.mouse.wheel(0, 9000)
-    visited.page.wait_for_timeout(300)
+    visited.scroll(9000)
+    visited.let_draw(FRAMES_OF_A_MOVE)
     key = visited.value("place().key")
     for name in ("Phone", "Answers", "Night", "Answers", "Phone"):
         visited.page.get_by_role("button", name=name, exact=True).click()
-        visited.page.wait_for_timeout(500)
+        visited.let_draw(FRAMES_OF_A_MOVE)
         assert visited.value("place().key") == key, name
 
 
@@ -230,8 +231,7 @@ def test_stories_are_drawn_when_they_come_near_and_dropped_when_they_are_far(vis
     stories.first.wait_for()
     assert stories.count() < 5
     for _ in range(60):
-        visited.page.mouse.wheel(0, 4000)
-        visited.page.wait_for_timeout(30)
+        visited.scroll(4000)
     assert stories.count() < 15
     last = visited.page.get_by_role("heading", name="Story 29").first
     last.scroll_into_view_if_needed()
