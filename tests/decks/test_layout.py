@@ -12,6 +12,7 @@ from engine import Learner, learner
 from star2anki.decks.layout import Deck, Story, lay_out
 from star2anki.decks.lock import Lock
 from star2anki.decks.recipe import Recipe, Split
+from star2anki.decks.update import update
 from star2anki.notetypes import BY_KEY, Note
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
 from star2anki.package.writer import write_package
@@ -86,7 +87,7 @@ def test_anki_names_each_deck_as_we_do(
     somebody: Learner, tmp_path_factory: pytest.TempPathFactory, name: str, titles: list[str], split: Split
 ) -> None:
     laid_out = decks(name, titles, split)
-    lock, *_ = Lock().update({"deck": [note for deck in laid_out for note in deck.notes]}, NOW)
+    lock = update(Lock(), {"deck": [note for deck in laid_out for note in deck.notes]}, NOW).lock
     package = tmp_path_factory.mktemp("package") / "deck.apkg"
     package.write_bytes(write_package(laid_out, lock))
     somebody.take(package)
