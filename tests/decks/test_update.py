@@ -119,7 +119,9 @@ def test_two_notes_never_get_one_id_though_two_branches_gave_them_the_same() -> 
 def test_a_note_that_left_every_deck_is_called_back_and_not_new() -> None:
     first = one(Lock(), NOW, note("a"), note("b")).lock
     left = one(first, NOW + 1, note("b"))
-    assert left.changes["one"] == Changes(unchanged=("story/quiz/b",), removed=("story/quiz/a",))
+    assert left.changes["one"] == Changes(
+        unchanged=("story/quiz/b",), removed=("story/quiz/a",), searches=('"ID:story/quiz/a"',)
+    )
     assert left.lock["guida"].decks == ()
     back = one(left.lock, NOW + 2, note("a"), note("b"))
     assert back.changes["one"] == Changes(back=("story/quiz/a",), unchanged=("story/quiz/b",))
@@ -135,9 +137,8 @@ def test_a_removed_note_that_another_deck_holds_is_said_to_be_elsewhere() -> Non
 def test_a_deck_whose_recipe_is_gone_leaves_the_lock_and_is_said_once() -> None:
     both = update(Lock(), {"old": [note("a"), note("b")]}, NOW, layouts={"old": LaidOut("Stories", "none")}).lock
     renamed = one(both, NOW + 1, note("a"), gone=frozenset({"old"}))
-    assert renamed.gone == {
-        "old": Changes(removed=("story/quiz/a", "story/quiz/b"), elsewhere=("story/quiz/a",)),
-    }
+    assert renamed.gone["old"].removed == ("story/quiz/a", "story/quiz/b")
+    assert renamed.gone["old"].elsewhere == ("story/quiz/a",)
     assert renamed.changes["one"] == Changes(unchanged=("story/quiz/a",)), "learners have it from the old deck"
     assert [entry.decks for entry in renamed.lock.entries] == [("one",), ()]
     assert not renamed.lock.layouts
@@ -149,3 +150,9 @@ def test_a_question_to_the_author_stays_until_the_note_is_back() -> None:
     assert asked["guida"].reworded == "b"
     assert one(asked, NOW + 2, note("b")).lock["guida"].reworded == "b"
     assert one(asked, NOW + 2, note("a")).lock["guida"].reworded == ""
+
+
+def test_the_search_for_removed_notes_finds_none_that_another_deck_holds() -> None:
+    other = note("x")._replace(id="story/story/x")
+    before = update(Lock(), {"one": [note("a")], "two": [other]}, NOW).lock
+    assert one(before, NOW + 1).changes["one"].searches == ('"ID:story/quiz/*"',)

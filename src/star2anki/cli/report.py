@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import click
 
 from star2anki.decks.moves import Move
-from star2anki.decks.removed import anki_searches
 from star2anki.decks.update import Changes
 from star2anki.publish import PublishedDeck
 from star2anki.wording import counted, noun
@@ -43,8 +42,8 @@ def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
 def describe_gone(changes: Changes, path: str) -> Iterator[str]:
     """Say that a recipe is gone, and of its notes those that no deck holds any more."""
     yield f"{path}: its recipe is gone, so it is not built any more; delete the file if nobody needs it"
-    if len(changes.removed) > len(changes.elsewhere):
-        yield from _describe_removed(changes)
+    yield from _named("removed", sorted({*changes.removed} - {*changes.elsewhere}))
+    yield from _how_to_find(changes)
 
 
 def _describe_removed(changes: Changes) -> Iterator[str]:
@@ -52,11 +51,15 @@ def _describe_removed(changes: Changes) -> Iterator[str]:
     if changes.elsewhere:
         number = len(changes.elsewhere)
         yield f"  {number} of the removed {noun(number, 'is', 'are')} still in another deck"
-    searches = list(anki_searches(changes))
-    if searches:
-        times = "" if len(searches) == 1 else f", {len(searches)} times, one line at a time"
+    yield from _how_to_find(changes)
+
+
+def _how_to_find(changes: Changes) -> Iterator[str]:
+    if changes.searches:
+        number = len(changes.searches)
+        times = "" if number == 1 else f", {number} times, one line at a time"
         yield f"  Learners keep removed notes. To find them in Anki's browser, search{times} for"
-        yield from (f"    {search}" for search in searches)
+        yield from (f"    {search}" for search in changes.searches)
 
 
 def _explain(move: Move) -> str:

@@ -1,29 +1,31 @@
-"""How learners find in Anki's browser what has left a deck."""
+"""How learners find in Anki's browser what has left the decks."""
 
-from collections.abc import Iterator
-
-from star2anki.decks.update import Changes
+from collections.abc import Iterable, Iterator
 
 MOST_TERMS = 100
 """In one search; Anki refuses one of some 900."""
 
 
-def anki_searches(changes: Changes) -> Iterator[str]:
-    """Write the searches that find removed notes by their readable ids, with one term for all that goes together.
+def anki_searches(gone: Iterable[str], held: Iterable[str]) -> Iterator[str]:
+    """Write the searches that find just the notes that are gone, with one term for all that goes together.
 
     Anki cannot search for any number of things at once, so there may be several searches.
 
-    >>> gone = ("late-7q2m/quiz/who", "late-7q2m/story/story")
-    >>> list(anki_searches(Changes(removed=gone, new=("late-7q2m/quiz/why",))))
+    Args:
+        gone: Readable ids of the notes.
+        held: Readable ids of all notes that some deck still holds; no search finds one of them.
+
+    >>> gone = ["late-7q2m/quiz/who", "late-7q2m/story/story"]
+    >>> list(anki_searches(gone, ["late-7q2m/quiz/why"]))
     ['"ID:late-7q2m/quiz/who" OR "ID:late-7q2m/story/*"']
-    >>> list(anki_searches(Changes(removed=gone)))
+    >>> list(anki_searches(gone, []))
     ['"ID:late-7q2m/*"']
     """
-    stay = [note.split("/") for note in (*changes.present, *changes.elsewhere)]
+    stay = [note.split("/") for note in held]
     stories = {story for story, _, _ in stay}
     kinds = {(story, kind) for story, kind, _ in stay}
     terms: dict[str, None] = {}
-    for note in sorted({*changes.removed} - {*changes.elsewhere}):
+    for note in sorted(gone):
         story, kind, _ = note.split("/")
         is_whole_kind = (story, kind) not in kinds
         terms[f"{story}/*" if story not in stories else f"{story}/{kind}/*" if is_whole_kind else note] = None

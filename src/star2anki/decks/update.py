@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import NOTE_ID_STEP, LaidOut, Lock
+from star2anki.decks.removed import anki_searches
 from star2anki.notetypes import Note
 
 
@@ -21,6 +22,8 @@ class Changes:
     removed: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     """Those of the removed that another deck still holds; learners of both have them for good reason."""
+    searches: tuple[str, ...] = ()
+    """What to search for in Anki's browser to find the others of the removed, and no note that a deck holds."""
 
     @property
     def any(self) -> bool:
@@ -41,7 +44,7 @@ class Update:
     changes: Mapping[str, Changes]
     """By the name of the recipe."""
     gone: Mapping[str, Changes]
-    """The decks whose recipe is gone; of their notes those are removed that no deck holds any more."""
+    """The decks whose recipe is gone; all of their notes are removed, from them."""
 
 
 def update(  # noqa: PLR0913 - what a build knows
@@ -128,10 +131,12 @@ def _layouts(lock: Lock, layouts: Mapping[str, LaidOut], gone: AbstractSet[str])
 
 
 def _with_removed(changes: Changes, name: str, before: Lock, after: Lock) -> Changes:
-    """Add the notes that left a deck, and which of them another deck still holds."""
-    left = [guid for guid, entry in before.items() if name in entry.decks and name not in after[guid].decks]
+    """Add the notes that left a deck, which of them another deck still holds, and how to find the others."""
+    left = [after[guid] for guid, entry in before.items() if name in entry.decks and name not in after[guid].decks]
+    lost = [entry.id for entry in left if not entry.decks]
     return replace(
         changes,
-        removed=tuple(sorted(after[guid].id for guid in left)),
-        elsewhere=tuple(sorted(after[guid].id for guid in left if after[guid].decks)),
+        removed=tuple(sorted(entry.id for entry in left)),
+        elsewhere=tuple(sorted(entry.id for entry in left if entry.decks)),
+        searches=tuple(anki_searches(lost, (entry.id for entry in after.entries if entry.decks))) if lost else (),
     )
