@@ -48,6 +48,7 @@ class Code(StrEnum):
     REWORDED = "reworded"
     UNKNOWN_RULE = "unknown-rule"
     NEEDLESS_IGNORE = "needless-ignore"
+    JUDGED_IN_PART = "judged-in-part"
 
 
 @dataclass(frozen=True, slots=True, order=True)

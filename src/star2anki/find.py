@@ -12,11 +12,15 @@ _WIDE_SPACE = re.compile(r" {2,}")
 
 def fold(text: str) -> str:
     """Reduce a text to what is compared. Each letter stays one letter, so that places in the two texts agree."""
-    folded = text.translate(_SAME)
-    lowered = folded.lower()
-    if len(lowered) != len(folded):  # a few letters have no single small one
-        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in folded)
-    return lowered
+    return lowered(text.translate(_SAME))
+
+
+def lowered(text: str) -> str:
+    """Make all letters small; each stays one letter, so that places in the two texts agree."""
+    small = text.lower()
+    if len(small) != len(text):  # a few letters have no single small one
+        small = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
+    return small
 
 
 class Searched:
@@ -57,9 +61,12 @@ def without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _narrow(folded: str) -> tuple[str, list[int]]:
     """Make every run of spaces a single one; also give the place that each letter had."""
-    kept = list(range(len(folded)))
-    for run in reversed(list(_WIDE_SPACE.finditer(folded))):
-        del kept[run.start() + 1 : run.end()]
+    kept: list[int] = []
+    behind = 0
+    for run in _WIDE_SPACE.finditer(folded):
+        kept += range(behind, run.start() + 1)
+        behind = run.end()
+    kept += range(behind, len(folded))
     return "".join([folded[place] for place in kept]), kept
 
 

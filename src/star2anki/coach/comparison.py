@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from star2anki.coach.heard import shorten
 from star2anki.coach.prose import stems
 from star2anki.coach.rule import Named
 from star2anki.coach.settings import Settings
@@ -34,9 +35,9 @@ class Comparison(Named):
 
 def tell(loaded: Loaded) -> Told | None:
     """Keep what is needed to compare a story with others; nothing of one with errors."""
-    scenario, tree = loaded.scenario, loaded.tree
-    if scenario is None or tree is None:
+    if loaded.scenario is None or loaded.tree is None:
         return None
+    (scenario, _), tree = shorten(loaded.scenario), loaded.tree
     steps = (scenario.situation, scenario.task, scenario.action, scenario.result)
     return Told(
         tree.path,

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from text_to_num import text2num
 
 from star2anki.coach.phrases import listed
 from star2anki.coach.prose import WORD, Span, stem
+from star2anki.find import lowered
 
 _UNITS = "two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -22,11 +24,12 @@ _CURRENCY = r"[£$€¥₹]"
 _MAGNITUDE = r"(?:k|m|bn|million|billion|thousand|hundred)"
 
 _COUNT = re.compile(
-    rf"(?<![\w.,:])(?P<currency>{_CURRENCY})?(?P<digits>{_DIGITS})"
+    rf"(?=[\d{_CURRENCY[1:-1]}aotfsen])"  # with which alone a count begins; most letters are passed over at once
+    rf"(?:(?<![\w.,:])(?P<currency>{_CURRENCY})?(?P<digits>{_DIGITS})"
     rf"(?:[ -]?(?P<magnitude>{_MAGNITUDE})\b)?(?P<percent> ?%)?"
-    rf"|\b(?P<words>{_IN_WORDS})\b",
-    re.IGNORECASE,
+    rf"|\b(?P<words>{_IN_WORDS})\b)"
 )
+"""For text in small letters: it is searched three times as quickly as by a pattern that ignores case."""
 _SHARE = re.compile(
     r"\b(?:hal(?:f|ves?|ved|ving)|thirds?|"
     r"(?<!every )(?<!each )(?<!per )(?<!the )(?<!this )(?<!last )(?<!next )(?<!first )quarters?|"
@@ -36,8 +39,8 @@ _SHARE = re.compile(
     r"one (?:in|out of|of every)|every (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|"
     r"(?<!a )(?<!the )single(?: \w+)? instead|no \w+ at all|to (?:one|nothing|nil))\b"
     r"|\bone (?=(?:minute|second|hour|day|week|month|per|click|step|page|person|call|file|form|in|of)s?\b)",
-    re.IGNORECASE,
 )
+"""For text in small letters, as above."""
 _ONE_IN = re.compile(r"\bone (?:\w+ ){0,2}(?:in|out of) (?:every )?$", re.IGNORECASE)
 _TIME = frozenset(map(stem, listed("seconds minutes hours days nights weeks months quarters years")))
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -78,7 +81,7 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """Find all counts, in order. Years, dates, times of day and versions are none."""
-    for found in _COUNT.finditer(text):
+    for found in _COUNT.finditer(lowered(text)):
         if _is_date(text, found):
             continue
         value = _value(found)
@@ -95,8 +98,9 @@ def figures(text: str) -> Iterator[Figure]:
 
 def first_figure(text: str) -> Span | None:
     """Find the first thing that measures: a count, a share ("a third"), a multiple ("twice", "halved") or a nought."""
-    spans = [figure.span for figure in figures(text)]
-    spans += [found.span() for found in _SHARE.finditer(text)]
+    spans = [figure.span for figure in islice(figures(text), 1)]
+    if share := _SHARE.search(lowered(text)):
+        spans.append(share.span())
     return min(spans, default=None)
 
 
@@ -106,6 +110,8 @@ def spoken_words(text: str) -> int:
 
 
 def _spoken(word: str) -> int:
+    if word.isalpha():
+        return 1
     digits = word.replace(",", "")
     if not digits.replace(".", "", 1).isdecimal():
         return 1
@@ -136,8 +142,8 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 def _value(found: re.Match[str]) -> float | None:
     """Give what a count is worth; None of words that follow each other and make no number."""
     if found["digits"]:
-        return float(found["digits"].replace(",", "")) * _WORTH.get((found["magnitude"] or "").lower(), 1)
-    words = re.sub(r"^an? ", "one ", found["words"].lower())
+        return float(found["digits"].replace(",", "")) * _WORTH.get(found["magnitude"] or "", 1)
+    words = re.sub(r"^an? ", "one ", found["words"])
     try:
         return float(text2num(words, "en"))
     except ValueError:

@@ -36,7 +36,7 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
         and (severity := settings.severity(rule.code, rule.severity, only_errors=only_errors))
         for finding in islice(rule.judge(story), MOST)
     ]
-    ignored = {item.code for item in scenario.ignored}
+    ignored = {item.code for item in story.heard.ignored}
     needed = ignored & {rule.code for rule, _, _ in found}
     kept = [(rule, severity, finding) for rule, severity, finding in found if rule.code not in ignored]
     spans = [(_GRAVITY[severity], finding.path, *finding.span) for _, severity, finding in kept if finding.span]
@@ -46,7 +46,8 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
         if not _is_part_of_another(finding, _GRAVITY[severity], spans)
     ]
     if not only_errors:
-        findings += _doubtful_ignores(scenario, tree, settings, needed)
+        findings += _doubtful_ignores(story.heard, tree, settings, needed)
+        findings += _judged_in_part(story, tree)
     return findings
 
 
@@ -74,6 +75,13 @@ def _text_at(scenario: Scenario, finding: Finding) -> str:
         # The path comes from the scenario itself.
         value = value[key] if isinstance(value, dict | tuple) else getattr(value, str(key))  # type: ignore[index]
     return str(value)
+
+
+def _judged_in_part(story: Story, tree: Tree) -> Iterator[Diagnostic]:
+    for cut in islice(story.cuts, MOST):
+        message = f"of these {cut.size}, the coach looks at no more than the first {cut.kept}"
+        hint = "nobody would hear them all; keep what proves the principle"
+        yield Diagnostic(tree.locate(cut.path), Severity.HINT, Code.JUDGED_IN_PART, message, hint)
 
 
 def _doubtful_ignores(scenario: Scenario, tree: Tree, settings: Settings, needed: set[str]) -> Iterator[Diagnostic]:

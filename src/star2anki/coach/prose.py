@@ -4,9 +4,11 @@ Everything here is plain pattern matching, without a model of the language: what
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import snowballstemmer
 
@@ -20,13 +22,15 @@ WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 """A word as it is spoken: it may hold apostrophes, hyphens, and the points of a figure."""
 
 _QUOTED = re.compile(
-    r"“[^”]{0,999}”|„[^“”]{0,999}[“”]|«[^»]{0,999}»|(?<!\w)\"(?=\S)[^\"]{0,999}\"|(?<!\w)‘[^’\n]{0,999}’(?!\w)"
-    r"|(?<![\w'])'(?=\w)[^'\n]{0,999}[^'\s]'(?!\w)|`[^`\n]{0,999}`"
+    r"“[^”]{0,999}+”|„[^“”]{0,999}+[“”]|«[^»]{0,999}+»|(?<!\w)\"(?=\S)[^\"]{0,999}+\"|(?<!\w)‘[^’\n]{0,999}+’(?!\w)"
+    r"|(?<![\w'])'(?=\w)[^'\n]{0,999}[^'\s]'(?!\w)|`[^`\n]{0,999}+`"
 )
 """Quotations end: a mark that nobody closed, such as that of inches, hides nothing."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[^\sa-z])")
 _NO_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|approx|e\.g|i\.e|cf|ca|a\.m|p\.m|[A-Z])\.$")
+_NO_END_LETTERS = 8
+"""Letters at a sentence's end that tell whether it is one: those of "approx." and one before them."""
 _STOP_WORDS = frozenset(
     listed(
         """
@@ -76,7 +80,9 @@ class Prose:
 
     def around(self, start: int) -> Span:
         """Give the sentence in which a place lies."""
-        return next((span for span in self.sentences if span[0] <= start < span[1]), (0, len(self.text)))
+        number = bisect_right(self.sentences, start, key=itemgetter(0)) - 1
+        span = self.sentences[number] if number >= 0 else (0, 0)
+        return span if start < span[1] else (0, len(self.text))
 
 
 def stems(text: str) -> list[str]:
@@ -85,7 +91,14 @@ def stems(text: str) -> list[str]:
     >>> stems("The tickets that we had sold, and a ticket")
     ['ticket', 'sold', 'ticket']
     """
-    return [stem(word) for found in WORD.finditer(text) if (word := _plain(found[0])) not in _STOP_WORDS]
+    return [known for word in WORD.findall(text) if (known := _telling(word))]
+
+
+@lru_cache(maxsize=16_384)  # looked up for each word of all stories: most words come again and again
+def _telling(written: str) -> str:
+    """Give the stem of a word as it is written, or nothing where it carries no meaning."""
+    word = written.lower().replace("’", "'").removesuffix("'s")
+    return "" if word in _STOP_WORDS else stem(word)
 
 
 @lru_cache(maxsize=8192)
@@ -99,15 +112,11 @@ def _stemmer() -> "snowballstemmer.english_stemmer.EnglishStemmer":
     return snowballstemmer.stemmer("english")
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").removesuffix("'s")
-
-
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for end in [*(gap.start() for gap in _PARAGRAPH.finditer(text)), len(text)]:
         for found in _SENTENCE_END.finditer(text, start, end):
-            if not _NO_END.search(text, start, found.end()):
+            if not _NO_END.search(text, max(start, found.end() - _NO_END_LETTERS), found.end()):
                 yield from _trimmed(text, start, found.end())
                 start = found.end()
         yield from _trimmed(text, start, end)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from star2anki.coach.figures import spoken_words
+from star2anki.coach.heard import Cut, shorten
 from star2anki.coach.prose import Prose, Span
 from star2anki.coach.settings import Settings
 from star2anki.scenario.model import Scenario, StepName
@@ -46,7 +47,27 @@ class Story:
     """One scenario and the settings by which it is judged."""
 
     scenario: Scenario
+    """As it was written; for what has to be measured as a whole."""
     settings: Settings
+
+    @cached_property
+    def _shortened(self) -> tuple[Scenario, tuple[Cut, ...]]:
+        return shorten(self.scenario)
+
+    @cached_property
+    def _spoken(self) -> dict[str, int]:
+        """The words of texts that were counted: several rules ask."""
+        return {}
+
+    @property
+    def heard(self) -> Scenario:
+        """What rules look at: no text and no list of it is longer than anybody would listen to."""
+        return self._shortened[0]
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What is not heard to its end."""
+        return self._shortened[1]
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -74,16 +95,18 @@ class Story:
 
     def seconds(self, text: str) -> float:
         """Estimate how long a text takes to say at the pace of the settings."""
-        return spoken_words(text) * 60 / self.settings.pace
+        if text not in self._spoken:
+            self._spoken[text] = spoken_words(text)
+        return self._spoken[text] * 60 / self.settings.pace
 
     def choices(self) -> Iterator[list[tuple[Path, str]]]:
         """Give the choices of each quiz question, the right answer first, with the path of each."""
-        for number, item in enumerate(self.scenario.quiz):
+        for number, item in enumerate(self.heard.quiz):
             distractors = ((("quiz", number, "distractors", n), text) for n, text in enumerate(item.distractors))
             yield [(("quiz", number, "answer"), item.answer or ""), *distractors]
 
     def _parts(self) -> Iterator[Part]:
-        scenario = self.scenario
+        scenario = self.heard
         if scenario.overview:
             yield Part(("overview",), "overview", Prose(scenario.overview))
         for name, step in scenario.steps:

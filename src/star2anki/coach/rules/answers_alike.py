@@ -35,7 +35,7 @@ FEW = 0.6
 
 def judge(story: Story) -> Iterator[Finding]:
     """Compare each pair of answers."""
-    for number, follow_up in enumerate(story.scenario.follow_ups):
+    for number, follow_up in enumerate(story.heard.follow_ups):
         if follow_up.weak_answer and _are_alike(follow_up.weak_answer, follow_up.strong_answer):
             message = "says nearly the same as the weak answer"
             hint = "give the strong answer a fact that the weak one lacks: a figure, a name, a deed of yours"

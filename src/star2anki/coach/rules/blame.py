@@ -84,7 +84,7 @@ _BLAME = compiled(
         (?:because of|due to|thanks to|owing to|down to|caused by|given|the (?:fault|result|consequence) of|despite|in spite of) (?:\w+ ){0,3}?(?:\w+'s?|poor|bad|their|his|her|sloppy|careless|weak|limited|lack of|the (?:limited|usual|general))(?: \w+){0,2}? ?(?:mistakes?|errors?|negligence|carelessness|incompetence|failures?|oversight|sloppiness|decisions|planning|management|communication|work|code|documentation|inaction|attitude|delays?|leadership|laziness|ownership|estimates?|requirements|handover|discipline|organi[sz]ation|maturity|politics|resistance|competence|skills?|interest)
         (?:someone|somebody|everybody|everyone|others?|another \w+|\w+)(?: else)?'s? (?:mess|incompetence|carelessness|negligence|sloppy \w+|bad (?:code|decisions?|planning|work)|poor (?:planning|work|decisions?|code|communication|judgement))
         (?:(?:his|her|their)|(?:the|my|our) (?:\w+ )?\w+'s?) (?:incompetence|laziness|carelessness|negligence|ego|attitude|inability|unwillingness|reluctance|refusal|failure to|lack of|mistakes|poor|bad|sloppy|weak|limited|excuses|chaos|mess|inertia)
-        (?:it|that|this|which|the \w+) (?:was|were|is) (?:\w+ly |all |their |entirely )*(?:his|her|their|the \w+'s?) (?:fault|mistake|doing|failure)
+        (?:it|that|this|which|the \w+) (?:was|were|is) (?:\w+ly |all |their )*(?:his|her|their|the \w+'s?) (?:fault|mistake|doing|failure)
         clean(?:ing|ed)? up (?:after|(?:his|her|their|someone's)(?= ))
         not my (?:fault|mistake|doing)|through no fault of (?:mine|my own|ours)|little wrong with my|nothing wrong with my
         unlike (?:the (?:rest|others?)|my (?:colleagues|predecessor)|others|some)

@@ -75,7 +75,7 @@ _GIVEN_AWAY = compiled(
     (?:closed|done|finished) (?:\w+ ){0,3}(?:on|from) (?:our|my) (?:side|end)
     (?:went|moved|got|turned) (?:back|on) to (?:my|the) (?:own|other|next|usual) \w+
     (?:up to|at the discretion of) (?:them|him|her|others|the \w+) (?:to|now|then)
-    (?:the |all |any )?(?:responsibility|ownership|liability|credit|communication|decision|accountability|blame) (?:for \w+ |for the \w+ |and \w+ |both )*(?:lay|lies|sat|sit|sits|rested|rests|was|remains) with
+    (?:the |all |any )?(?:responsibility|ownership|liability|credit|communication|decision|accountability|blame) (?:for (?:the )?+\w+ |and \w+ |both )*+(?:lay|lies|sat|sit|sits|rested|rests|was|remains) with
     (?:my|our|the) (?:manager|boss|lead|director|supervisor|team lead|management|leadership|head|CTO|CEO|VP|coordinator|client|product owner)(?: of \w+)? (?:had |has |later |then )?(?:made|forced|instructed|ordered|required|directed) (?:me|us)
     (?:my|our|the) (?:manager|boss|lead|director|supervisor|management|leadership|CTO|CEO|VP|coordinator|client|product owner) (?:had )?(?:told|wanted) (?:me|us) to
     <others> (?:then |eventually |finally |soon |duly |had )?(?:took care of|take care of|sorted|dealt with|handled|took (?:it|things|over) from there|fixed (?:it|that|everything)(?: for)?|resolved it|picked it up|would (?:take|handle|fix|sort|see))

@@ -28,16 +28,18 @@ from star2anki.scenario.model import Telling
 NEAR = 55
 """Per cent of likeness from which the nearest words are worth showing."""
 
+LONGEST = 20
+"""Words of a phrase from which on the nearest are not worth the search: it is a sentence, and no phrase."""
+
 
 def judge(story: Story) -> Iterator[Finding]:
     """Look for each key phrase as the cards do."""
-    for name, step in story.scenario.steps:
-        text = _text(step)
-        searched = Searched(text)
-        for number, phrase in enumerate(step.key_phrases):
+    for (name, step), (_, heard) in zip(story.scenario.steps, story.heard.steps, strict=True):
+        searched = Searched(_text(step))
+        for number, phrase in enumerate(heard.key_phrases):
             if searched.occurrences(fold(" ".join(phrase.split()))):
                 continue
-            near = _nearest(phrase, text)
+            near = _nearest(phrase, _text(heard))
             hint = f'nearest is "{near}"' if near else "take the words literally from the strong example"
             yield Finding((name, "key_phrases", number), f'"{phrase}" is not in the text of the {name}', hint)
 
@@ -49,8 +51,10 @@ def _text(step: Telling) -> str:
 
 def _nearest(phrase: str, text: str) -> str | None:
     """Find the whole words of the text that are most like the phrase."""
-    words = text.split()
     wanted = len(phrase.split())
+    if wanted > LONGEST:
+        return None
+    words = text.split()
     windows = (
         " ".join(words[start : start + size])
         for size in range(max(1, wanted - 1), wanted + 3)

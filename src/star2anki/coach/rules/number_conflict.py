@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from star2anki.coach.figures import Figure, figures
-from star2anki.coach.prose import stems
+from star2anki.coach.prose import Span, stems
 from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Part, Story
 from star2anki.diagnostics import Severity
@@ -49,6 +49,8 @@ MOST = 100
 _ALIKE = 0.75
 _FEWEST_ALIKE = 4
 _WORDS_AROUND = 6
+_REACH = 250
+"""Letters on each side of a figure that are looked at; the six telling words are within them."""
 _MEASURES = frozenset(("time", "%", "£", "$", "€", "pound", "dollar", "euro", "franc"))
 """Units in which a beginning can be compared; of things, a story counts several sets."""
 _SECONDS = {"second": 1, "minut": 60, "hour": 3600, "day": 86_400, "week": 604_800}
@@ -59,8 +61,20 @@ _SECONDS = {"second": 1, "minut": 60, "hour": 3600, "day": 86_400, "week": 604_8
 class _Mention:
     part: Part
     figure: Figure
-    before: str
-    behind: str
+
+    @cached_property
+    def before(self) -> str:
+        start = self.figure.span[0]
+        return self.part.text[max(self._sentence[0], start - _REACH) : start]
+
+    @cached_property
+    def behind(self) -> str:
+        end = self.figure.span[1]
+        return self.part.text[end : min(self._sentence[1], end + _REACH)]
+
+    @property
+    def _sentence(self) -> Span:
+        return self.part.prose.around(self.figure.span[0])
 
     @cached_property
     def around(self) -> frozenset[str]:
@@ -88,12 +102,13 @@ def judge(story: Story) -> Iterator[Finding]:
     ):
         for mention in _mentions(part):
             earlier = by_unit.setdefault(mention.unit, [])
-            if mention.unit and len(earlier) < MOST:
-                other = _contradicted(
-                    mention, [one for one in earlier if one.part.path[:2] != mention.part.path[:2]], earlier
-                )
-                if other:
-                    yield _finding(mention, other)
+            if not mention.unit or len(earlier) >= MOST:
+                continue
+            other = _contradicted(
+                mention, [one for one in earlier if one.part.path[:2] != mention.part.path[:2]], earlier
+            )
+            if other:
+                yield _finding(mention, other)
             earlier.append(mention)
 
 
@@ -130,9 +145,7 @@ def _say_the_same(one: _Mention, other: _Mention) -> bool:
 
 def _mentions(part: Part) -> Iterator[_Mention]:
     for figure in figures(part.text):
-        start, end = figure.span
-        sentence_start, sentence_end = part.prose.around(start)
-        yield _Mention(part, figure, part.text[sentence_start:start], part.text[end:sentence_end])
+        yield _Mention(part, figure)
 
 
 def _finding(later: _Mention, other: _Mention) -> Finding:

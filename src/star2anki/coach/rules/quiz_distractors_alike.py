@@ -21,6 +21,8 @@ Source: item-writing guides for multiple-choice tests.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -30,6 +32,7 @@ from star2anki.coach.prose import stem, stems
 from star2anki.coach.rule import Rule
 from star2anki.coach.story import Finding, Story
 from star2anki.diagnostics import Severity
+from star2anki.scenario.source import Path
 
 ALIKE = 86
 """Per cent of likeness, of the words' stems in any order."""
@@ -49,33 +52,48 @@ _ANYBODY = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class _Choice:
+    path: Path
+    text: str
+
+    @cached_property
+    def stems(self) -> set[str]:
+        return set(stems(self.text)) - _ANYBODY
+
+    @cached_property
+    def contrasts(self) -> set[str]:
+        """The small words by which two answers of the same words may yet differ."""
+        return {_SAME.get(word.lower(), word.lower()) for word in _CONTRAST.findall(self.text)}
+
+    @cached_property
+    def figures(self) -> set[str]:
+        return {word for word in self.stems if word[0].isdigit()}
+
+
 def judge(story: Story) -> Iterator[Finding]:
     """Compare every two choices."""
     for choices in story.choices():
-        for (_, first), (path, second) in combinations(choices, 2):
+        for first, second in combinations([_Choice(path, text) for path, text in choices], 2):
             if _are_alike(first, second):
-                message = f'says the same as "{" ".join(first.split())}"'
-                yield Finding(path, message, "think of another mistake that people make here")
+                message = f'says the same as "{" ".join(first.text.split())}"'
+                yield Finding(second.path, message, "think of another mistake that people make here")
                 break
 
 
-def _are_alike(first: str, second: str) -> bool:
-    one, other = (set(stems(text)) - _ANYBODY for text in (first, second))
+def _are_alike(first: _Choice, second: _Choice) -> bool:
+    one, other = first.stems, second.stems
     if not one or not other:
-        return first.casefold() == second.casefold()
-    if _contrasts(first) != _contrasts(second):
+        return first.text.casefold() == second.text.casefold()
+    if first.contrasts != second.contrasts:
         return one == other and len(one) >= ENOUGH
-    if {word for word in one if word[0].isdigit()} != {word for word in other if word[0].isdigit()}:
+    if first.figures != second.figures:
         return False  # choices may differ in a figure only
     if min(len(one), len(other)) < ENOUGH:
         return one == other
-    likeness = fuzz.token_sort_ratio(" ".join(one), " ".join(other))
-    return len(one & other) >= SHARED * len(one | other) or likeness >= ALIKE
-
-
-def _contrasts(text: str) -> set[str]:
-    """Give the small words by which two answers of the same words may yet differ."""
-    return {_SAME.get(word.lower(), word.lower()) for word in _CONTRAST.findall(text)}
+    if len(one & other) >= SHARED * len(one | other):
+        return True
+    return fuzz.token_sort_ratio(" ".join(one), " ".join(other)) >= ALIKE
 
 
 RULE = Rule("quiz-distractors-alike", Severity.WARNING, __doc__, judge)

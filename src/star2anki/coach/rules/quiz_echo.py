@@ -31,7 +31,7 @@ ECHOED = 2
 
 def judge(story: Story) -> Iterator[Finding]:
     """Compare the words of question, answer and distractors."""
-    for number, item in enumerate(story.scenario.quiz):
+    for number, item in enumerate(story.heard.quiz):
         if item.answer is None or not item.distractors:
             continue
         asked = set(stems(item.question))

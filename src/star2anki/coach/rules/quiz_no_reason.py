@@ -51,7 +51,7 @@ _REASON = re.compile(
 
 def judge(story: Story) -> Iterator[Finding]:
     """Look for what the explanation adds."""
-    for number, item in enumerate(story.scenario.quiz):
+    for number, item in enumerate(story.heard.quiz):
         if item.answer is None:
             continue
         if item.explanation is None:

@@ -1,0 +1,55 @@
+"""How much of a story the coach looks at: more than anybody would listen to, and so little that no rule takes long."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from star2anki.scenario.model import Block, Scenario
+from star2anki.scenario.source import Path
+
+LETTERS = 10_000
+"""Of one text: eleven minutes of speech. Rules may compare every word of it with every other."""
+ITEMS = 100
+"""Of one list. Rules may compare every item with every other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text or list of which the coach looks only at the beginning."""
+
+    path: Path
+    size: str
+    """How much there is, such as "20,000 letters"."""
+    kept: str
+    """At how much of it the coach looks."""
+
+
+def shorten(scenario: Scenario) -> tuple[Scenario, tuple[Cut, ...]]:
+    """Cut each text and list that is too long. Almost every scenario comes back as it is.
+
+    Returns:
+        The scenario, in which places are those of the whole one; and what was cut, in the order of the format.
+    """
+    cuts: list[Cut] = []
+    return _shortened(scenario, (), cuts), tuple(cuts)
+
+
+def _shortened(value: Any, path: Path, cuts: list[Cut]) -> Any:  # noqa: ANN401 - whatever a scenario is made of
+    if isinstance(value, str):
+        if len(value) > LETTERS:
+            cuts.append(Cut(path, f"{len(value):,} letters", f"{LETTERS:,}"))
+            return value[:LETTERS]
+        return value
+    if isinstance(value, Block):
+        new = {key: _shortened(inner, (*path, key), cuts) for key, inner in value.__dict__.items() if inner}
+        changed = {key: inner for key, inner in new.items() if inner is not value.__dict__[key]}
+        return value.model_copy(update=changed) if changed else value
+    if not isinstance(value, tuple | dict):
+        return value
+    if len(value) > ITEMS:
+        cuts.append(Cut(path, f"{len(value):,} items", f"{ITEMS:,}"))
+    pairs = list(islice(value.items() if isinstance(value, dict) else enumerate(value), ITEMS))
+    new = {key: _shortened(inner, (*path, key), cuts) for key, inner in pairs}
+    if len(value) == len(pairs) and all(new[key] is inner for key, inner in pairs):
+        return value
+    return new if isinstance(value, dict) else tuple(new.values())

@@ -1,0 +1,207 @@
+"""Time and memory grow no faster than a story, whatever its author repeats, in whichever field."""
+
+import time
+import tracemalloc
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from labelled import story_with
+from star2anki.coach.comparison import tell
+from star2anki.coach.figures import figures, first_figure, spoken_words
+from star2anki.coach.heard import LETTERS
+from star2anki.coach.judge import MOST, judge
+from star2anki.coach.prose import Prose, stems
+from star2anki.coach.registry import RULES
+from star2anki.coach.settings import Settings
+from star2anki.find import Searched
+from star2anki.scenario.dump import dump
+from star2anki.scenario.framework import load_frameworks
+from star2anki.scenario.load import load_scenario
+
+FRAMEWORKS, _ = load_frameworks({})
+PATTERNS = (
+    *(
+        "Mr. ",
+        "...",
+        "? ",
+        "?",
+        "'",
+        "'a ",
+        '"',
+        "‘",
+        "“",
+        "„",
+        "«",
+        "`",
+        "(",
+        "-- ",
+        "– ",
+        "\n",
+        "a\n\n",
+        "a  ",
+        ".) ",
+        ";",
+    ),
+    *("1", "1 ", "1,", "1/2 ", "$1 ", "10% ", "1,000 ", "in 1999 ", "one in ", "half a million ", "twenty-one "),
+    *(
+        "one hundred ",
+        "a hundred two hundred and ",
+        "x",
+        "a, ",
+        "and ",
+        "A",
+        "A. ",
+        "AB ",
+        "we ",
+        "We did. ",
+        "I ",
+        "I led ",
+    ),
+    *("our team ", "the ", "the x team ", "was not ", "was quickly ", "really ", "basically ", "not only ", "İ"),
+)
+"""What is repeated: each has led some program astray."""
+HEADED = (
+    ("the responsibility ", "for the both "),
+    ("it was ", "entirely "),
+    ("they were ", "so very "),
+    ("I ", "quickly then "),
+    ("everyone was ", "very more than "),
+    ("from ", "ten "),
+)
+"""A beginning and what is repeated behind it, where a phrase could go on and on, and comes to nothing."""
+FASTER_THAN_SQUARES = 9
+"""Times that four times as much may take: what grows with the square takes 16 times."""
+SOON = 0.1
+"""Seconds of processor time in which growth cannot be told from the clock's grain."""
+GOES = 3
+
+each_pattern = pytest.mark.parametrize("pattern", PATTERNS, ids=repr)
+
+
+def repeated(pattern: str, letters: int, head: str = "") -> str:
+    return (head + pattern * (letters // len(pattern) + 1))[:letters].strip() or "."
+
+
+def everywhere(text: str) -> dict[str, Any]:
+    """Put a text into every field that holds one."""
+    step = {
+        "strong_example": text,
+        "key_phrases": [text[:99], "the owl", text],
+        "coaching": text,
+        "common_mistake": text,
+    }
+    item = {"question": f"{text}?", "explanation": text, "answer": text, "distractors": [f"{text} x", text, "x"]}
+    return {
+        **dict.fromkeys(("title", "question", "role", "overview", "summary"), text),
+        **{name: {**step, "target": "30s"} for name in ("situation", "task", "action", "result")},
+        "reflection": {**step, "by_level": {"Senior": text}},
+        "follow_ups": [
+            {
+                "question": text,
+                "probes": text,
+                "weak_answer": text,
+                "why_weak": text,
+                "strong_answer": f"{text} x",
+                "key_line": text,
+            }
+        ],
+        "weak_answer": {
+            "text": text,
+            "weaknesses": [{"phrase": text, "why_it_fails": text, "say_instead": text}],
+            "interviewer_thinks": text,
+        },
+        "quiz": [item],
+        "lenses": [{"principle": "Dive Deep", "lead_with": text, "emphasize": text, "downplay": text}],
+        "levels": [{"level": "Senior", "focus": text, "reflection": text, "bar": text}],
+        "tags": [text],
+    }
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def grows_evenly(small: Callable[[], object], large: Callable[[], object]) -> bool:
+    """Tell whether four times as much takes less than a square of the time, at one go of a few."""
+    return any((taken := seconds(large)) < SOON or taken < FASTER_THAN_SQUARES * seconds(small) for _ in range(GOES))
+
+
+def language(text: str) -> None:
+    """Take a text apart in every way that rules do."""
+    prose = Prose(text)
+    assert len(prose.folded) == len(text)
+    for start in range(0, len(text), 5):
+        prose.around(start)
+    for _ in figures(text):
+        pass
+    first_figure(text)
+    spoken_words(text)
+    stems(text)
+    Searched(text).occurrences("a")
+
+
+@each_pattern
+def test_a_text_is_taken_apart_in_time_that_grows_with_its_length(pattern: str) -> None:
+    small, large = repeated(pattern, 10_000), repeated(pattern, 40_000)
+    assert grows_evenly(lambda: language(small), lambda: language(large))
+
+
+def slow_rules(pattern: str, head: str = "") -> Iterable[str]:
+    """Name the rules whose time grows with the square, up to the length at which they stop looking."""
+    small = story_with(everywhere(repeated(pattern, LETTERS // 4, head)))
+    large = story_with(everywhere(repeated(pattern, LETTERS, head)))
+    for story in (small, large):
+        assert all(part.prose.folded is not None and part.prose.sentences is not None for part in story.parts)
+    for rule in RULES:
+        if not grows_evenly(
+            lambda rule=rule: list(islice(rule.judge(small), MOST)),  # type: ignore[misc]
+            lambda rule=rule: list(islice(rule.judge(large), MOST)),  # type: ignore[misc]
+        ):
+            yield rule.code
+
+
+@each_pattern
+def test_no_rule_takes_time_that_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
+    assert list(slow_rules(pattern)) == []
+
+
+@pytest.mark.parametrize(("head", "pattern"), HEADED)
+def test_no_rule_tries_all_ways_to_read_words_that_go_on_and_on(head: str, pattern: str) -> None:
+    assert list(slow_rules(pattern, head)) == []
+
+
+@pytest.mark.parametrize("pattern", ["Mr. ", "...", "?", "'", "twenty-one ", "1/2 "], ids=repr)
+def test_a_story_longer_than_is_looked_at_is_judged_in_time_that_grows_with_it(pattern: str) -> None:
+    small, large = (
+        load_scenario(
+            "owl.yaml", dump(story_with({"action": repeated(pattern, letters)}).scenario).encode(), FRAMEWORKS
+        )
+        for letters in (100_000, 400_000)
+    )
+    assert large.scenario
+    assert grows_evenly(
+        lambda: (judge(small, Settings()), tell(small)), lambda: (judge(large, Settings()), tell(large))
+    )
+
+
+@pytest.mark.parametrize("pattern", ["twenty-one ", "1/2 ", "a  "], ids=repr)
+def test_no_rule_takes_memory_that_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
+    def peak(letters: int) -> int:
+        story = story_with(everywhere(repeated(pattern, letters)))
+        tracemalloc.start()
+        for rule in RULES:
+            list(islice(rule.judge(story), MOST))
+        try:
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(100)  # caches are filled
+    small, large = peak(LETTERS // 4), peak(LETTERS)
+    assert large < 6 * small
+    assert large < 30_000_000
