@@ -17,6 +17,7 @@ Source: our own; cards that interfere with each other are the costliest to learn
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from star2anki.coach.comparison import Comparison, Conflict
 from star2anki.coach.told import Front, Told
@@ -30,26 +31,30 @@ def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
     """Find fronts that ask the same, each beside the first of its like."""
     fronts = [(story, front) for story in stories for front in story.fronts]
     often = Counter(word for _, front in fronts for word in front.stems)
-    by_rarest: dict[tuple[str, str], list[tuple[Told, Front]]] = {}
+    by_rarest: dict[tuple[str, frozenset[str], str], list[tuple[Told, Front]]] = {}
+    known: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     for story, front in fronts:
         # Two that are alike cannot differ in all of these, their rarest words; so few need to be compared.
         enough = len(front.stems) - math.ceil(ALIKE * len(front.stems)) + 1
         rarest = sorted(front.stems, key=lambda word: (often[word], word))[:enough]
-        near = [other for word in rarest for other in by_rarest.get((front.kind, word), ())]
-        same = next(((told, other) for told, other in near if _are_alike(front, other)), None)
+        lists = [by_rarest.setdefault((front.kind, front.figures, word), []) for word in rarest]
+        near = chain.from_iterable(lists)
+        same = next(((told, other) for told, other in near if _are_alike(front.stems, other.stems)), None)
         if same:
             told, other = same
             where = "above" if told is story else f"in {told.path}"
             message = f'{front.kind} asks the same as "{" ".join(other.text.split())}" {where}'
             hint = "name something of its own story in it, so that only one answer can be meant"
             yield Conflict(story, told, front.location, message, hint)
-        for word in rarest:
-            by_rarest.setdefault((front.kind, word), []).append((story, front))
+        if (words := (front.kind, front.figures, front.stems)) not in known:  # else the first of its words is met first
+            known.add(words)
+            for near_word in lists:
+                near_word.append((story, front))
 
 
-def _are_alike(one: Front, other: Front) -> bool:
-    common = len(one.stems & other.stems)
-    return one.figures == other.figures and common >= ALIKE * len(one.stems | other.stems)
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    common = len(one & other)
+    return common >= ALIKE * (len(one) + len(other) - common)
 
 
 RULE = Comparison("same-front", Severity.WARNING, __doc__, compare)
