@@ -4,12 +4,12 @@ import gc
 import math
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from star2anki.coach.settings import Settings as CoachSettings
@@ -25,8 +25,8 @@ from star2anki.scenario.model import Scenario
 PARALLEL_FROM = 50
 """Stories from which a second process is worth its start."""
 
-OWN_SHARE = 1.06
-"""Of an even share; by so much is a worker slower, which has to start and to send what it made."""
+PORTIONS = 16
+"""For each process; so small that none waits long for the last of another, and so large that few are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +79,44 @@ def compile_stories(
         on_progress: Called with the number of files that are done, now and then.
     """
     workers = min(os.cpu_count() or 1, 8) - 1 if len(jobs) >= PARALLEL_FROM else 0
-    # This process takes part, and the largest: what it makes need not be sent anywhere.
-    own = math.ceil(len(jobs) * min(1, OWN_SHARE / (workers + 1)))
+    size = math.ceil(len(jobs) / (PORTIONS * (workers + 1))) or 1
+    portions = [jobs[start : start + size] for start in range(0, len(jobs), size)]
+    waiting = deque(range(len(portions)))
+    taken: dict[int, Future[list[Compiled]]] = {}
+    made: dict[int, list[Compiled]] = {}
+
+    def progress() -> None:
+        done = {*made, *(number for number, future in list(taken.items()) if future.done())}
+        on_progress(sum(len(portions[number]) for number in done))
+
     with ExitStack() as stack:
-        futures = []
         if workers:
-            try:
+            with suppress(ImportError, NotImplementedError, OSError):  # systems without semaphores, such as phones
                 pool = ProcessPoolExecutor(workers, initializer=_start_worker)
-            except (ImportError, NotImplementedError, OSError):  # systems without semaphores, such as phones
-                return [_compile(job, frameworks) for job in jobs]
-            stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
-            parts = [jobs[own + number :: workers] for number in range(workers)]
-            futures = [pool.submit(_compile_in_worker, part, frameworks) for part in parts]
-        done = []
-        for job in jobs[:own]:
-            done.append(_compile(job, frameworks))
-            on_progress(len(done) * len(jobs) // own)
-        try:
-            others = [future.result() for future in futures]
-        except BrokenProcessPool:  # the system ended a worker, for want of memory perhaps
-            others = [_compile_in_worker(part, frameworks) for part in parts]
-    return [*done, *(compiled for row in zip_longest(*others) for compiled in row if compiled is not None)]
+                stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
+
+                def hand_out(_: object = None) -> None:
+                    with suppress(IndexError, RuntimeError):  # none is left; or the pool is broken, see below
+                        number = waiting.pop()
+                        taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
+                        taken[number].add_done_callback(hand_out)
+
+                for _ in range(2 * workers):  # one to work on, and one to go on with
+                    hand_out()
+        # This process takes part, from the beginning, as the workers do from the end.
+        with suppress(IndexError):
+            while True:
+                number = waiting.popleft()
+                made[number] = _compile_portion(portions[number], frameworks)
+                progress()
+        for number, portion in enumerate(portions):
+            if number not in made:
+                try:
+                    made[number] = taken.pop(number).result()
+                except (KeyError, BrokenProcessPool):  # the system ended a worker, for want of memory perhaps
+                    made[number] = _compile_portion(portion, frameworks)
+                progress()
+    return [compiled for number in range(len(portions)) for compiled in made[number]]
 
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
@@ -141,5 +158,5 @@ def _start_worker() -> None:
     gc.disable()  # as in the main process, see `uncollected`
 
 
-def _compile_in_worker(jobs: Sequence[Job], frameworks: Mapping[str, Framework]) -> list[Compiled]:
+def _compile_portion(jobs: Sequence[Job], frameworks: Mapping[str, Framework]) -> list[Compiled]:
     return [_compile(job, frameworks) for job in jobs]
