@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from labelled import story_with
+from labelled import BASE, story_with
 from star2anki.coach.comparison import tell
 from star2anki.coach.figures import figures, first_figure, spoken_words
 from star2anki.coach.heard import LETTERS
@@ -205,3 +205,20 @@ def test_no_rule_takes_memory_that_grows_faster_than_the_texts_of_a_story(patter
     small, large = peak(LETTERS // 4), peak(LETTERS)
     assert large < 6 * small
     assert large < 30_000_000
+
+
+@pytest.mark.parametrize("written", ["'{}'", '"{}"', "|-\n  {}"], ids=["single", "double", "block"])
+@pytest.mark.parametrize("mark", ["'", '"'])
+def test_words_of_nothing_but_quotes_are_found_in_the_file_at_once(mark: str, written: str) -> None:
+    """They were tried with and without the second quote or the backslash that YAML may want, in all combinations."""
+    fields = {**BASE, "action": "ACTION"}
+    text = f"I said {mark * 500}. Maybe {mark * 500}, maybe."
+    quoted = text.replace("'", "''") if written[0] == "'" else text.replace('"', '\\"') if written[0] == '"' else text
+    raw = "".join(f"{key}: {written.format(quoted) if value == 'ACTION' else value}\n" for key, value in fields.items())
+    loaded = load_scenario("owl.yaml", raw.encode(), FRAMEWORKS)
+    assert loaded.tree
+    start = text.index(f"Maybe {mark}")
+    place = loaded.tree.locate_words(("action",), text, (start, len(text) - len(", maybe.")))
+    line = raw.splitlines()[place.line - 1]
+    assert line[place.column - 1 :].startswith("Maybe")
+    assert judge(loaded, Settings())

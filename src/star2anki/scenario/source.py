@@ -76,8 +76,8 @@ class Tree:
         words = text[slice(*span)].split()
         if not isinstance(node, yaml.ScalarNode) or not words:
             return self.locate(path)
-        pattern = re.compile(r"\s+".join(_as_written(word) for word in words))
-        earlier = len(pattern.findall(text[: span[0]]))
+        earlier = len(re.findall(r"\s+".join(map(re.escape, words)), text[: span[0]]))
+        pattern = re.compile(r"\s+".join(re.escape(_as_written(word, node.style)) for word in words))
         start, end = node.start_mark.index, node.end_mark.index
         if node.style in {"|", ">"}:
             start = self.text.find("\n", start)  # behind the sign there may be a comment
@@ -313,9 +313,9 @@ def _problem(error: yaml.YAMLError) -> Problem:
     return Problem(message, mark.index if mark else 0, began.index if began else None)
 
 
-def _as_written(word: str) -> str:
-    """Make a pattern of a word, in whose place YAML's two kinds of quotes may want an apostrophe doubled or escaped."""
-    return re.escape(word).replace("'", "''?").replace('"', r'\\?"')
+def _as_written(word: str, style: str | None) -> str:
+    """Give a word as it stands in the file: either of YAML's quotes is doubled or escaped within its like."""
+    return word.replace(style, {"'": "''", '"': '\\"'}[style]) if style in {"'", '"'} else word
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
