@@ -72,6 +72,9 @@ STORY: dict[str, Any] = {
 }
 """A short story with every block."""
 
+REWORDED = ("How did you win over the owners?", "How did you win over the new owners?")
+"""A question of it, and the same in other words."""
+
 
 def until(is_so: Callable[[], bool], pause: Callable[[float], object] = time.sleep) -> None:
     """Wait for something to become true, however long that takes; fail only where it never seems to.

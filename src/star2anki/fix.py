@@ -9,6 +9,7 @@ from star2anki.decks.rewording import Rewording
 from star2anki.files import write_atomically
 from star2anki.notetypes import BY_KEY
 from star2anki.project import shown
+from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.edit import with_id
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_scenario
@@ -48,7 +49,9 @@ def fix_rewordings(
         by_story[rewording.scenario_id].append(rewording)
     for path in files if by_story else ():
         name = shown(path, folder)
-        raw = path.read_bytes()
+        raw, _ = read_bytes(path, name)
+        if raw is None:  # the check has said why
+            continue
         loaded = load_scenario(name, raw, frameworks)
         if loaded.scenario is None:
             continue

@@ -17,6 +17,7 @@ from pathlib import Path
 from star2anki import git
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, read_note
+from star2anki.files import MAX_OWN_BYTES, read_file
 from star2anki.package.reader import NotAPackageError, read_package
 
 SCRATCH = ".star2anki"
@@ -179,7 +180,7 @@ def _hash(data: bytes) -> str:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes() if path.is_file() else None
+        return read_file(path, MAX_OWN_BYTES)
     except OSError:
         return None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.files import MAX_OWN_BYTES
 from star2anki.handed_out import HandedOut, hear, read_back
 from star2anki.notetypes import Note
 from star2anki.plan import Plan
@@ -72,7 +73,7 @@ def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnosti
     except OSError:
         pass  # reading it says why
     name = shown(path, project)
-    raw, problems = read_bytes(path, name)
+    raw, problems = read_bytes(path, name, MAX_OWN_BYTES, "a lock has 250 bytes a note")
     if raw is None:
         return Lock(), problems
     try:

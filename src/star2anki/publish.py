@@ -20,11 +20,12 @@ from star2anki.decks.lock import FILE_NAME
 from star2anki.decks.moves import Move
 from star2anki.decks.update import Changes
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
-from star2anki.files import stage, staging
+from star2anki.files import MAX_OWN_BYTES, read_file, stage, staging
 from star2anki.handed_out import COPY, MEMORY, SCRATCH
 from star2anki.package.reader import same_content
 from star2anki.plan import Plan
 from star2anki.project import shown
+from star2anki.scenario.decode import MAX_BYTES
 
 WAIT_SECONDS = 120
 """How long a build waits for another one in the same folder."""
@@ -173,7 +174,7 @@ def _exclusive(output: Path) -> Iterator[Path]:
 def _recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
     """Give the result of the last build, if everything that went in and came out is still the same."""
     try:
-        data = json.loads(memory.read_bytes())
+        data = json.loads(read_file(memory, MAX_OWN_BYTES))
         if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):
             return None
         decks = tuple(
@@ -224,7 +225,7 @@ def _fingerprint_inputs(plan: Plan) -> str:
         digest.update(framework.model_dump_json().encode())
     digest.update(plan.coach.model_dump_json().encode())
     for path in plan.stories:
-        data = _bytes(path)
+        data = _bytes(path, MAX_BYTES)
         digest.update(f"\0{len(data)}\0".encode() if data is not None else b"\0missing")
         digest.update(data or b"")
     return digest.hexdigest()
@@ -252,8 +253,8 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, limit: int = MAX_OWN_BYTES) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path, limit)
     except OSError:
         return None

@@ -249,6 +249,10 @@ class TestClipboard:
         said = self.run(project, "import sys; sys.exit('nothing is copied')", 1)
         assert "the clipboard cannot be read: wl-paste says: nothing is copied" in said
 
+    def test_a_clipboard_without_end_is_read_to_the_limit(self, project: Project) -> None:
+        said = self.run(project, "import sys\nwhile True: sys.stdout.write('x' * 65536)", 1)
+        assert said.startswith("clipboard:1:1: error: the file has over 16 MiB; at most 16 MiB are read [too-large]\n")
+
 
 def test_other_commands_start_without_the_parser_of_html(project: Project) -> None:
     code = "import sys, star2anki.cli.import_; print('lxml' in sys.modules)"

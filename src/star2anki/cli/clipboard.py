@@ -3,8 +3,14 @@
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Sequence
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 import click
+
+from star2anki.files import TooLargeError, read_stream
 
 _ASK_WINDOWS = "[Console]::OutputEncoding = [Text.Encoding]::UTF8; Get-Clipboard -Raw"
 _PROGRAMS: tuple[tuple[str, ...], ...] = (
@@ -18,12 +24,18 @@ _SYSTEMS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 TIMEOUT_SECONDS = 20
 """How long the program may take; the other one that holds the text may have hung up."""
+_SAID = 4096
+"""Bytes of its complaints that are read."""
 
 
-def read_clipboard() -> bytes:
+def read_clipboard(limit: int) -> bytes:
     """Give the text on the clipboard, in UTF-8.
 
+    Args:
+        limit: The most bytes that it may have.
+
     Raises:
+        TooLargeError: It has more.
         click.ClickException: There is no program to ask, or it has no text to give.
     """
     programs = _SYSTEMS.get(sys.platform, _PROGRAMS)
@@ -33,7 +45,9 @@ def read_clipboard() -> bytes:
         if found is None:
             continue
         try:
-            done = subprocess.run([found, *arguments], capture_output=True, timeout=TIMEOUT_SECONDS, check=False)  # noqa: S603 - one of the programs above, and nothing from outside
+            done = _run([found, *arguments], limit)
+        except TooLargeError:
+            raise
         except (OSError, subprocess.TimeoutExpired) as error:
             problem = f"{name} does not answer: {error}"
             continue
@@ -42,3 +56,26 @@ def read_clipboard() -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip()
         problem = f"{name} says: {said}" if said else f"{name} found no text"
     raise click.ClickException(f"the clipboard cannot be read: {problem}, or save the text to a file")
+
+
+def _run(command: Sequence[str], limit: int) -> subprocess.CompletedProcess[bytes]:
+    """Run a program that prints a text; end it when it prints too much, or takes too long."""
+    with TemporaryFile() as said, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:  # noqa: S603 - one of the programs above, and nothing from outside
+        overdue = threading.Event()
+
+        def end() -> None:
+            overdue.set()
+            process.kill()
+
+        timer = threading.Timer(TIMEOUT_SECONDS, end)
+        timer.start()
+        try:
+            text = read_stream(cast("BinaryIO", process.stdout), limit)
+            process.wait()
+        finally:
+            timer.cancel()
+            process.kill()
+        if overdue.is_set():
+            raise subprocess.TimeoutExpired(command, TIMEOUT_SECONDS)
+        said.seek(0)
+        return subprocess.CompletedProcess(command, process.returncode, text, said.read(_SAID))

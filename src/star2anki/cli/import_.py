@@ -13,14 +13,14 @@ from star2anki.cli.console import clear_io_errors, print_findings
 from star2anki.cli.folder import stories_folder
 from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
 from star2anki.cli.width import echo
-from star2anki.diagnostics import Diagnostic, has_errors
-from star2anki.files import write_atomically
+from star2anki.diagnostics import has_errors
+from star2anki.files import NotAFileError, TooLargeError, read_file, read_stream, write_atomically
 from star2anki.importers import read_page
 from star2anki.importers.draft import as_scenario
-from star2anki.importers.page import FORBIDDEN, Imported, Refused
-from star2anki.importers.reading import open_page
+from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Imported, Refused
+from star2anki.importers.reading import USUAL, open_page
 from star2anki.project import read_frameworks, shown
-from star2anki.scenario.decode import read_bytes
+from star2anki.scenario.decode import unreadable
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import slug
@@ -93,20 +93,28 @@ def _name(page: str) -> str:
 
 
 def _read(page: str, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
-    findings: list[Diagnostic] = []
-    if page == STANDARD_INPUT:
-        raw: bytes | None = sys.stdin.buffer.read()
-    else:
-        raw, findings = read_bytes(Path(page), _name(page))
-    print_findings(findings, "text", to_stderr=True)
-    return _stories(_name(page), raw, frameworks) if raw is not None else ()
+    name = _name(page)
+    if page == STANDARD_INPUT and sys.stdin is None:
+        raise click.UsageError("standard input is closed; name a page")
+    try:
+        raw = read_stream(sys.stdin.buffer, MAX_BYTES) if page == STANDARD_INPUT else read_file(Path(page), MAX_BYTES)
+    except NotAFileError as error:
+        click.echo(f"{name}: {error.strerror}; save the page, or pipe it into `star2anki import -`", err=True)
+        return ()
+    except OSError as error:
+        print_findings([unreadable(error, name, USUAL)], "text", to_stderr=True)
+        return ()
+    return _stories(name, raw, frameworks)
 
 
 def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     try:
-        raw = read_clipboard()
+        raw = read_clipboard(MAX_BYTES)
     except click.ClickException as error:
         error.show()  # pages that were named as well are still read
+        return ()
+    except TooLargeError as error:
+        print_findings([unreadable(error, "clipboard", USUAL)], "text", to_stderr=True)
         return ()
     return _stories("clipboard", raw, frameworks)
 

@@ -10,7 +10,7 @@ from star2anki.cli.console import clear_io_errors, format_option, print_findings
 from star2anki.cli.folder import announce, plan_for, saves, until_interrupted
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
-from star2anki.files import write_atomically
+from star2anki.files import NotAFileError, open_file, write_atomically
 from star2anki.plan import Plan
 from star2anki.preview.live import LivePage
 from star2anki.preview.page import MARK, MARK_WITHIN, page
@@ -88,10 +88,12 @@ def _refuse_foreign(target: Path) -> None:
     """Keep a file that is not a page of ours from being overwritten by a slip of the hand."""
     with clear_io_errors():
         try:
-            with target.open("rb") as file:
+            with open_file(target) as file:
                 beginning = file.read(MARK_WITHIN)
         except FileNotFoundError:
             return
+        except NotAFileError as error:
+            raise click.UsageError(f"{target}: {error.strerror}; choose another name for the page") from error
     if beginning and MARK not in beginning:
         raise click.UsageError(f"{target} exists and is no preview page; --force overwrites it")
 

@@ -4,7 +4,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from star2anki.files import write_atomically
+from star2anki.files import holds, write_atomically
 from star2anki.scenario.dump import scalar
 from star2anki.scenario.ids import random_tail, slug, with_tail
 from star2anki.scenario.model import Scenario
@@ -48,7 +48,7 @@ def write_schema(folder: Path) -> bool:
     """Put the schema beside the stories, for editors; the first line of each story names it."""
     path = folder / SCHEMA_FILE
     data = schema_text(Scenario).encode("utf-8")
-    if path.exists() and path.read_bytes() == data:
+    if path.exists() and holds(path, data):
         return False
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(path, data)

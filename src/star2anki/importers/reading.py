@@ -8,7 +8,13 @@ from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Page
 from star2anki.scenario.decode import decode
 from star2anki.scenario.places import Origin
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+USUAL = "a page has some 20 KiB"
+"""How large pages are, for whoever takes another file for one."""
+
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_SPACES = re.compile(r"\s*")
+_COMMENT = "<!--"
+_COMMENT_END = "-->"
 
 
 def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
@@ -21,18 +27,13 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
     Returns:
         The page, or None with the findings that say why not.
     """
-    if len(raw) > MAX_BYTES:
-        message = f"the file has {len(raw) / (1 << 20):.1f} MiB; at most 16 MiB are read"
-        return None, [
-            Origin(name, "").error(0, Code.TOO_LARGE, message, "a page has some 20 KiB; is this the right file?")
-        ]
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig") if len(raw) <= MAX_BYTES else None
     except UnicodeDecodeError:
-        return None, decode(name, raw[: 1 << 20])[1]
-    if "\0" in text:
-        return None, decode(name, raw[: 1 << 20])[1]
-    if PurePath(name).suffix.lower() in {".html", ".htm", ".xhtml"} or _HTML.match(text):
+        text = None
+    if text is None or "\0" in text:
+        return None, decode(name, raw, MAX_BYTES, USUAL)[1]
+    if PurePath(name).suffix.lower() in {".html", ".htm", ".xhtml"} or _begins_as_html(text):
         from star2anki.importers.saved_html import TooDeepError, visible_text  # noqa: PLC0415 - slow to load
 
         try:
@@ -41,3 +42,14 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
             message = "the page is nested too deep to be read"
             return None, [Origin(name, "").error(0, Code.TOO_DEEP, message, "copy its text, and import that instead")]
     return Page(name, FORBIDDEN.sub("", text)), []
+
+
+def _begins_as_html(text: str) -> bool:
+    """Tell whether a text is HTML, by the first element behind any comments."""
+    place = 0
+    while (found := _SPACES.match(text, place)) and text.startswith(_COMMENT, found.end()):
+        end = text.find(_COMMENT_END, found.end() + len(_COMMENT))
+        if end < 0:
+            return False
+        place = end + len(_COMMENT_END)
+    return found is not None and _HTML.match(text, found.end()) is not None

@@ -1,6 +1,8 @@
 """An Anki package -> what is in it. Reads what the writer writes, and any package in the same (legacy) form."""
 
 import json
+import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
@@ -8,6 +10,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from star2anki.files import MAX_OWN_BYTES, holds, open_file, too_large
 
 MAX_COLLECTION_BYTES = 1 << 30
 """A package whose collection unpacks to more is refused: it is no deck, but may be an attack."""
@@ -35,31 +39,12 @@ def read_package(path: Path) -> PackageContent:
 
     Raises:
         FileNotFoundError: There is no such file.
-        NotAPackageError: It cannot be read, or is no zip archive with a legacy collection.
+        NotAPackageError: It cannot be read, is too large, or is no zip archive with a legacy collection.
     """
-    try:
-        with zipfile.ZipFile(path) as package:
-            member = package.getinfo("collection.anki2")
-            if member.file_size > MAX_COLLECTION_BYTES:
-                raise NotAPackageError(f"its collection has {member.file_size} bytes")
-            collection = package.read(member)
-    except FileNotFoundError:
-        raise
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ) as error:
-        raise NotAPackageError(f"it is no Anki package: {error}") from error
     with tempfile.TemporaryDirectory() as folder:
         # A file of its own, for `deserialize` hands hostile bytes to SQLite without a check.
         file = Path(folder) / "collection.anki2"
-        file.write_bytes(collection)
+        _unpack(path, file)
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
         try:
             notes = connection.execute("SELECT * FROM notes ORDER BY id").fetchall()
@@ -73,13 +58,41 @@ def read_package(path: Path) -> PackageContent:
     return PackageContent(tuple(notes), tuple(cards), notetypes, decks, presets)
 
 
+def _unpack(path: Path, target: Path) -> None:
+    """Copy the collection out of a package, piece by piece."""
+    try:
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_OWN_BYTES:
+                raise NotAPackageError(too_large(MAX_OWN_BYTES, size))
+            with zipfile.ZipFile(file) as package:
+                member = package.getinfo("collection.anki2")
+                if member.file_size > MAX_COLLECTION_BYTES:
+                    raise NotAPackageError(f"its collection has {member.file_size} bytes")
+                with package.open(member) as packed, target.open("wb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked)
+    except FileNotFoundError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise NotAPackageError(f"it is no Anki package: {error}") from error
+
+
 def same_content(path: Path, data: bytes) -> bool:
     """Tell whether a package on disk holds what other bytes hold.
 
     Two machines with different versions of SQLite or zlib pack the same content into different bytes.
     """
     try:
-        if path.read_bytes() == data:
+        if holds(path, data):
             return True
         with tempfile.TemporaryDirectory() as folder:
             other = Path(folder) / "other.apkg"

@@ -1,9 +1,11 @@
 """The bytes of a file -> its text, or why it is no text that can be read."""
 
+import errno
 import re
 from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic
+from star2anki.files import NotAFileError, TooLargeError, read_file, too_large
 from star2anki.scenario.places import Origin
 
 MAX_BYTES = 1 << 20
@@ -14,31 +16,57 @@ NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufff
 """A character that YAML forbids, or that nobody means to write."""
 
 
-def read_bytes(path: Path, shown: str) -> tuple[bytes | None, list[Diagnostic]]:
-    """Read a file that an author wrote; where that fails, say why.
+_USUAL = "a story has some 12 KiB"
+
+
+def read_bytes(
+    path: Path, shown: str, limit: int = MAX_BYTES, usual: str = _USUAL
+) -> tuple[bytes | None, list[Diagnostic]]:
+    """Read a file that an author named or wrote; where that fails, say why.
 
     Args:
         path: The file.
         shown: Its name as the author shall see it.
+        limit: The most bytes that it may have, in whole MiB; a larger file is not read.
+        usual: How large files of its kind are, as a sentence.
     """
     try:
-        return path.read_bytes(), []
+        return read_file(path, limit), []
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        hint = "is it still there, and may you read it?"
-        return None, [Origin(shown, "").error(0, Code.UNREADABLE, message, hint)]
+        return None, [unreadable(error, shown, usual)]
 
 
-def decode(path: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
+def unreadable(error: OSError, shown: str, usual: str = _USUAL) -> Diagnostic:
+    """Make a finding of what kept a file from being read.
+
+    Args:
+        error: What was raised.
+        shown: The file's name as the author shall see it.
+        usual: How large files of its kind are, as a sentence.
+    """
+    start = Origin(shown, "")
+    if isinstance(error, TooLargeError):
+        return start.error(0, Code.TOO_LARGE, str(error.strerror), f"{usual}; is this the right file?")
+    if isinstance(error, NotAFileError):
+        return start.error(0, Code.UNREADABLE, str(error.strerror), "name a file, or give this another name")
+    message = f"the file cannot be read: {error.strerror}"
+    return start.error(0, Code.UNREADABLE, message, "is it still there, and may you read it?")
+
+
+def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -> tuple[str | None, list[Diagnostic]]:
     """Read bytes as UTF-8 text, with or without a byte order mark, that YAML can hold.
+
+    Args:
+        path: The file's name as the author shall see it.
+        raw: The file's bytes.
+        limit: The most bytes that it may have, in whole MiB.
+        usual: How large files of its kind are, as a sentence.
 
     Returns:
         The text, or None with the findings that say why not.
     """
-    if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / MAX_BYTES:.1f} MiB"
-        hint = "a story has some 12 KiB; is this the right file?"
-        return None, [Origin(path, "").error(0, Code.TOO_LARGE, f"the file has {size}; at most 1 MiB is read", hint)]
+    if len(raw) > limit:
+        return None, [unreadable(TooLargeError(errno.EFBIG, too_large(limit, len(raw))), path, usual)]
     zeros = [byte == 0 for byte in raw[:4]]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros in ([False, True] * 2, [True, False] * 2):
         hint = "save the file as UTF-8"

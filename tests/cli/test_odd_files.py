@@ -1,0 +1,210 @@
+"""What is no file, or far too large, is refused in one clear line wherever the program reads something."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from project import RECIPE, REWORDED, Project
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the pipes, devices and limits of Unix")
+
+PAGE = (Path(__file__).parents[1] / "importers" / "pages" / "lamp.txt").read_text(encoding="utf-8")
+Make = Callable[[Path], None]
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    """Only for what the program never writes: who runs these tests may be allowed to replace the device itself."""
+    path.symlink_to("/dev/zero")
+
+
+def huge(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 3 << 30)
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def replaced(path: Path, make: Make) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    make(path)
+
+
+def run_small(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program where it cannot get the memory for a huge file."""
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
+        "from star2anki.cli import main; main(sys.argv[1:])"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=project.folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+NO_FILE: dict[Make, str] = {
+    pipe: "this is a named pipe, not a file",
+    endless: "this is a device, not a file",
+    folder: "this is a folder, not a file",
+}
+FOUND = ("decks/all.yaml", "coach.yaml", "frameworks/own.yaml")
+
+
+@pytest.mark.parametrize("make", [*NO_FILE, huge])
+def test_recipe_coach_and_framework_are_named_with_what_they_are(project: Project, make: Make) -> None:
+    for name in FOUND:
+        replaced(project.folder / name, make)
+    done = run_small(project, "check")
+    said = NO_FILE.get(make)
+    expected = f"{said} [unreadable]" if said else "the file has 3,072.0 MiB; at most 1 MiB is read [too-large]"
+    # A link out of the project is shown with its whole path.
+    heads = [
+        line.removeprefix(f"{project.folder.as_posix()}/")
+        for line in done.stdout.splitlines()
+        if not line.startswith(" ")
+    ]
+    assert sorted(heads) == [f"{name}:1:1: error: {expected}" for name in sorted(FOUND)]
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "command"),
+    [
+        *((pipe, command) for command in ("check", "check --fix", "build", "preview", "coverage")),
+        (huge, "check"),
+        (huge, "coverage"),
+        (endless, "check"),
+    ],
+)
+def test_a_story_that_is_no_file_is_said_once_by_every_command(project: Project, make: Make, command: str) -> None:
+    replaced(project.folder / "scenarios" / "queue.yaml", make)
+    done = run_small(project, *command.split(), "scenarios/queue.yaml")
+    said = NO_FILE.get(make, "the file has 3,072.0 MiB; at most 1 MiB is read")
+    assert (done.stdout + done.stderr).count(f":1:1: error: {said} [") == 1
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("make", [pipe, huge])
+def test_a_story_that_became_no_file_does_not_keep_another_from_being_mended(project: Project, make: Make) -> None:
+    project.story()
+    other = project.story("another", id="another-story-8pw3")
+    project.run("build")
+    project.replace("scenarios/queue.yaml", *REWORDED)
+    replaced(other, make)
+    project.recipe(RECIPE.replace("scenarios/*.yaml", "scenarios/queue.yaml"))
+    done = run_small(project, "check", "--fix", "scenarios/another.yaml", "scenarios/queue.yaml")
+    assert "scenarios/queue.yaml: added `id: " in done.stderr
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("make", [pipe, huge, folder])
+def test_a_lock_that_is_no_file_is_an_error_and_nothing_is_written(project: Project, make: Make) -> None:
+    project.story()
+    replaced(project.lock, make)
+    done = run_small(project, "build")
+    said = NO_FILE.get(make, "the file has 3,072.0 MiB; at most 256 MiB are read")
+    assert f"decks/star2anki.lock:1:1: error: {said}" in done.stderr
+    assert done.returncode == 1
+    assert not project.deck.exists()
+
+
+def test_a_deck_that_is_no_file_is_one_clear_line(project: Project) -> None:
+    project.story()
+    project.run("build")
+    replaced(project.deck, pipe)
+    for arguments in (["build"], ["build", "--check"]):
+        done = run_small(project, *arguments)
+        assert re.fullmatch(rf"Error: .*/decks/all\.apkg: {NO_FILE[pipe]};.*\n", done.stderr)
+        assert done.returncode == 1
+    project.lock.unlink()
+    assert run_small(project, "check", "--no-coach").returncode == 0, "a lost lock is not made anew from a pipe"
+
+
+def test_a_huge_deck_is_no_deck_of_ours_and_is_written_anew(project: Project) -> None:
+    project.story()
+    project.run("build")
+    before = project.deck.read_bytes()
+    replaced(project.deck, huge)
+    assert "decks/all.apkg is not what the stories give" in run_small(project, "build", "--check").stderr
+    assert "written anew" in run_small(project, "build").stdout
+    assert project.deck.read_bytes() == before
+
+
+@pytest.mark.parametrize("make", [pipe, huge])
+def test_a_memory_of_the_last_build_that_is_no_file_is_not_used(project: Project, make: Make) -> None:
+    project.story()
+    project.run("build")
+    replaced(project.folder / "decks" / ".star2anki" / "last-build.json", make)
+    done = run_small(project, "build")
+    assert (done.stdout, done.returncode) == ("decks/all.apkg: unchanged, 15 notes\n", 0)
+
+
+@pytest.mark.parametrize("make", [pipe, endless, huge])
+def test_a_page_that_is_no_file_is_named_and_the_others_are_imported(project: Project, make: Make) -> None:
+    replaced(project.folder / "odd.txt", make)
+    project.write("page.txt", PAGE)
+    done = run_small(project, "import", "odd.txt", "page.txt")
+    said = NO_FILE.get(make)
+    expected = (
+        f"odd.txt: {said}; save the page, or pipe it into `star2anki import -`\n"
+        if said
+        else "odd.txt:1:1: error: the file has 3,072.0 MiB; at most 16 MiB are read [too-large]\n"
+        "    a page has some 20 KiB; is this the right file?\n"
+    )
+    assert done.stderr == expected
+    assert "written, from page.txt" in done.stdout
+    assert done.returncode == 1
+
+
+def test_standard_input_is_read_to_the_limit(project: Project) -> None:
+    command = [sys.executable, "-m", "star2anki", "import", "-"]
+    with Path("/dev/zero").open("rb") as zeros:
+        done = subprocess.run(
+            command, cwd=project.folder, stdin=zeros, capture_output=True, timeout=120, check=False, text=True
+        )
+    assert done.stderr.startswith("standard input:1:1: error: the file has over 16 MiB; at most 16 MiB are read")
+    assert done.returncode == 1
+
+
+def test_standard_input_that_is_closed_is_wrong_use(project: Project) -> None:
+    command = ["sh", "-c", f"'{sys.executable}' -m star2anki import - <&-"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, timeout=120, check=False, text=True)
+    assert "Error: standard input is closed; name a page\n" in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_preview_is_not_written_where_there_is_no_file(project: Project) -> None:
+    project.story()
+    replaced(project.folder / "page.html", pipe)
+    done = run_small(project, "preview", "-o", "page.html")
+    assert f"Error: page.html: {NO_FILE[pipe]}; choose another name for the page\n" in done.stderr
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("make", [pipe, huge])
+def test_a_schema_that_is_no_file_is_one_clear_line_and_a_huge_one_is_replaced(project: Project, make: Make) -> None:
+    schema = project.folder / "scenarios" / "scenario.schema.json"
+    replaced(schema, make)
+    done = run_small(project, "new", "A title")
+    if make is huge:
+        assert done.returncode == 0
+        assert b'"$schema"' in schema.read_bytes()
+    else:
+        assert f"scenarios/scenario.schema.json: {NO_FILE[make]}; " in done.stderr
+        assert done.returncode == 1
