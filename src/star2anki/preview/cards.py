@@ -48,6 +48,14 @@ def cards_of(notes: Iterable[Note]) -> Iterator[Card]:
             yield Card(note.id, notetype.key, template.name, _for_page(question), _for_page(answer))
 
 
+def count_cards(note: Note) -> int:
+    """Say how many cards Anki makes of a note, without rendering them."""
+    notetype = BY_KEY[note.notetype]
+    if notetype.is_cloze or len(notetype.templates) == 1:
+        return 1
+    return len(card_ordinals(notetype, dict(zip(notetype.field_names, note.fields, strict=True))))
+
+
 def card_ordinals(notetype: Notetype, fields: dict[str, str]) -> tuple[int, ...]:
     """Say of which templates, counted from 0, Anki makes a card; there is always one, even if it is blank."""
     if notetype.is_cloze:

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import html
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -13,7 +14,7 @@ from star2anki import markup
 from star2anki.decks.layout import Deck
 from star2anki.notetypes import BY_KEY, Note
 from star2anki.notetypes.notetype import shared_file
-from star2anki.preview.cards import Card, cards_of
+from star2anki.preview.cards import Card, cards_of, count_cards
 from star2anki.wording import noun
 
 MARK = b'<meta name="generator" content="star2anki preview">'
@@ -31,39 +32,56 @@ def page(decks: Sequence[Deck], *, version: int | None = None) -> bytes:
         decks: All decks of a build with their subdecks, in the order in which they shall be shown.
         version: For a page that is served and reloads itself: its number. Without one the page talks to nobody.
     """
-    roots = dict.fromkeys(_root(deck) for deck in decks)
-    used = {note.notetype for deck in decks for note in deck.notes}
-    principles: dict[str, str] = {}
-    stories: dict[str, str] = {}
-    cards = 0
-    sections = []
-    for deck in decks:
-        for story, notes in groupby(deck.notes, key=_story_of):
-            first, *_ = own_notes = list(notes)
-            own_cards = list(cards_of(own_notes))
-            title, principle = _text_of(first, "Story"), _text_of(first, "Principle")
-            sections.append(_section(deck, story, title, principle, own_cards))
-            stories[story] = title
-            principles[principle] = principle
-            cards += len(own_cards)
-    principles.pop("", None)
-    style = _style()
+    # The page of many stories is large: it is made piece by piece, so that there is never more than one of it.
+    written = io.BytesIO()
+    for piece in _pieces(decks, version):
+        written.write(piece.encode("utf-8", errors="replace"))
+    return written.getvalue()
+
+
+def _pieces(decks: Sequence[Deck], version: int | None) -> Iterator[str]:
+    before, after = _halves()
     early, script = _file("early.js"), _script(is_live=version is not None)
-    return _fill(
-        "page.html",
+    style = _style()
+    yield before.substitute(
         version="" if version is None else str(version),
         policy=_policy(style, (early, script), is_live=version is not None),
-        title=html.escape(" · ".join(roots) or "No cards"),
-        summary=f"{_count(cards, 'card', 'cards')} from {_count(len(stories), 'story', 'stories')}",
         style=style,
         early_script=early,
-        script=script,
-        kinds=_options((_NUMBERS[key], _kind(key)) for key in BY_KEY if key in used),
-        principles=_options(sorted(principles.items())),
-        stories=_options(stories.items()),
-        decks=_options((root, root) for root in roots),
-        sections="".join(sections),
-    ).encode("utf-8", errors="replace")
+        **_contents(decks),
+    )
+    for deck in decks:
+        for story, notes in groupby(deck.notes, key=_story_of):
+            own_notes = list(notes)
+            yield _section(deck, story, *_heading(own_notes[0]), cards_of(own_notes))
+    yield after.substitute(script=script)
+
+
+def _contents(decks: Sequence[Deck]) -> dict[str, str]:
+    """Say what is on the page: its title, how much there is, and what can be chosen."""
+    roots = dict.fromkeys(_root(deck) for deck in decks)
+    used = {note.notetype for deck in decks for note in deck.notes}
+    principles: set[str] = set()
+    stories: dict[str, str] = {}
+    cards = 0
+    for deck in decks:
+        cards += sum(map(count_cards, deck.notes))
+        for story, notes in groupby(deck.notes, key=_story_of):
+            stories[story], principle = _heading(next(notes))
+            principles.add(principle)
+    return {
+        "title": html.escape(" · ".join(roots) or "No cards"),
+        "summary": f"{_count(cards, 'card', 'cards')} from {_count(len(stories), 'story', 'stories')}",
+        "kinds": _options((_NUMBERS[key], _kind(key)) for key in BY_KEY if key in used),
+        "principles": _options((principle, principle) for principle in sorted(principles - {""})),
+        "stories": _options(stories.items()),
+        "decks": _options((root, root) for root in roots),
+    }
+
+
+def _heading(note: Note) -> tuple[str, str]:
+    """Give title and principle of the story that a note is of."""
+    return _text_of(note, "Story"), _text_of(note, "Principle")
 
 
 def _section(deck: Deck, story: str, title: str, principle: str, cards: Iterable[Card]) -> str:
@@ -157,6 +175,13 @@ def _hash(text: str) -> str:
 def _fill(file: str, **values: str) -> str:
     """Put values into one of the HTML files beside this module; they are HTML already."""
     return _template(file).substitute(values)
+
+
+@cache
+def _halves() -> tuple[Template, Template]:
+    """Give the page before and after the stories."""
+    before, after = _file("page.html").split("$sections")
+    return Template(before), Template(after)
 
 
 @cache
