@@ -192,6 +192,13 @@ def test_lines_that_nobody_understood_are_shown_also_without_a_report(project: P
     assert f"not understood: page.txt:{LAMP.count(chr(10)) + 1}: One more[2J page\n" in said
 
 
+def test_of_many_lines_that_nobody_understood_only_the_first_are_shown_without_a_report(project: Project) -> None:
+    project.write("page.txt", LAMP + "One more page\n" * 60)
+    said = project.run("import", "page.txt").stdout
+    assert said.count("One more page") == 50
+    assert "  not understood: 10 more; --report names all\n" in said
+
+
 def test_a_page_that_is_cut_within_a_step_gives_a_draft_that_says_so_and_that_check_refuses(project: Project) -> None:
     project.write("page.txt", LAMP[: LAMP.index("The lamp burned")])
     said = project.run("import", "page.txt", expect=1).stdout

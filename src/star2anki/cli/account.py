@@ -9,6 +9,8 @@ from star2anki.wording import counted
 
 _SHOWN = 60
 """Letters of a line that went into a field; those that did not are shown whole."""
+_MOST_LINES = 50
+"""Of a page that were not understood; a page with more is no walkthrough, and one look at it says more than they do."""
 
 
 def describe(story: Imported, page: str) -> Iterator[str]:
@@ -25,8 +27,11 @@ def describe(story: Imported, page: str) -> Iterator[str]:
         yield f"  incomplete: {what}"
     if required:
         yield f"  missing, and a story needs it: {', '.join(map(str, required))}"
-    for placed in story.not_understood:
+    not_understood = story.not_understood
+    for placed in not_understood[:_MOST_LINES]:
         yield f"  not understood: {page}:{placed.line}: {_on_one_line(placed.text)}"
+    if len(not_understood) > _MOST_LINES:
+        yield f"  not understood: {len(not_understood) - _MOST_LINES:,} more; --report names all"
     for remark in story.remarks:
         yield f"  {_on_one_line(remark)}"
     if optional:

@@ -56,6 +56,8 @@ def printable(text: str) -> str:
 
     Spaces of other scripts and the joiners inside emoji stay, or a proposed line could not be copied.
     """
+    if text.isprintable():  # quick, and true of most texts
+        return text
     return "".join(f"\\u{ord(c):04x}" if _acts(c) and c != "\n" else c for c in text)
 
 

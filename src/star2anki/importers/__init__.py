@@ -18,8 +18,8 @@ class Importer(Protocol):
     def recognizes(self, page: Page, /) -> bool:
         """Tell whether a page is in this format."""
 
-    def read(self, page: Page, frameworks: Mapping[str, Framework], /) -> tuple[Imported, ...]:
-        """Read all stories of a page that is in this format."""
+    def read(self, page: Page, frameworks: Mapping[str, Framework], /) -> tuple[Imported, ...] | Refused:
+        """Read all stories of a page that is in this format, or say why that cannot be done."""
 
 
 IMPORTERS: tuple[Importer, ...] = (spreadsheet, walkthrough)

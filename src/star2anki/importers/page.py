@@ -13,8 +13,11 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\uf
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 """Letters without a shape. Labels are compared without them; inside of texts they stay."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_EDGES = " \t\n\r\u0085\u00a0\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-_EDGE = re.compile(rf"^[{_EDGES}]+|[{_EDGES}]+$")
+EDGES = (
+    " \t\n\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200e\u200f"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""White space and letters without a shape, which are no part of a text at its ends."""
 
 
 class Reason(StrEnum):
@@ -33,6 +36,11 @@ class Page:
     """As the author shall see it."""
     text: str
     """With any line ends, without control characters."""
+
+    @property
+    def first_line(self) -> str:
+        """The first line, without its end."""
+        return _LINE_END.split(self.text, maxsplit=1)[0]
 
     @property
     def lines(self) -> list[str]:
@@ -89,7 +97,7 @@ class Account:
     is_own: bool = False
     draft: dict[str, Any] = field(default_factory=dict)
     incomplete: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: dict[str, None] = field(default_factory=dict)
     _placements: list[Placement] = field(default_factory=list)
 
     def place(self, line: int, text: str, where: str) -> None:
@@ -102,8 +110,7 @@ class Account:
 
     def remark(self, text: str) -> None:
         """Tell the author something, once."""
-        if text not in self.remarks:
-            self.remarks.append(text)
+        self.remarks[text] = None
 
     def imported(self) -> Imported:
         """Close the account."""
@@ -113,7 +120,7 @@ class Account:
 
 def trimmed(text: str) -> str:
     """Take white space and invisible letters from both ends of a text; what is inside stays as it is."""
-    return _EDGE.sub("", text)
+    return text.strip(EDGES)
 
 
 def words(text: str) -> str:

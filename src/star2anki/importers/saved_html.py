@@ -72,19 +72,21 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 class _Text:
-    """Lines that grow, as a browser puts them together."""
+    """Lines that grow, as a browser puts them together; the last one is still in pieces."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = [""]
+        self._lines: list[str] = []
+        self._pieces: list[str] = []
+        self._has_bullet = self._has_words = False
 
     def begin(self, tag: str) -> None:
         if tag == "br":
-            self._lines.append("")
+            self._end_line()
         self._break(tag)
-        if tag in {"td", "th"} and self._lines[-1]:
-            self._lines[-1] += "\t"
+        if tag in {"td", "th"} and self._pieces:
+            self._append("\t")
         if tag == "li":
-            self._lines[-1] += "• "
+            self._append("• ")
 
     def end(self, tag: str) -> None:
         self._break(tag)
@@ -94,19 +96,37 @@ class _Text:
             return
         if as_it_is:
             first, *rest = text.split("\n")
-            self._lines[-1] += first
-            self._lines += rest
+            self._append(first)
+            for line in rest:
+                self._end_line()
+                self._append(line)
             return
         text = _SPACES.sub(" ", text)
-        if not self._lines[-1] or self._lines[-1].endswith((" ", "\t")):
+        if not self._pieces or self._pieces[-1].endswith((" ", "\t")):
             text = text.removeprefix(" ")
-        self._lines[-1] += text
+        self._append(text)
 
     def whole(self) -> str:
+        self._end_line()
         return "\n".join(line.rstrip(" \t") for line in self._lines).strip("\n") + "\n"
 
+    def _append(self, text: str) -> None:
+        if not text:
+            return
+        self._pieces.append(text)
+        bare = text.strip(" \t")
+        if bare == "•" and not self._has_bullet:
+            self._has_bullet = True
+        elif bare:
+            self._has_words = True
+
+    def _end_line(self) -> None:
+        self._lines.append("".join(self._pieces))
+        self._pieces = []
+        self._has_bullet = self._has_words = False
+
     def _break(self, tag: str) -> None:
-        if tag in _BLOCKS and self._lines[-1].strip(" \t") not in {"", "•"}:
-            self._lines.append("")
-        if tag in _APART and len(self._lines) > 1 and not self._lines[-1] and self._lines[-2]:
-            self._lines.append("")
+        if tag in _BLOCKS and self._has_words:
+            self._end_line()
+        if tag in _APART and self._lines and not self._pieces and self._lines[-1]:
+            self._end_line()

@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from star2anki.importers.draft import identify
-from star2anki.importers.page import MAX_BYTES, Account, Imported, Page, Reason, trimmed, words
+from star2anki.importers.page import MAX_BYTES, Account, Imported, Page, Reason, Refused, trimmed, words
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import STEP_NAMES
 
@@ -34,6 +35,11 @@ _TELLING = (*_STEPS, "question", "reflection", "principle", "title")
 _DELIMITERS = ",;\t|"
 _ENOUGH = 3
 """Columns for steps by which a spreadsheet of stories is known."""
+_MOST_COLUMNS = 100
+_MOST_STORIES = 1000
+"""Nobody has so many; and each story accounts for the names of all columns."""
+_LONGEST_NAME = 200
+"""Letters of a column's name; a longer one is text."""
 
 
 def recognizes(page: Page) -> bool:
@@ -45,11 +51,17 @@ def recognizes(page: Page) -> bool:
     return sum(step in found for step in _STEPS) >= _ENOUGH
 
 
-def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...]:
+def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...] | Refused:
     """Read a story from each row."""
-    (_, header), *rows = _rows(page)
+    rows = _rows(page)
+    _, header = next(rows)
+    if len(header) > _MOST_COLUMNS:
+        return Refused(f"it has {len(header):,} columns; delete those that are not about stories, down to 100")
+    filled = [*islice(((line, row) for line, row in rows if any(map(words, row))), _MOST_STORIES + 1)]
+    if len(filled) > _MOST_STORIES:
+        return Refused("it has over 1,000 rows; split it into several files")
     sheet = _Sheet(header, frameworks)
-    return tuple(sheet.story(line, row) for line, row in rows if any(map(words, row)))
+    return tuple(sheet.story(line, row) for line, row in filled)
 
 
 def _header(page: Page) -> list[str]:
@@ -59,7 +71,7 @@ def _header(page: Page) -> list[str]:
 def _rows(page: Page) -> Iterator[tuple[int, list[str]]]:
     """Give each row with the line in which it begins; the sign between columns is the commonest in the first."""
     csv.field_size_limit(MAX_BYTES)
-    delimiter = max(_DELIMITERS, key=next(iter(page.lines), "").count)
+    delimiter = max(_DELIMITERS, key=page.first_line.count)
     reader = csv.reader(io.StringIO(page.text, newline=""), delimiter=delimiter)
     line = 1
     for row in reader:
@@ -79,6 +91,8 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
 
 def _key_of(name: str) -> str | None:
     """Find the key that a column is for: by its whole name, or by the one word in it that says so."""
+    if len(name) > _LONGEST_NAME:
+        return None
     bare = " ".join(re.sub(r"\(.*?\)|[^\w\s]|_|\d", " ", words(name)).lower().split())
     for key, pattern in _COLUMNS.items():
         if pattern.fullmatch(bare):

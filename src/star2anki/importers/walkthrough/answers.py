@@ -1,20 +1,24 @@
 """Reads follow-ups, the weak answer with what the interviewer thinks of it, and the quiz."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from star2anki import find
 from star2anki.importers.page import Account
 from star2anki.importers.walkthrough.blocks import Block, Part, without_bullet
 from star2anki.importers.walkthrough.labels import Label
-from star2anki.importers.walkthrough.quotes import is_quoted, leading_phrase, quoted_words, unquoted
-from star2anki.importers.walkthrough.record import end, fill, joined, leave, leave_parts, put, text_of
+from star2anki.importers.walkthrough.quotes import ends_of_quote, is_quoted, leading_phrase, quoted_words, unquoted
+from star2anki.importers.walkthrough.record import end, ends_of_lines, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.tokens import Token
 
 _FOLLOW_UP = ("question", "probes", "weak_answer", "why_weak", "strong_answer", "key_line")
 _BULLET_LENGTH = 4
 """Letters that a wrong encoding makes of one bullet, at most."""
+_LONGEST_ANSWER = 1 << 14
+"""Letters of a weak answer in which the phrases of its weaknesses are looked for; it has a thousand or two."""
 _OPTION = re.compile(r"(?:\(?[A-Ha-h1-8][.)]|[○●◯☐☑□■◻◼⚪🔘✓✔✅])[\s\ufe0f]+")
 
 
@@ -50,9 +54,11 @@ def _read_weak(part: Part, account: Account, where: str, item: dict[str, Any]) -
 
 
 def _split(lines: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    for count in range(1, len(lines) + 1):
-        if is_quoted(joined(lines[:count])):
-            return lines[:count], lines[count:]
+    text = joined(lines)
+    counts = {end: count for count, end in enumerate(ends_of_lines(lines), start=1)}
+    quoted = next((counts[end] for end in ends_of_quote(text) if end in counts), None)
+    if quoted is not None:
+        return lines[:quoted], lines[quoted:]
     breaks = [place for place, token in enumerate(lines) if place and token.after_blank]
     count = breaks[0] if len(breaks) == 1 else 1
     return lines[:count], lines[count:]
@@ -83,17 +89,19 @@ def read_weak_answer(block: Block, account: Account) -> None:
         leave_parts(account, [part])
         return
     weak = account.draft.setdefault("weak_answer", {})
-    bulleted = [place for place, token in enumerate(part.lines) if _item(token.text, part.lines) is not None]
+    beginnings = Counter(first for first, space, _ in (token.text.partition(" ") for token in part.lines) if space)
+    items = [_item(token.text, beginnings, len(part.lines)) for token in part.lines]
+    bulleted = [place for place, item in enumerate(items) if item is not None]
     first = max(bulleted[0], 1) if bulleted else 1
     put(account, [part.head, *part.lines[:first]], "weak_answer.text")
     fill(weak, "text", unquoted(joined(part.lines[:first])))
     weaknesses: list[dict[str, str]] = []
-    for token in part.lines[first:]:
-        text = _item(token.text, part.lines)
+    occurrences = cache(find.Searched(weak.get("text", "")[:_LONGEST_ANSWER]).occurrences)
+    for token, text in zip(part.lines[first:], items[first:], strict=True):
         if text is None and bulleted:
             leave(account, [token])
             continue
-        weaknesses.append(_weakness(text or token.text, weak.get("text", "")))
+        weaknesses.append(_weakness(text or token.text, occurrences))
         put(account, [token], f"weak_answer.weaknesses[{len(weaknesses)}]")
     fill(weak, "weaknesses", weaknesses)
     if not weak:
@@ -101,23 +109,27 @@ def read_weak_answer(block: Block, account: Account) -> None:
     end(account, block, "the weak answer", weak, ("text", "weaknesses", "interviewer_thinks"))
 
 
-def _item(text: str, lines: Sequence[Token]) -> str | None:
-    """Take the bullet from an item, also one that a wrong encoding has damaged: it is then the same on all items."""
+def _item(text: str, beginnings: Mapping[str, int], count: int) -> str | None:
+    """Take the bullet from an item, also one that a wrong encoding has damaged: it is then the same on all items.
+
+    Args:
+        text: A line.
+        beginnings: How many lines begin with a word and a space, by the word.
+        count: How many lines there are.
+    """
     if (bare := without_bullet(text)) is not None:
         return bare
     first, _, rest = text.partition(" ")
     if not rest or len(first) > _BULLET_LENGTH or re.search(r"[A-Za-z0-9\"'“”„«»‘’]", first):
         return None
-    same = sum(token.text.startswith(f"{first} ") for token in lines)
-    return rest.lstrip() if not first.isalpha() or 1 < same >= len(lines) - 1 else None
+    return rest.lstrip() if not first.isalpha() or 1 < beginnings[first] >= count - 1 else None
 
 
-def _weakness(text: str, answer: str) -> dict[str, str]:
+def _weakness(text: str, occurrences: Callable[[str], list[find.Span]]) -> dict[str, str]:
     """Tell a phrase that is quoted from a reason that names an absence."""
     if leading := leading_phrase(text):
         return {"phrase": leading[0], "why_it_fails": leading[1]}
-    searched = find.Searched(answer)
-    quoted = [words for words in quoted_words(text) if " " in words and searched.occurrences(find.fold(words))]
+    quoted = [words for words in quoted_words(text) if " " in words and occurrences(find.fold(words))]
     return {"phrase": quoted[0], "why_it_fails": text} if len(quoted) == 1 else {"why_it_fails": text}
 
 
@@ -147,7 +159,7 @@ def read_quiz_question(block: Block, account: Account) -> None:
     if options:
         account.remark(f"{where}: the page has options, but does not say which is right; they are listed below")
     leave(account, options)
-    explanation = [token for token in lines if token not in options]
+    explanation = [token for token in lines if not _OPTION.match(token.text)]
     if block.is_last:
         leave(account, explanation[1:])
         explanation = explanation[:1]

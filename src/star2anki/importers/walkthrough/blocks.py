@@ -126,9 +126,9 @@ class _Starts:
             self._found[place - 1 if is_letter else place] = Kind.STEP
 
     def _level_reflections(self) -> None:
-        steps = [place for place, kind in self._found.items() if kind is Kind.STEP]
+        first = min((place for place, kind in self._found.items() if kind is Kind.STEP), default=len(self._tokens))
         for place in self._places(Label.LEVEL_REFLECTION):
-            if steps and place > min(steps):
+            if place > first:
                 self._found[place] = Kind.LEVEL_REFLECTION
 
     def _follow_ups(self) -> None:

@@ -14,6 +14,8 @@ FAMILIES: Mapping[str, str | None] = {
     "google googleyness": None,
 }
 """The headers of families of pages, and the framework of each where one comes with star2anki."""
+_MANY = 40
+"""Lenses in which a page may name its principle; no page has so many."""
 _DASH = r"(?:[-–—]|[^\sA-Za-z0-9]{2,4})"
 _TITLE = re.compile(
     rf"(?P<title>.*\S)\s+{_DASH}\s+(?:(?:(?!\s{_DASH}\s).){{1,40}}\s)?STAR\s+Walkthrough[\s\u200b\ufeff.]*",
@@ -56,8 +58,9 @@ def read_principle(head: Sequence[Token], account: Account, frameworks: Mapping[
     family = next((family for token in head if (family := words(token.text).lower()) in FAMILIES), None)
     framework = frameworks.get(FAMILIES[family] or "") if family else None
     lenses = [lens["principle"] for lens in account.draft.get("lenses", ()) if "principle" in lens]
-    known = dict.fromkeys([*(framework.names if framework else ()), *lenses])
-    above = [name for name in known if any(words(token.text) == name for token in head)]
+    known = dict.fromkeys([*(framework.names if framework else ()), *lenses[:_MANY]])
+    lines = {words(token.text) for token in head}
+    above = [name for name in known if name in lines]
     asked = _named_in((item.get("question", "") for item in account.draft.get("quiz", ())), known)
     named = above if len(above) == 1 else asked
     if len(named) == 1:

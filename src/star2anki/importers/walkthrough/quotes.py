@@ -1,15 +1,17 @@
 """Quotation marks on a page: around answers they come and go, and they hold the key phrases."""
 
 import re
+from collections.abc import Iterator
 
-from star2anki.importers.page import trimmed
+from star2anki.importers.page import EDGES, trimmed
 
 _OPENING = '"“„«'
 _CLOSING = '"”“»'
 _PHRASES = re.compile(r"\"[^\"]+\"(?:[\s\u200b,;·•|]*\"[^\"]+\")*|“[^”]+”(?:[\s\u200b,;·•|]*“[^”]+”)*")
 _PHRASE = re.compile(r"\"([^\"]+)\"|“([^”]+)”")
 _LEADING = re.compile(r"(?:\"([^\"]+)\"|“([^”]+)”)[\s\u200b]*(?:(?:[-–—:=→]|->|=>)[\s\u200b]+)?(.+)", re.DOTALL)
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|(?<!\w)'([^']+)'(?!\w)|(?<!\w)‘([^’]+)’(?!\w)")
+# A mark that is never closed is looked for no further than a phrase may be long.
+_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]{1,300})”|(?<!\w)'([^']{1,300})'(?!\w)|(?<!\w)‘([^’]{1,300})’(?!\w)")
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -37,10 +39,30 @@ def unquoted(text: str) -> str:
     >>> unquoted('"No" was what I said, and they said "fine"')
     '"No" was what I said, and they said "fine"'
     """
-    inner = trimmed(text[1:-1])
-    if len(text) > 2 and text[0] in _OPENING and text[-1] in _CLOSING and inner and _is_balanced(inner):  # noqa: PLR2004 - two marks and something between
-        return inner
-    return text
+    return trimmed(text[1:-1]) if len(text) in ends_of_quote(text) else text
+
+
+def ends_of_quote(text: str) -> Iterator[int]:
+    """Give all lengths at which the beginning of a text is one quotation, from its first letter to its last.
+
+    >>> list(ends_of_quote('"I said "no" to it." That was all."'))
+    [20]
+    """
+    if text[:1] not in {*_OPENING}:
+        return
+    first = len(text) - len(text[1:].lstrip(EDGES))
+    depth = 0
+    for place in range(first, len(text)):
+        letter = text[place]
+        if letter in _CLOSING and depth == 0 and place > first:
+            yield place + 1
+        if letter not in '"“”':
+            continue
+        before = text[place - 1] if place > first else " "
+        opens = letter == "“" or (letter == '"' and (before.isspace() or before in "([-–—/"))
+        depth += 1 if opens else -1
+        if depth < 0:
+            return
 
 
 def leading_phrase(text: str) -> tuple[str, str] | None:
@@ -55,16 +77,3 @@ def leading_phrase(text: str) -> tuple[str, str] | None:
 def quoted_words(text: str) -> tuple[str, ...]:
     """List what a text quotes in its midst, in any kind of quotation marks."""
     return tuple(trimmed("".join(groups)) for groups in _QUOTED.findall(text))
-
-
-def _is_balanced(inner: str) -> bool:
-    depth = 0
-    for place, letter in enumerate(inner):
-        if letter not in '"“”':
-            continue
-        before = inner[place - 1] if place else " "
-        opens = letter == "“" or (letter == '"' and (before.isspace() or before in "([-–—/"))
-        depth += 1 if opens else -1
-        if depth < 0:
-            return False
-    return depth == 0

@@ -1,6 +1,6 @@
 """How the readers of blocks write into the account: text into fields, and lines to where they ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from star2anki.importers.page import Account, Reason
@@ -14,6 +14,14 @@ def joined(tokens: Sequence[Token]) -> str:
     for token in tokens[1:]:
         pieces += ["\n\n" if token.after_blank else "\n", token.text]
     return "".join(pieces)
+
+
+def ends_of_lines(tokens: Sequence[Token]) -> Iterator[int]:
+    """Give the places at which the lines of a text end when `joined` has put them together."""
+    end = 0
+    for place, token in enumerate(tokens):
+        end += len(token.text) + ((2 if token.after_blank else 1) if place else 0)
+        yield end
 
 
 def put(account: Account, tokens: Iterable[Token | None], where: str) -> None:

@@ -91,7 +91,8 @@ def _read_example(part: Part, account: Account, name: str, step: dict[str, Any])
     while lines and (found := phrases(lines[-1].text)):
         if len(lines) == 1 and name != "reflection" and len(found) < _TWO:
             break  # an answer in quotes, and no row of phrases
-        rows.insert(0, lines.pop())
+        rows.append(lines.pop())
+    rows.reverse()
     put(account, [part.head, *lines], f"{name}.strong_example")
     put(account, rows, f"{name}.key_phrases")
     fill(step, "strong_example", unquoted(joined(lines)))

@@ -56,15 +56,16 @@ class Token:
 def tokenize(page: Page, account: Account) -> list[Token]:
     """Give the lines that count, and set the others aside."""
     lines = [(number, trimmed(line)) for number, line in enumerate(page.lines, start=1)]
+    compared_lines = [words(text) for _, text in lines]
+    following = _following([text for _, text in lines], compared_lines)
     tokens: list[Token] = []
     after_blank = marked = False
-    for place, (number, text) in enumerate(lines):
+    for (number, text), compared, next_text in zip(lines, compared_lines, following, strict=True):
         found = find_label(text)
-        compared = words(text)
         if not compared or _FURNITURE.fullmatch(compared):
             account.set_aside(number, text, Reason.FURNITURE)
             after_blank = after_blank or not compared
-        elif found is None and _is_mark(compared, _next_text(lines, place)):
+        elif found is None and _is_mark(compared, next_text):
             account.set_aside(number, text, Reason.FURNITURE)
             marked = True
         else:
@@ -103,8 +104,14 @@ def _beginning(tokens: Sequence[Token]) -> int:
     return max((n for n, token in enumerate(tokens[:first_example]) if token.label is Label.OVERVIEW), default=0)
 
 
-def _next_text(lines: list[tuple[int, str]], place: int) -> str:
-    return next((text for _, text in lines[place + 1 :] if words(text)), "")
+def _following(texts: Sequence[str], compared: Sequence[str]) -> list[str]:
+    """Give for each line the next one that is not empty."""
+    following: list[str] = []
+    next_text = ""
+    for text, letters in zip(reversed(texts), reversed(compared), strict=True):
+        following.append(next_text)
+        next_text = text if letters else next_text
+    return following[::-1]
 
 
 def _is_mark(line: str, following: str) -> bool:
