@@ -1,25 +1,15 @@
-"""Files are replaced in one step, or not at all; and they are read to a limit, or not at all."""
+"""Files are replaced in one step, or not at all."""
 
-import io
+import errno
+import multiprocessing
 import os
 import socket
-import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
+import stat
 from pathlib import Path
 
 import pytest
 
-from star2anki.files import (
-    NotAFileError,
-    TooLargeError,
-    holds,
-    read_file,
-    read_stream,
-    stage,
-    staging,
-    write_atomically,
-)
+from star2anki.files import create, real_path, stage, staging, write_atomically
 
 
 def test_a_new_file_has_the_permissions_that_the_umask_allows(tmp_path: Path) -> None:
@@ -64,78 +54,107 @@ def test_a_target_that_cannot_be_replaced_keeps_its_content_and_leaves_no_trace(
     assert list(tmp_path.iterdir()) == [folder]
 
 
-@contextmanager
-def little_memory() -> Iterator[None]:
-    """Hold a block to less memory than any of the limits below."""
-    tracemalloc.start()
-    try:
-        yield
-        assert tracemalloc.get_traced_memory()[1] < 1 << 20
-    finally:
-        tracemalloc.stop()
+def make_special(kind: str, path: Path) -> None:
+    """Make something of our own that is no regular file; the machine's own devices are not for tests."""
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(path))
+    else:
+        try:
+            os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 3))
+        except PermissionError:
+            pytest.skip("needs the right to make a device")
 
 
-def test_a_file_is_read_when_it_has_as_many_bytes_as_it_may_have_and_no_more(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    for size in (0, 1, 1 << 20):
-        path.write_bytes(b"x" * size)
-        assert read_file(path, 1 << 20) == b"x" * size
-    path.write_bytes(b"x" * ((1 << 20) + 1))
-    with pytest.raises(TooLargeError, match=r"the file has 1\.1 MiB; at most 1 MiB is read"):
-        read_file(path, 1 << 20)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path, kind: str) -> None:
+    path, link = tmp_path / "it", tmp_path / "link"
+    make_special(kind, path)
+    link.symlink_to(path)
+    before = path.stat()
+    for target in (path, link):
+        with pytest.raises(OSError, match=f"is a {kind} and no file") as caught:
+            write_atomically(target, b"x")
+        assert caught.value.filename == str(target)
+        assert create(target, b"x") is False
+    after = path.stat()
+    assert (before.st_ino, before.st_mode) == (after.st_ino, after.st_mode)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["it", "link"]
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.touch()
-    os.truncate(path, 3 << 30)
-    with little_memory(), pytest.raises(TooLargeError, match=r"the file has 3,072\.0 MiB; at most 16 MiB are read"):
-        read_file(path, 16 << 20)
+def test_a_link_to_itself_is_never_replaced_and_nothing_hangs_on_it(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    with pytest.raises(OSError, match="leads back to itself"):
+        write_atomically(loop, b"x")
+    assert create(loop, b"x") is False
+    assert loop.is_symlink()
+    assert real_path(loop) == real_path(tmp_path) / "loop"
 
 
-def test_a_file_behind_a_link_is_read(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"x")
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("file")
-    assert read_file(tmp_path / "link", 1) == b"x"
+    assert create(tmp_path / "link", b"x") is False
+    write_atomically(tmp_path / "link", b"x")
+    assert (tmp_path / "file").read_bytes() == b"x"
+    assert (tmp_path / "link").is_symlink()
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs files that Linux makes up")
-def test_a_file_whose_size_nobody_knows_before_is_read_to_its_end_and_to_the_limit() -> None:
-    path = Path("/proc/self/status")
-    assert path.stat().st_size == 0
-    assert b"VmPeak" in read_file(path, 1 << 20)
-    with pytest.raises(TooLargeError):
-        read_file(path, 10)
+def create_at_the_same_moment(path: Path, data: bytes, start: "multiprocessing.synchronize.Barrier") -> None:
+    start.wait()
+    raise SystemExit(0 if create(path, data) else 3)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs the pipes of Unix")
-def test_a_pipe_a_socket_a_device_and_a_folder_are_refused_without_waiting(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "link").symlink_to("pipe")
-    (tmp_path / "folder").mkdir()
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(tmp_path / "socket"))
-        kinds = {
-            "pipe": "a named pipe",
-            "link": "a named pipe",
-            "folder": "a folder",
-            "socket": "a socket",
-            "/dev/zero": "a device",
-        }
-        for name, kind in kinds.items():
-            with little_memory(), pytest.raises(NotAFileError, match=f"this is {kind}, not a file"):
-                read_file(tmp_path / name, 1 << 30)
+def test_of_many_that_create_one_file_at_the_same_moment_exactly_one_does(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    for attempt in range(10):
+        path = tmp_path / str(attempt)
+        start = context.Barrier(5)
+        many = [context.Process(target=create_at_the_same_moment, args=(path, b"%d" % n, start)) for n in range(5)]
+        for process in many:
+            process.start()
+        for process in many:
+            process.join()
+        codes = [process.exitcode for process in many]
+        assert sorted(codes, key=str) == [0, 3, 3, 3, 3]
+        assert path.read_bytes() == b"%d" % codes.index(0), "the others changed nothing"
+        assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
 
 
-def test_what_somebody_sends_is_read_to_the_limit() -> None:
-    stream = io.BytesIO(b"x" * (3 << 20))
-    with pytest.raises(TooLargeError, match="the file has over 1 MiB; at most 1 MiB is read"):
-        read_stream(stream, 1 << 20)
-    assert stream.tell() == (1 << 20) + 1
-    assert read_stream(io.BytesIO(b"x" * 5), 5) == b"x" * 5
+def test_a_new_file_is_created_where_the_file_system_knows_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:  # as FAT does, which few machines have at hand
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert create(tmp_path / "file", b"one") is True
+    assert create(tmp_path / "file", b"two") is False
+    staged = stage(tmp_path / "file", b"three")  # the other one appeared after it was looked for
+    assert staged.commit_as_new() is False
+    staged.discard()
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"one")]
 
 
-def test_a_file_holds_some_bytes_when_it_has_them_and_no_others(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(b"abc")
-    assert [holds(path, data) for data in (b"abc", b"ab", b"abcd", b"abx")] == [True, False, False, False]
+def test_a_file_that_appears_at_the_last_moment_is_not_replaced(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "file", b"mine")
+    (tmp_path / "file").write_bytes(b"theirs")
+    assert staged.commit_as_new() is False
+    staged.discard()
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"theirs")]
+
+
+def test_what_cannot_be_written_says_which_file_it_is(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="needs limits as Unix has them")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large") as caught:
+            write_atomically(tmp_path / "file", b"x" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.filename == str(tmp_path / "file")
+    assert list(tmp_path.iterdir()) == []

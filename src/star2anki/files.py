@@ -1,30 +1,13 @@
-"""Write files so that a reader, or a crash, finds the old bytes or the new ones and nothing between.
-
-And read them: only what is a file, so that nobody waits for ever, and only to a limit.
-"""
+"""Write files so that a reader, or a crash, finds the old bytes or the new ones and nothing between."""
 
 import contextlib
 import errno
-import math
 import os
-import stat
 import tempfile
 from collections.abc import Iterator
-from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
-MAX_OWN_BYTES = 1 << 28
-"""Of a file that star2anki writes itself. 256 MiB hold the lock of some 30,000 stories, or a deck of twice as many."""
-
-_MEBIBYTE = 1 << 20
-_KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
+from star2anki.limited_files import special_kind
 
 
 class Staged:
@@ -44,6 +27,30 @@ class Staged:
         self._temporary.replace(self._real)
         _sync_folder(self._real.parent)
 
+    def commit_as_new(self) -> bool:
+        """Put the file in its place in one step, unless there is one; tell whether it was put there.
+
+        Raises:
+            OSError: It cannot be put there.
+        """
+        try:
+            os.link(self._temporary, self._real)  # unlike a rename, it never replaces anything
+        except FileExistsError:
+            return False
+        except OSError:  # file systems without links, such as those of memory sticks
+            try:
+                claim = os.open(self._real, os.O_CREAT | os.O_EXCL)
+            except FileExistsError:
+                return False
+            os.close(claim)
+            try:
+                self._temporary.replace(self._real)
+            except BaseException:
+                self._real.unlink()
+                raise
+        _sync_folder(self._real.parent)
+        return True
+
     def discard(self) -> None:
         """Remove the temporary file, if it is still there."""
         self._temporary.unlink(missing_ok=True)
@@ -58,9 +65,12 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
         folder: Where the temporary file lives until then; on the target's file system. By default beside the target.
 
     Raises:
-        OSError: The folder is missing or read-only, or the disk is full. Nothing is left behind.
+        OSError: The folder is missing or read-only, the disk is full, or the target is no regular file. Nothing is left
+            behind.
     """
-    real = target.resolve() if target.is_symlink() else target
+    real = _behind(target)
+    if kind := special_kind(real):
+        raise OSError(errno.EEXIST, f"is {kind} and no file; name another one", str(target))
     beside = folder if folder and real is target else real.parent
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=beside)
     temporary = Path(name)
@@ -70,8 +80,10 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode_for(target))
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # what a full disk says
+            error.filename = str(target)
         raise
     return Staged(target, real, temporary)
 
@@ -90,6 +102,29 @@ def write_atomically(target: Path, data: bytes) -> None:
         raise
 
 
+def create(target: Path, data: bytes) -> bool:
+    """Write a new file in one step, and never over another one, not even over one that appears at the same moment.
+
+    Returns:
+        Whether it was written; False where there is something of that name, be it a link that leads nowhere.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    if os.path.lexists(target):
+        return False
+    staged = stage(target, data)
+    try:
+        return staged.commit_as_new()
+    finally:
+        staged.discard()
+
+
+def real_path(path: Path) -> Path:
+    """Follow all links of a path. One that leads back to itself stays as it is; what opens it says why it cannot."""
+    return Path(os.path.realpath(path))
+
+
 @contextlib.contextmanager
 def staging() -> Iterator[list[Staged]]:
     """Collect staged files; whatever was not committed when the block ends is removed."""
@@ -99,6 +134,16 @@ def staging() -> Iterator[list[Staged]]:
     finally:
         for file in files:
             file.discard()
+
+
+def _behind(target: Path) -> Path:
+    """Give the file behind a link; it need not be there yet."""
+    if not target.is_symlink():
+        return target
+    found = real_path(target)
+    if found.is_symlink():
+        raise OSError(errno.ELOOP, "is a link that leads back to itself", str(target))
+    return found
 
 
 def _mode_for(target: Path) -> int:
@@ -119,103 +164,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-class NotAFileError(OSError):
-    """There is something else of that name: a folder, a device, or a pipe whose reader may wait for ever."""
-
-
-class TooLargeError(OSError):
-    """The file has more bytes than are read of its kind; it was not read."""
-
-
-def read_file(path: Path, limit: int) -> bytes:
-    """Read a whole file.
-
-    Args:
-        path: A regular file, or a link to one.
-        limit: The most bytes that it may have. The system is asked before anything is read.
-
-    Raises:
-        NotAFileError: It is no regular file.
-        TooLargeError: It is larger.
-        OSError: It is not there or cannot be read.
-    """
-    with open_file(path) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > limit:
-            raise TooLargeError(errno.EFBIG, too_large(limit, size), str(path))
-        pieces: list[bytes] = []
-        room = limit + 1
-        # One byte more than it should have: it may grow meanwhile, and what the system makes up has no size at all.
-        wanted = size + 1
-        while room and (piece := file.read(min(wanted, room))):
-            pieces.append(piece)
-            room -= len(piece)
-            wanted = _MEBIBYTE
-        if not room:
-            raise TooLargeError(errno.EFBIG, too_large(limit), str(path))
-        return b"".join(pieces)
-
-
-def read_stream(stream: BinaryIO, limit: int) -> bytes:
-    """Read what somebody sends, to its end or to a limit.
-
-    Raises:
-        TooLargeError: More than so many bytes came. What follows them was not waited for.
-        OSError: It cannot be read.
-    """
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise TooLargeError(errno.EFBIG, too_large(limit))
-    return data
-
-
-def holds(path: Path, data: bytes) -> bool:
-    """Tell whether a file has exactly these bytes.
-
-    Raises:
-        NotAFileError: It is no regular file.
-        OSError: It is not there or cannot be read.
-    """
-    try:
-        return read_file(path, len(data)) == data
-    except TooLargeError:
-        return False
-
-
-def open_file(path: Path) -> FileIO:
-    """Open a regular file to read it, without waiting for anybody.
-
-    Raises:
-        NotAFileError: It is no regular file.
-        OSError: It is not there or cannot be read.
-    """
-    _refuse_other_kinds(path, path.stat().st_mode)  # before it is opened, for that alone may wake a device
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-    file = FileIO(os.open(path, flags), "r")
-    try:
-        _refuse_other_kinds(path, os.fstat(file.fileno()).st_mode)  # it may have been replaced in between
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def too_large(limit: int, size: int | None = None) -> str:
-    """Say that a file has too many bytes.
-
-    Args:
-        limit: The most bytes that are read, in whole MiB.
-        size: How many it has, where that is known.
-    """
-    most = limit // _MEBIBYTE
-    # Rounded up, or a file of one byte too many would seem to have just as many as it may.
-    has = f"over {most} MiB" if size is None else f"{math.ceil(size * 10 / _MEBIBYTE) / 10:,.1f} MiB"
-    return f"the file has {has}; at most {most} MiB {'is' if most == 1 else 'are'} read"
-
-
-def _refuse_other_kinds(path: Path, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        kind = _KINDS.get(stat.S_IFMT(mode), "something else")
-        raise NotAFileError(errno.EINVAL, f"this is {kind}, not a file", str(path))

@@ -17,7 +17,8 @@ from pathlib import Path
 from star2anki import git
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, read_note
-from star2anki.files import MAX_OWN_BYTES, read_file
+from star2anki.files import real_path
+from star2anki.limited_files import MAX_OWN_BYTES, read_file
 from star2anki.package.reader import NotAPackageError, read_package
 
 SCRATCH = ".star2anki"
@@ -171,7 +172,7 @@ def _packages_in(folder: Path) -> Iterable[Path]:
 
 
 def _name(path: Path) -> str:
-    return path.resolve().as_posix()
+    return real_path(path).as_posix()
 
 
 def _hash(data: bytes) -> str:

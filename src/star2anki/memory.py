@@ -6,8 +6,8 @@ from pathlib import Path
 
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.files import MAX_OWN_BYTES
 from star2anki.handed_out import HandedOut, hear, read_back
+from star2anki.limited_files import MAX_OWN_BYTES
 from star2anki.notetypes import Note
 from star2anki.plan import Plan
 from star2anki.project import shown

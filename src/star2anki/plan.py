@@ -8,6 +8,7 @@ from star2anki.coach.settings import Settings
 from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.files import real_path
 from star2anki.project import DECKS, SCENARIOS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
@@ -55,7 +56,7 @@ class Plan:
     @property
     def output_is_home(self) -> bool:
         """Tell whether the decks go where the project's own are."""
-        return self.output.resolve() == self.home.resolve()
+        return real_path(self.output) == real_path(self.home)
 
     @property
     def is_trial(self) -> bool:
@@ -120,7 +121,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
             findings.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
         stories.update(dict.fromkeys(found))
     stories = _each_once(stories)
-    name = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+    name = real_path(paths[0]).name if paths[0].is_dir() else paths[0].stem
     name = as_text(name)
     full_name = deck_name(f"Interview stories::{name}" if len(stories) > 1 else "Interview stories")
     recipe = Recipe(name=full_name, split="scenario")
@@ -135,11 +136,11 @@ def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Pat
 
     Both decks share a lock and notes; were they to differ, each build would undo what the other did.
     """
-    if output.resolve() != (folder / DECKS).resolve():
+    if real_path(output) != real_path(folder / DECKS):
         return recipe
-    wanted = {path.resolve() for path in stories}
+    wanted = {real_path(path) for path in stories}
     for deck in plan_recipes(folder).decks:
-        if wanted & {path.resolve() for path in deck.stories}:
+        if wanted & {real_path(path) for path in deck.stories}:
             switches = {"level": deck.recipe.level, "voice": deck.recipe.voice, "timer": deck.recipe.timer}
             return recipe.model_copy(update=switches)
     return recipe
@@ -164,7 +165,7 @@ def _each_once(paths: Iterable[Path]) -> dict[Path, None]:
     """Drop other names of the same file, such as links: a story goes in once."""
     first: dict[Path, Path] = {}
     for path in paths:
-        first.setdefault(path.resolve(), path)
+        first.setdefault(real_path(path), path)
     return dict.fromkeys(first.values())
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from star2anki.coach.settings import Settings, load_settings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
+from star2anki.files import real_path
 from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework, load_frameworks
 
@@ -77,7 +78,7 @@ def read_coach(folder: Path) -> tuple[Settings, list[Diagnostic]]:
 def shown(path: Path, folder: Path) -> str:
     """Write a path as an author would: relative to the project where it lies inside, with forward slashes."""
     try:
-        name = path.resolve().relative_to(folder.resolve()).as_posix()
+        name = real_path(path).relative_to(real_path(folder)).as_posix()
     except ValueError:
         name = path.as_posix()
     return as_text(name)

@@ -20,8 +20,9 @@ from star2anki.decks.lock import FILE_NAME
 from star2anki.decks.moves import Move
 from star2anki.decks.update import Changes
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
-from star2anki.files import MAX_OWN_BYTES, read_file, stage, staging
+from star2anki.files import stage, staging, write_atomically
 from star2anki.handed_out import COPY, MEMORY, SCRATCH
+from star2anki.limited_files import MAX_OWN_BYTES, read_file
 from star2anki.package.reader import same_content
 from star2anki.plan import Plan
 from star2anki.project import shown
@@ -153,7 +154,7 @@ def _exclusive(output: Path) -> Iterator[Path]:
     scratch.mkdir(parents=True, exist_ok=True)
     ignore = scratch / ".gitignore"
     if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
+        write_atomically(ignore, b"*\n")
     lock = FileLock(scratch / "build.lock", timeout=WAIT_SECONDS)
     try:
         lock.acquire()

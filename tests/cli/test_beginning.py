@@ -2,11 +2,20 @@
 
 import json
 import re
+import subprocess
+import sys
 
+import click
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from project import Project
 from star2anki.cli import COMMANDS
+from star2anki.cli.new import typed_line
+from star2anki.cli.scaffold import story_template
+from star2anki.scenario.decode import NOT_YAML
+from star2anki.scenario.source import read_tree
 
 
 def bare(project: Project) -> Project:
@@ -69,6 +78,59 @@ def test_new_never_overwrites_a_story(project: Project) -> None:
     path.write_text("my work", encoding="utf-8")
     assert "stays as it is" in project.run("new", "Mine", expect=1).stderr
     assert path.read_text(encoding="utf-8") == "my work"
+
+
+@pytest.mark.parametrize("question", ["", "Why?"])
+@settings(max_examples=300)
+@given(title=st.text(min_size=1, max_size=90))
+def test_a_title_of_any_letters_makes_a_story_that_can_be_read_or_is_refused(question: str, title: str) -> None:
+    try:
+        line = typed_line("title", title)
+    except click.UsageError:
+        assert NOT_YAML.search(title)
+        return
+    if line:
+        _, findings = read_tree("x.yaml", story_template(line, question))
+        assert findings == []
+
+
+@pytest.mark.parametrize("arguments", [["a\x07b"], ["a\x1b[31mb"], ["a\u200eb\ufeff"], ["Mine", "-q", "a\x7fb"]])
+def test_new_refuses_invisible_characters_and_writes_nothing(project: Project, arguments: list[str]) -> None:
+    said = project.run("new", *arguments, expect=2).stderr
+    assert re.search(
+        r"^Error: the (title|question) has the invisible character U\+[0-9A-F]{4}; type it without$", said, re.MULTILINE
+    )
+    assert list((project.folder / "scenarios").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [(["new", "Mine"], "scenarios/mine.yaml"), (["init"], "decks/my-stories.yaml")]
+)
+def test_of_five_at_once_one_writes_the_file_and_the_others_say_that_it_is_there(
+    project: Project, command: list[str], name: str
+) -> None:
+    bare(project)
+    five = [
+        subprocess.Popen(
+            [sys.executable, "-m", "star2anki", *command],
+            cwd=project.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        for _ in range(5)
+    ]
+    said = [process.communicate(timeout=120) for process in five]
+    assert sum(f"{name}: written" in out for out, _ in said) == 1, said
+    assert not any("Traceback" in err for _, err in said)
+    if command[0] == "new":
+        assert sorted(process.returncode for process in five) == [0, 1, 1, 1, 1]
+        assert sum(err.startswith(f"{name}: is there already") for _, err in said) == 4
+    assert not list(project.folder.rglob("*.tmp"))
+    assert project.run("check", "--no-coach", expect=1 if command[0] == "new" else 0).stdout.count("[") == (
+        5 if command[0] == "new" else 0
+    )
 
 
 def test_the_commented_parts_of_a_new_story_are_sound_once_they_are_uncommented(project: Project) -> None:

@@ -10,6 +10,7 @@ import click
 from star2anki.build import build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
 from star2anki.cli.folder import announce, plan_for_build, saves, until_interrupted
+from star2anki.cli.output import Output
 from star2anki.cli.report import describe, describe_gone
 from star2anki.diagnostics import has_errors
 from star2anki.plan import Plan
@@ -25,7 +26,7 @@ PROGRESS_AFTER_SECONDS = 1.0
     "-o",
     "--output",
     metavar="FOLDER",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Output("folder"),
     help="Write decks and lock there instead of decks/.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 import click
 
-from star2anki.files import TooLargeError, read_stream
+from star2anki.limited_files import TooLargeError, read_stream
 
 _ASK_WINDOWS = "[Console]::OutputEncoding = [Text.Encoding]::UTF8; Get-Clipboard -Raw"
 _PROGRAMS: tuple[tuple[str, ...], ...] = (

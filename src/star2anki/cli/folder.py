@@ -10,6 +10,7 @@ import click
 
 from star2anki.cli.console import clear_io_errors, printable
 from star2anki.diagnostics import did_you_mean
+from star2anki.files import real_path
 from star2anki.plan import Plan, plan_recipes, plan_stories
 from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, find_files, shown
 from star2anki.scenario.framework import Framework
@@ -123,7 +124,7 @@ def _are_recipes(paths: Sequence[Path]) -> bool:
 
 
 def _is_recipe(path: Path) -> bool:
-    return path.is_file() and path.resolve().parent == (Path.cwd() / DECKS).resolve()
+    return path.is_file() and real_path(path).parent == real_path(Path.cwd() / DECKS)
 
 
 def _elsewhere() -> str:

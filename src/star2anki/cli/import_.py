@@ -11,14 +11,16 @@ from star2anki.cli.account import describe, is_whole, report
 from star2anki.cli.clipboard import read_clipboard
 from star2anki.cli.console import clear_io_errors, print_findings
 from star2anki.cli.folder import stories_folder
+from star2anki.cli.output import Output
 from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
 from star2anki.cli.width import echo
 from star2anki.diagnostics import has_errors
-from star2anki.files import NotAFileError, TooLargeError, read_file, read_stream, write_atomically
+from star2anki.files import create, write_atomically
 from star2anki.importers import read_page
 from star2anki.importers.draft import as_scenario
 from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Imported, Refused
 from star2anki.importers.reading import USUAL, open_page
+from star2anki.limited_files import NotAFileError, TooLargeError, read_file, read_stream
 from star2anki.project import read_frameworks, shown
 from star2anki.scenario.decode import unreadable
 from star2anki.scenario.dump import dump
@@ -36,7 +38,7 @@ _SUFFIXES = {".yaml", ".yml"}
     "-o",
     "--output",
     metavar="FILE|FOLDER",
-    type=click.Path(path_type=Path),
+    type=Output("file or folder"),
     help="Write FILE.yaml, or into FOLDER instead of scenarios/.",
 )
 @click.option("--force", is_flag=True, help="Replace files that are there.")
@@ -95,7 +97,7 @@ def _name(page: str) -> str:
 def _read(page: str, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     name = _name(page)
     if page == STANDARD_INPUT and sys.stdin is None:
-        raise click.UsageError("standard input is closed; name a page")
+        raise click.ClickException("standard input is closed; name a page")
     try:
         raw = read_stream(sys.stdin.buffer, MAX_BYTES) if page == STANDARD_INPUT else read_file(Path(page), MAX_BYTES)
     except NotAFileError as error:
@@ -165,16 +167,18 @@ class _Target:
         return written and is_whole(story)
 
     def _write(self, path: Path, story: Imported) -> bool:
-        if path.exists() and not self.force:
-            return False
         draft = dict(story.draft)
         given = {key: _as_line(text) for key, text in self.source.items() if text and _as_line(text)}
         if source := {**draft.get("source", {}), **given}:
             draft["source"] = source
         first, rest = dump(as_scenario(draft), SCHEMA_FILE).split("\n", 1)
         notes = "".join(f"# Incomplete: {what}.\n" for what in story.incomplete)
+        data = f"{first}\n{notes}{rest}".encode()
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, f"{first}\n{notes}{rest}".encode())
+        if self.force:
+            write_atomically(path, data)
+        elif not create(path, data):
+            return False
         write_schema(path.parent)
         return True
 

@@ -6,35 +6,33 @@ from pathlib import Path
 import click
 
 from star2anki.cli.console import clear_io_errors
+from star2anki.cli.output import Output
 from star2anki.cli.scaffold import SCHEMA_FILE, example_recipe, example_story, write_new, write_schema
 from star2anki.project import DECKS, SCENARIOS, find_files
 
 
 @click.command("init")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.argument("folder", type=Output("folder"), default=".")
 def command(folder: Path) -> None:
     """Make a folder to write stories in.
 
     FOLDER (by default this one) gets scenarios/ with a short example and
     decks/ with a recipe. Files that are there stay as they are.
     """
+    made: list[tuple[Path, bool]] = []
     with clear_io_errors():
         has_stories = any(find_files(folder, f"{SCENARIOS}/*.yaml"))
         has_recipes = any(find_files(folder, f"{DECKS}/*.yaml"))
         if not has_stories:
-            _say(
-                folder / SCENARIOS / "example.yaml",
-                written=write_new(folder / SCENARIOS / "example.yaml", example_story()),
-            )
+            story = folder / SCENARIOS / "example.yaml"
+            made.append((story, write_new(story, example_story())))
         if not has_recipes:
             recipe = folder / DECKS / "my-stories.yaml"
-            _say(recipe, written=write_new(recipe, example_recipe()))
+            made.append((recipe, write_new(recipe, example_recipe())))
         if write_schema(folder / SCENARIOS):
-            _say(folder / SCENARIOS / SCHEMA_FILE, written=True)
+            made.append((folder / SCENARIOS / SCHEMA_FILE, True))
+    for path, is_new in made:
+        click.echo(f"{path}: {'written' if is_new else 'is there already'}")
     steps = [f"cd {shlex.quote(str(folder))}"] if folder != Path() else []
     steps += ["star2anki build", 'star2anki new "The title of your story"']
     click.echo("Next:\n" + "\n".join(f"  {step}" for step in steps))
-
-
-def _say(path: Path, *, written: bool) -> None:
-    click.echo(f"{path}: {'written' if written else 'is there already'}")

@@ -1,12 +1,15 @@
 """`star2anki new`: a commented scenario, ready to fill in."""
 
 from pathlib import Path
+from unicodedata import category
 
 import click
 
 from star2anki.cli.console import clear_io_errors
 from star2anki.cli.folder import stories_folder
+from star2anki.cli.output import Output
 from star2anki.cli.scaffold import story_template, write_new, write_schema
+from star2anki.scenario.decode import NOT_YAML
 from star2anki.scenario.ids import slug
 
 
@@ -17,7 +20,7 @@ from star2anki.scenario.ids import slug
     "-o",
     "--output",
     metavar="FOLDER",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Output("folder"),
     help="Write the file there instead of scenarios/.",
 )
 @click.pass_context
@@ -27,14 +30,30 @@ def command(ctx: click.Context, title: str, question: str, output: Path | None) 
     Writes a commented scenario with a new id, ready to fill in. TITLE is what
     you call the story, such as "The alarm that nobody heard".
     """
-    title, question = (" ".join(text.split()) for text in (title, question))
+    title, question = (typed_line(name, text) for name, text in (("title", title), ("question", question)))
     if not title:
         raise click.UsageError("a story needs a title")
     output = output or stories_folder()
     path = output / f"{slug(title)}.yaml"
     with clear_io_errors():
-        if not write_new(path, story_template(title, question)):
-            click.echo(f"{path}: is there already and stays as it is; choose another title", err=True)
-            ctx.exit(1)
-        write_schema(output)
+        written = write_new(path, story_template(title, question))
+        if written:
+            write_schema(output)
+    if not written:
+        click.echo(f"{path}: is there already and stays as it is; choose another title", err=True)
+        ctx.exit(1)
     click.echo(f"{path}: written; fill it in, then run `star2anki build`")
+
+
+def typed_line(name: str, text: str) -> str:
+    """Fold what was typed into one line; what no story file may hold is wrong use, before it is written into one.
+
+    Raises:
+        click.UsageError: There is an invisible character, or a byte that is no letter.
+    """
+    line = " ".join(text.split())
+    if bad := NOT_YAML.search(line):
+        is_byte = category(bad[0]) == "Cs"
+        what = "a byte that is no letter" if is_byte else f"the invisible character U+{ord(bad[0]):04X}"
+        raise click.UsageError(f"the {name} has {what}; type it without")
+    return line

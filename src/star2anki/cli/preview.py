@@ -8,9 +8,11 @@ import click
 from star2anki.build import Built, build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import announce, plan_for, saves, until_interrupted
+from star2anki.cli.output import Output
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
-from star2anki.files import NotAFileError, open_file, write_atomically
+from star2anki.files import write_atomically
+from star2anki.limited_files import NotAFileError, open_file
 from star2anki.plan import Plan
 from star2anki.preview.live import LivePage
 from star2anki.preview.page import MARK, MARK_WITHIN, page
@@ -25,7 +27,7 @@ DEFAULT_OUTPUT = Path("preview.html")
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Output("file"),
     help=f"Write the page there instead of {DEFAULT_OUTPUT}.",
 )
 @click.option("--open", "open_page", is_flag=True, help="Show the page in the browser.")
@@ -48,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument an option
     Without PATHS it shows the decks of all recipes in decks/. PATHS are some
     of them; or story files and folders, shown as one deck without a recipe. The page is
     one file that needs no network. With --watch it is only served, and written
-    to a file where -o names one.
+    to a file where -o names one. Nothing is written to standard output.
     """
     target = output or (None if watch else DEFAULT_OUTPUT)
     if target and not force:

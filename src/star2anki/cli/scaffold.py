@@ -4,7 +4,8 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from star2anki.files import holds, write_atomically
+from star2anki.files import create, write_atomically
+from star2anki.limited_files import holds
 from star2anki.scenario.dump import scalar
 from star2anki.scenario.ids import random_tail, slug, with_tail
 from star2anki.scenario.model import Scenario
@@ -36,12 +37,9 @@ def example_recipe() -> bytes:
 
 
 def write_new(path: Path, data: bytes) -> bool:
-    """Write a file unless there is one; tell whether it was written."""
-    if path.exists():
-        return False
+    """Write a file unless there is one, be it written at the same moment; tell whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
-    return True
+    return create(path, data)
 
 
 def write_schema(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from star2anki.files import MAX_OWN_BYTES, holds, open_file, too_large
+from star2anki.limited_files import MAX_OWN_BYTES, holds, open_file, too_large
 
 MAX_COLLECTION_BYTES = 1 << 30
 """A package whose collection unpacks to more is refused: it is no deck, but may be an attack."""
@@ -91,6 +91,8 @@ def same_content(path: Path, data: bytes) -> bool:
 
     Two machines with different versions of SQLite or zlib pack the same content into different bytes.
     """
+    if path.exists() and not path.is_file():
+        return False  # a pipe would have us wait for ever
     try:
         if holds(path, data):
             return True

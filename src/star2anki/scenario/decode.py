@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic
-from star2anki.files import NotAFileError, TooLargeError, read_file, too_large
+from star2anki.limited_files import NotAFileError, TooLargeError, read_file, too_large
 from star2anki.scenario.places import Origin
 
 MAX_BYTES = 1 << 20

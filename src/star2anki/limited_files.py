@@ -1,0 +1,136 @@
+"""Read files of somebody's: only what is a file, so that nobody waits for ever, and only to a limit."""
+
+import errno
+import math
+import os
+import stat
+from io import FileIO
+from pathlib import Path
+from typing import BinaryIO
+
+MAX_OWN_BYTES = 1 << 28
+"""Of a file that star2anki writes itself. 256 MiB hold the lock of some 30,000 stories, or a deck of twice as many."""
+
+_MEBIBYTE = 1 << 20
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class NotAFileError(OSError):
+    """There is something else of that name: a folder, a device, or a pipe whose reader may wait for ever."""
+
+
+class TooLargeError(OSError):
+    """The file has more bytes than are read of its kind; it was not read."""
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Read a whole file.
+
+    Args:
+        path: A regular file, or a link to one.
+        limit: The most bytes that it may have. The system is asked before anything is read.
+
+    Raises:
+        NotAFileError: It is no regular file.
+        TooLargeError: It is larger.
+        OSError: It is not there or cannot be read.
+    """
+    with open_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise TooLargeError(errno.EFBIG, too_large(limit, size), str(path))
+        pieces: list[bytes] = []
+        room = limit + 1
+        # One byte more than it should have: it may grow meanwhile, and what the system makes up has no size at all.
+        wanted = size + 1
+        while room and (piece := file.read(min(wanted, room))):
+            pieces.append(piece)
+            room -= len(piece)
+            wanted = _MEBIBYTE
+        if not room:
+            raise TooLargeError(errno.EFBIG, too_large(limit), str(path))
+        return b"".join(pieces)
+
+
+def read_stream(stream: BinaryIO, limit: int) -> bytes:
+    """Read what somebody sends, to its end or to a limit.
+
+    Raises:
+        TooLargeError: More than so many bytes came. What follows them was not waited for.
+        OSError: It cannot be read.
+    """
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise TooLargeError(errno.EFBIG, too_large(limit))
+    return data
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file has exactly these bytes.
+
+    Raises:
+        NotAFileError: It is no regular file.
+        OSError: It is not there or cannot be read.
+    """
+    try:
+        return read_file(path, len(data)) == data
+    except TooLargeError:
+        return False
+
+
+def open_file(path: Path) -> FileIO:
+    """Open a regular file to read it, without waiting for anybody.
+
+    Raises:
+        NotAFileError: It is no regular file.
+        OSError: It is not there or cannot be read.
+    """
+    _refuse_other_kinds(path, path.stat().st_mode)  # before it is opened, for that alone may wake a device
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    file = FileIO(os.open(path, flags), "r")
+    try:
+        _refuse_other_kinds(path, os.fstat(file.fileno()).st_mode)  # it may have been replaced in between
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def too_large(limit: int, size: int | None = None) -> str:
+    """Say that a file has too many bytes.
+
+    Args:
+        limit: The most bytes that are read, in whole MiB.
+        size: How many it has, where that is known.
+    """
+    most = limit // _MEBIBYTE
+    # Rounded up, or a file of one byte too many would seem to have just as many as it may.
+    has = f"over {most} MiB" if size is None else f"{math.ceil(size * 10 / _MEBIBYTE) / 10:,.1f} MiB"
+    return f"the file has {has}; at most {most} MiB {'is' if most == 1 else 'are'} read"
+
+
+def _refuse_other_kinds(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = _KINDS.get(stat.S_IFMT(mode), "something else")
+        raise NotAFileError(errno.EINVAL, f"this is {kind}, not a file", str(path))
+
+
+def special_kind(path: Path) -> str | None:
+    """Name what a path leads to where it is there and no regular file, such as "a device"; else give None.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISREG(mode):
+        return None
+    return _KINDS.get(stat.S_IFMT(mode), "something else")
