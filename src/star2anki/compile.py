@@ -3,7 +3,6 @@
 import gc
 import math
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from star2anki import interrupts
 from star2anki.coach.settings import Settings as CoachSettings
 from star2anki.coach.told import Told
 from star2anki.decks.layout import Story
@@ -98,17 +98,16 @@ def compile_stories(
                 def hand_out(_: object = None) -> None:
                     with suppress(IndexError, RuntimeError):  # none is left; or the pool is broken, see below
                         number = waiting.pop()
-                        taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
+                        with interrupts.held_back():  # the worker that this may start begins with it held back
+                            taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
                         taken[number].add_done_callback(hand_out)
 
                 for _ in range(2 * workers):  # one to work on, and one to go on with
                     hand_out()
         # This process takes part, from the beginning, as the workers do from the end.
-        with suppress(IndexError):
-            while True:
-                number = waiting.popleft()
-                made[number] = _compile_portion(portions[number], frameworks)
-                progress()
+        while (number := _next(waiting)) is not None:
+            made[number] = _compile_portion(portions[number], frameworks)
+            progress()
         for number, portion in enumerate(portions):
             if number not in made:
                 try:
@@ -117,6 +116,13 @@ def compile_stories(
                     made[number] = _compile_portion(portion, frameworks)
                 progress()
     return [compiled for number in range(len(portions)) for compiled in made[number]]
+
+
+def _next(waiting: deque[int]) -> int | None:
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
@@ -154,7 +160,7 @@ def _notes(scenario: Scenario, settings: Settings, keys: Iterable[str], framewor
 
 
 def _start_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the work, and says so once
+    interrupts.leave_to_the_main_process()
     gc.disable()  # as in the main process, see `uncollected`
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine import Imported, learner
-from project import RECIPE, SAFETY_NET, Project, hear
+from project import RECIPE, Project
 
 NOW = 1_790_000_000
 
@@ -161,22 +160,6 @@ def test_terminal_codes_in_a_recipes_name_are_not_sent_to_the_terminal(project: 
     said = project.run("build")
     assert "\x1b" not in said.stdout + said.stderr
     assert "\x07" not in said.stdout + said.stderr
-
-
-def test_watch_sees_stories_of_any_folder_and_saves_by_renaming(project: Project) -> None:
-    project.recipe(RECIPE.replace("scenarios/", "stories/"))
-    story = project.story()
-    moved = project.write("stories/queue.yaml", story.read_text(encoding="utf-8"))
-    with project.running("build", "--watch") as process:
-        assert "15 new" in "".join(hear(process, "watching"))
-        for old, new in (("I noticed it.", "I saw it."), ("I saw it.", "I found it.")):
-            text = moved.read_text(encoding="utf-8").replace(old, new)
-            beside = moved.with_suffix(".new")
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(moved)  # as many editors save
-            hear(process, "1 changed")
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=SAFETY_NET) == 0
 
 
 def test_a_folder_of_stories_is_not_mistaken_for_its_recipes(project: Project) -> None:

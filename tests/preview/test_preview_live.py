@@ -91,7 +91,7 @@ def test_watch_reloads_after_a_save_says_what_is_wrong_and_ends_with_ctrl_c(
     assert all(address.startswith(url) for address in visited.requests)
 
     watching.send_signal(signal.SIGINT)
-    assert watching.wait(timeout=SAFETY_NET) == 0
+    assert watching.wait(timeout=SAFETY_NET) == 130
     page.get_by_role("alert").filter(has_text="The preview has ended.").wait_for()
     written = (project.folder / "page.html").read_text(encoding="utf-8")
     assert "No team owned it" in written

@@ -8,7 +8,7 @@ from keyword import iskeyword
 
 import click
 
-from star2anki import __version__
+from star2anki import __version__, interrupts
 from star2anki.clock import BadClockError, now
 from star2anki.diagnostics import did_you_mean
 
@@ -61,8 +61,9 @@ def main(ctx: click.Context) -> None:
 
     Begin with `star2anki init`, write your stories into scenarios/, and run
     `star2anki build`. Exit codes: 0 fine, 1 errors in the stories (or a file
-    that cannot be written), 2 wrong use.
+    that cannot be read or written), 2 wrong use, 130 ended by Ctrl-C.
     """
+    interrupts.clean_up_first()  # the command is loaded by now
     try:
         now()
     except BadClockError as error:

@@ -9,9 +9,10 @@ import click
 
 from star2anki.build import build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
-from star2anki.cli.folder import announce, plan_for_build, saves, until_interrupted
+from star2anki.cli.folder import plan_for_build
 from star2anki.cli.output import Output
 from star2anki.cli.report import describe, describe_gone
+from star2anki.cli.watch import Watcher, announce
 from star2anki.diagnostics import has_errors
 from star2anki.plan import Plan
 from star2anki.project import shown
@@ -140,13 +141,18 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks: bool) -> None:
     plan = plan_for_build(paths, output)
-    with until_interrupted():
-        saved = saves(plan, paths)
-        _publish(plan, style, open_decks=open_decks)
-        click.echo("watching; Ctrl-C ends it", err=True)
-        for names in saved:
-            click.echo(announce(names), err=True)
-            try:
-                _publish(plan_for_build(paths, output), style, open_decks=False)
-            except click.ClickException as error:
-                error.show()  # a file that is half saved must not end the watch
+    watcher = Watcher(plan.folder, paths)
+    watcher.follow(plan)
+    for saved in watcher.saves():
+        if not saved:  # it watches from here on
+            _publish(plan_for_build(paths, output), style, open_decks=open_decks)
+            click.echo("watching; Ctrl-C ends it", err=True)
+            continue
+        click.echo(announce(saved), err=True)
+        try:
+            with clear_io_errors():
+                plan = plan_for_build(paths, output)
+            watcher.follow(plan)
+            _publish(plan, style, open_decks=False)
+        except click.ClickException as error:
+            error.show()  # a file that is half saved must not end the watch

@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional, category
 
@@ -67,10 +68,24 @@ def clear_io_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = f"{printable(str(error.filename))}: " if error.filename else ""
-        raise click.ClickException(
-            f"{where}{error.strerror or error}; no file was damaged, the old one is there"
-        ) from error
+        suffix = "; no file was damaged, the old one is there" if _has_working_folder() else ""
+        raise click.ClickException(f"{in_words(error)}{suffix}") from error
+
+
+def in_words(error: OSError) -> str:
+    """Say which file cannot be read or written, and why."""
+    if not _has_working_folder():
+        return "the working folder was deleted; go to one that exists"
+    where = f"{printable(str(error.filename))}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _has_working_folder() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
 
 
 def _acts(letter: str) -> bool:

@@ -1,22 +1,16 @@
-"""What a command works on: named stories or recipes, or all that is in this folder; and when it changes."""
+"""What a command works on: named stories or recipes, or all that is in this folder."""
 
-import contextlib
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from star2anki.cli.console import clear_io_errors, printable
+from star2anki.cli.console import clear_io_errors
 from star2anki.diagnostics import did_you_mean
 from star2anki.files import real_path
 from star2anki.plan import Plan, plan_recipes, plan_stories
-from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, find_files, shown
+from star2anki.project import DECKS, SCENARIOS, find_files, shown
 from star2anki.scenario.framework import Framework
-
-_LOOK_MILLISECONDS = 100
-"""How long the first look takes, when nothing is saved meanwhile; later ones follow each other."""
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
@@ -74,40 +68,6 @@ def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework
 def stories_folder() -> Path:
     """Give the folder for new stories: `scenarios/`, or this one where it is that folder itself."""
     return Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
-
-
-def saves(plan: Plan, paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """Watch the files that may change a plan, from now on; give those that are saved, time after time.
-
-    The watch has begun when this returns, so that no save is missed while the first build runs.
-    """
-    from watchfiles import watch  # noqa: PLC0415 - only watching needs it
-
-    own = [plan.folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS, COACH)]
-    # Folders and not files, for editors put new files in the place of old ones.
-    named = [path if path.is_dir() else path.parent for path in (*paths, *plan.stories)]
-    folders = [path for path in dict.fromkeys(path.resolve() for path in (*own, *named)) if path.exists()]
-    changes = watch(
-        *folders,
-        watch_filter=lambda _, path: path.endswith(SUFFIXES),
-        rust_timeout=_LOOK_MILLISECONDS,
-        yield_on_timeout=True,
-    )
-    first = next(changes)  # the library begins to watch when it is first asked
-    return (sorted({Path(path) for _, path in saved}) for saved in chain([first], changes) if saved)
-
-
-def announce(saved: Sequence[Path]) -> str:
-    """Say when which files were saved."""
-    names = ", ".join(shown(path, Path.cwd()) for path in saved)
-    return f"\n{time.strftime('%H:%M:%S')} {printable(names)}"
-
-
-@contextlib.contextmanager
-def until_interrupted() -> Iterator[None]:
-    """Take Ctrl-C for the end that was meant, whenever it comes."""
-    with contextlib.suppress(KeyboardInterrupt):
-        yield
 
 
 def _plan_named(paths: Sequence[Path], output: Path | None) -> Plan:

@@ -7,8 +7,9 @@ import click
 
 from star2anki.build import Built, build
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
-from star2anki.cli.folder import announce, plan_for, saves, until_interrupted
+from star2anki.cli.folder import plan_for
 from star2anki.cli.output import Output
+from star2anki.cli.watch import Watcher, announce
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
 from star2anki.files import write_atomically
@@ -107,22 +108,27 @@ def _size(data: bytes) -> str:
 
 def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page: bool) -> None:
     plan = plan_for(paths)
-    with until_interrupted(), LivePage() as live:
+    watcher = Watcher(plan.folder, paths)
+    watcher.follow(plan)
+    with LivePage() as live:
         live.show(lambda version: page((), version=version))
-        saved = saves(plan, paths)
-        _refresh(live, paths, target, style)
-        click.echo(f"{live.url}; Ctrl-C ends it", err=style != "text")
-        if open_page:
-            click.launch(live.url)
-        for names in saved:
-            click.echo(announce(names), err=True)
-            _refresh(live, paths, target, style)
+        for saved in watcher.saves():
+            if saved:
+                click.echo(announce(saved), err=True)
+            _refresh(live, watcher, paths, target, style)
+            if not saved:  # it watches from here on
+                click.echo(f"{live.url}; Ctrl-C ends it", err=style != "text")
+                if open_page:
+                    click.launch(live.url)
 
 
-def _refresh(live: LivePage, paths: Sequence[Path], target: Path | None, style: str) -> None:
+def _refresh(live: LivePage, watcher: Watcher, paths: Sequence[Path], target: Path | None, style: str) -> None:
     """Show what the stories give now; a file that is half saved must not end the watch."""
     try:
-        built = _build(plan_for(paths), style)
+        with clear_io_errors():
+            plan = plan_for(paths)
+        watcher.follow(plan)
+        built = _build(plan, style)
         if has_errors(built.findings):
             live.complain("\n".join(f"{each.location}: {each.severity}: {each.message}" for each in built.findings))
             return

@@ -1,0 +1,132 @@
+"""When files change that may change a plan, and when their folders go and come back."""
+
+import time
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from star2anki.cli.console import printable
+from star2anki.files import real_path
+from star2anki.handed_out import SCRATCH
+from star2anki.plan import Plan
+from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, shown
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+_LOOK_EVERY_MS = 100
+"""How often to look whether a folder is another one than before. The system reports saves by itself, but only those in
+folders that were there when it was asked to."""
+_WILD = frozenset("*?[")
+
+_Signature = tuple[int, ...] | None
+"""What tells a folder, or a state of the coach's file, from another one at the same path; None where there is none."""
+
+
+class Watcher:
+    """Waits for saves in all folders that a plan reads from."""
+
+    def __init__(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Begin with a project's folder, and the stories or recipes that were named."""
+        self._coach = folder / COACH
+        self._folders = dict.fromkeys(folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS))
+        # Folders and not files, for editors put new files in the place of old ones.
+        self._folders |= dict.fromkeys(folder / (path if path.is_dir() else path.parent) for path in paths)
+
+    def follow(self, plan: Plan) -> None:
+        """Watch the folders as well in which this plan looks for stories, be they there or not."""
+        self._folders |= dict.fromkeys(path.parent for path in plan.stories)
+        for pattern in (pattern for deck in plan.decks for pattern in deck.recipe.scenarios):
+            fixed = takewhile(lambda part: not _WILD & set(part), Path(pattern).parts[:-1])
+            self._folders[plan.folder.joinpath(*fixed)] = None
+
+    def saves(self) -> Iterator[list[Path]]:
+        """Wait for saves, and give what was saved, time after time. No save after the first, empty list is missed.
+
+        Raises:
+            click.ClickException: A folder cannot be watched.
+            OSError: The system watches no more folders.
+        """
+        from watchfiles import watch  # noqa: PLC0415 - only watching needs it
+
+        saved: set[Path] = set()
+        is_told = False
+        while True:
+            before = self._signatures()
+            watched = self._watched()
+            try:
+                for changes in watch(
+                    *watched, watch_filter=_matters, rust_timeout=_LOOK_EVERY_MS, yield_on_timeout=True
+                ):
+                    paths = {Path(path) for _, path in changes}
+                    now = self._signatures()
+                    moved = {path for path, signature in now.items() if before.get(path) != signature}
+                    saved |= paths | moved
+                    if moved or paths & watched:
+                        break  # nothing is reported from a folder that came back until it is watched anew
+                    if saved or not is_told:
+                        is_told = True
+                        yield sorted(saved)
+                        saved.clear()
+            except FileNotFoundError:  # a folder went just now
+                continue
+            except RuntimeError:  # what watchfiles says of a file whose name is no text; what else was saved is lost
+                saved |= watched
+
+    def _signatures(self) -> dict[Path, _Signature]:
+        return {**{folder: _identity(folder) for folder in self._folders}, self._coach: _state(self._coach)}
+
+    def _watched(self) -> set[Path]:
+        """Give the folders that are there, but for those inside of others."""
+        there = {real_path(folder) for folder in self._folders if folder.is_dir()}
+        if nameless := next((folder for folder in there if not _is_text(str(folder))), None):
+            raise click.ClickException(f"{printable(str(nameless))} cannot be watched, for its name is no text")
+        return {folder for folder in there if not there & set(folder.parents)}
+
+
+def announce(saved: Sequence[Path]) -> str:
+    """Say when which files were saved; folders only where they are all there is to say."""
+    stories = [path for path in saved if _is_yaml(path)]
+    names = ", ".join(shown(path, Path.cwd()) for path in stories or saved)
+    return f"\n{time.strftime('%H:%M:%S')} {printable(names)}"
+
+
+def _identity(folder: Path) -> _Signature:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _state(file: Path) -> _Signature:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _matters(change: "Change", name: str) -> bool:
+    """Choose YAML files, and folders that come or go: with them come files that nobody reports."""
+    path = Path(name)
+    if SCRATCH in path.parts:
+        return False
+    if _is_yaml(path):
+        return True
+    return change.name != "modified" and (path.is_dir() or (not path.suffix and not path.exists()))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix in SUFFIXES

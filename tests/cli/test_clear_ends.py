@@ -1,0 +1,229 @@
+"""Whatever goes wrong around the program, every command ends with one clear line and the right exit code."""
+
+import errno
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from project import Project
+from star2anki.cli import COMMANDS
+from test_files import make_special
+
+FULL = Path("/dev/full")
+"""A device of Linux that takes nothing, as a full disk; it is only ever standard output here."""
+EVERY_COMMAND = (
+    ["build"],
+    ["check", "--no-coach"],
+    ["check", "--no-coach", "--format", "json"],
+    ["coverage"],
+    ["coverage", "--format", "html"],
+    ["frameworks"],
+    ["frameworks", "general-competencies"],
+    ["import", "page.csv", "-o", "imported"],
+    ["init", "somewhere"],
+    ["new", "Mine"],
+    ["preview"],
+    ["rules"],
+    ["rules", "filler"],
+    ["schema"],
+    ["--help"],
+    ["build", "--help"],
+    ["--version"],
+)
+each_command = pytest.mark.parametrize("command", EVERY_COMMAND, ids=" ".join)
+PAGE = "question,situation,task,action,result\nWhy?,It rained.,Dry it.,I dried it.,Dry.\n"
+
+
+def star2anki(
+    project: Project, arguments: Sequence[str | bytes], python: Sequence[str] = (), around: str = "exec {}"
+) -> "subprocess.CompletedProcess[str]":
+    """Run the program from a shell.
+
+    Args:
+        project: In whose folder.
+        arguments: Of the command line.
+        python: Switches of Python.
+        around: What the shell does; {} is the command.
+    """
+    words = [sys.executable, *python, "-m", "star2anki", *map(os.fsdecode, arguments)]
+    return subprocess.run(
+        ["sh", "-c", os.fsencode(around.format(shlex.join(words)))],
+        cwd=project.folder,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def is_one_clear_line(said: str) -> bool:
+    return said.count("\n") == 1 and said.startswith("Error: ") and "Traceback" not in said
+
+
+@pytest.fixture
+def told(project: Project) -> Project:
+    """Give a project with a story, and a page to import."""
+    project.story()
+    project.write("page.csv", PAGE)
+    return project
+
+
+def test_every_command_is_tried_here() -> None:
+    assert {command[0] for command in EVERY_COMMAND if not command[0].startswith("-")} == set(COMMANDS)
+
+
+@pytest.mark.skipif(not FULL.is_char_device(), reason="needs a device that is full, as Linux has one")
+@each_command
+def test_standard_output_that_is_full_is_one_clear_line(told: Project, command: list[str]) -> None:
+    done = star2anki(told, command, around=f"exec {{}} > {FULL}")
+    if command == ["check", "--no-coach"]:  # has nothing to say there
+        assert (done.returncode, done.stderr) == (0, "1 story: all well\n")
+        return
+    assert done.returncode == 1
+    assert f"Error: standard output: {os.strerror(errno.ENOSPC)}\n" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.skipif(not FULL.is_char_device(), reason="needs a device that is full, as Linux has one")
+def test_where_nothing_can_be_said_the_exit_code_still_says_it(told: Project) -> None:
+    assert star2anki(told, ["rules"], around=f"exec {{}} > {FULL} 2>&1").returncode == 1
+    assert star2anki(told, ["check", "--no-coach"], around=f"exec {{}} 2> {FULL}").returncode == 1
+
+
+@each_command
+def test_in_a_folder_that_was_deleted_it_works_or_says_so(told: Project, command: list[str]) -> None:
+    gone = told.folder / "gone"
+    gone.mkdir()
+    done = star2anki(
+        told, command, around=f"cd {shlex.quote(str(gone))} && rmdir {shlex.quote(str(gone))} && exec {{}}"
+    )
+    if command[0] in {"rules", "schema", "--help", "--version"} or "--help" in command:
+        assert (done.returncode, done.stderr) == (0, "")
+    else:
+        assert done.returncode == 1
+        assert done.stderr == "Error: the working folder was deleted; go to one that exists\n"
+
+
+@each_command
+def test_without_docstrings_and_asserts_every_command_does_and_says_the_same(
+    told: Project, tmp_path: Path, command: list[str]
+) -> None:
+    other = Project(tmp_path / "other")
+    other.recipe()
+    other.story()
+    other.write("page.csv", PAGE)
+    plain, stripped = star2anki(told, command), star2anki(other, command, ["-OO"])
+    tail = re.compile(r"(?<=-)[a-z0-9]{4}\b|(?<=: )[0-9.]+ k?B")
+    for stream in ("stdout", "stderr"):
+        assert tail.sub("", getattr(stripped, stream)) == tail.sub("", getattr(plain, stream))
+    assert plain.returncode == stripped.returncode
+    assert "Error" not in plain.stderr
+    schemas = [project.folder / "somewhere/scenarios/scenario.schema.json" for project in (told, other)]
+    if command[0] == "init":
+        assert schemas[0].read_bytes() == schemas[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["new", b"a\xffb"], 2),
+        (["new", "Mine", "-q", b"a\xffb"], 2),
+        (["new", "Mine", "-o", b"a\xffb"], 0),
+        (["init", b"a\xffb"], 0),
+        (["build", b"a\xffb"], 2),
+        (["build", "-o", b"a\xffb"], 0),
+        (["check", b"a\xffb"], 2),
+        (["coverage", b"a\xffb"], 2),
+        (["coverage", "--framework", b"a\xffb"], 2),
+        (["preview", b"a\xffb"], 2),
+        (["preview", "-o", b"a\xffb"], 0),
+        (["import", b"a\xffb"], 2),
+        (["import", "page.csv", "-o", b"a\xffb", "--author", b"\xff", "--url", b"\xff", "--license", b"\xff"], 0),
+        (["frameworks", b"a\xffb"], 2),
+        (["rules", b"a\xffb"], 2),
+        (["schema", b"a\xffb"], 2),
+        ([b"a\xffb"], 2),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+def test_a_byte_that_is_no_letter_is_a_name_of_a_file_or_wrong_use(
+    told: Project, arguments: list[str | bytes], code: int
+) -> None:
+    done = star2anki(told, arguments)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code, done.stderr
+    if code:
+        assert done.stderr.splitlines()[-1].startswith("Error: ")
+        assert not list(told.folder.glob("scenarios/a*"))
+
+
+def test_links_that_lead_back_to_themselves_are_named_wherever_they_are(told: Project) -> None:
+    for name in ("decks/loop.yaml", "frameworks/loop.yaml", "coach.yaml"):
+        path = told.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.symlink_to(path.name)
+        for command in (["build"], ["check"], ["coverage"], ["preview"]):
+            done = told.run(*command, expect=1)
+            assert re.search(f"^{name}:1:1: error: the file cannot be read: ", done.stdout + done.stderr, re.MULTILINE)
+            assert "Traceback" not in done.stderr
+        path.unlink()
+    (told.folder / "loop").symlink_to("loop")
+    (told.folder / "scenarios" / "loop.yaml").symlink_to("loop.yaml")
+    told.run("build")
+    assert "scenarios/loop.yaml: is there already" in told.run("new", "Loop", expect=1).stderr
+    for command in (["build", "-o", "loop"], ["preview", "-o", "loop"], ["preview", "-o", "loop", "--force"]):
+        assert is_one_clear_line(told.run(*command, expect=1).stderr)
+    for command in (["init", "loop"], ["new", "Other", "-o", "loop"], ["import", "page.csv", "-o", "loop"]):
+        assert is_one_clear_line(told.run(*command, expect=1).stderr)
+    told.lock.unlink()
+    told.lock.symlink_to(told.lock.name)
+    assert "is a link that leads back to itself" in told.run("build", expect=1).stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_output_to_what_is_no_file_is_wrong_use_and_nothing_waits_for_it(told: Project, kind: str) -> None:
+    make_special(kind, told.folder / "it")
+    (told.folder / "link").symlink_to("it")
+    for target in ("it", "link"):
+        for command in (["preview"], ["preview", "--force"], ["build"], ["import", "page.csv"], ["new", "Mine"]):
+            assert f"{target} is a {kind}; name a f" in told.run(*command, "-o", target, expect=2).stderr
+        assert f"{target} is a {kind}; name a folder instead" in told.run("init", target, expect=2).stderr
+    assert not (told.folder / "it").is_file()
+    told.deck.parent.joinpath("it").unlink(missing_ok=True)
+    make_special(kind, told.deck)
+    said = told.run("build", expect=1).stderr
+    assert is_one_clear_line(said)
+    assert f"all.apkg: is a {kind} and no file" in said
+    assert not told.lock.exists(), "and nothing else was written"
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/../dev/fd/1", "/proc/self/fd/1"])
+def test_output_to_standard_output_is_wrong_use_with_a_way_out(told: Project, name: str) -> None:
+    for command in (["preview", "--force"], ["build"], ["import", "page.csv"], ["new", "Mine"]):
+        done = star2anki(told, [*command, "-o", name], around="exec {} > page.html")
+        assert done.returncode == 2
+        assert "nothing is written to standard output; name a f" in done.stderr
+        assert (told.folder / "page.html").read_bytes() == b""
+    told.run("preview", "-o", "./-")
+    assert (told.folder / "-").is_file()
+
+
+def test_standard_input_that_is_closed_is_one_clear_line(told: Project) -> None:
+    done = star2anki(told, ["import", "-"], around="exec {} <&-")
+    assert (done.returncode, done.stderr) == (1, "Error: standard input is closed\n")
+
+
+def test_a_reader_that_goes_away_ends_it_in_silence(told: Project) -> None:
+    done = star2anki(told, ["schema"], around="{} | true")
+    assert (done.returncode, done.stderr) == (0, "")

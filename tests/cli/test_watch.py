@@ -1,0 +1,227 @@
+"""`build --watch` and `preview --watch`: no save is missed, whatever becomes of the folders.
+
+Each test waits for what the real program says; the time limit only ends a test that has failed.
+"""
+
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from project import RECIPE, Project
+
+LIMIT_SECONDS = 60
+
+
+class Watching:
+    """The program with --watch, and all that it says."""
+
+    def __init__(self, project: Project, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "star2anki", *arguments],
+            cwd=project.folder,
+            env={**os.environ, "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+        self.said: list[str] = []
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def until(self, words: str) -> str:
+        """Read up to the line with these words, and give that line."""
+        while True:
+            try:
+                self.said.append(self._lines.get(timeout=LIMIT_SECONDS))
+            except queue.Empty:
+                pytest.fail(f"never said {words!r}, only: {''.join(self.said)}")
+            if words in self.said[-1]:
+                return self.said[-1]
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=LIMIT_SECONDS)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+Start = Callable[..., Watching]
+
+
+@pytest.fixture
+def start(project: Project) -> Iterator[Start]:
+    """Give a function that starts the program with --watch, and wait until it watches."""
+    started: list[Watching] = []
+
+    def begin(*arguments: str) -> Watching:
+        started.append(Watching(project, *arguments, "--watch"))
+        started[-1].until("Ctrl-C ends it")
+        return started[-1]
+
+    yield begin
+    for watching in started:
+        watching.close()
+
+
+def retell(path: Path, new: str) -> None:
+    """Save as many editors do: a new file in the place of the old one."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = [f"title: {new}" if line.startswith("title:") else line for line in lines]
+    beside = path.with_suffix(".new")
+    beside.write_text("\n".join(told) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def test_every_save_is_seen_from_the_moment_on_in_which_it_says_that_it_watches(project: Project, start: Start) -> None:
+    story = project.story()
+    watching = start("build")
+    for title in ("One", "Two", "Three"):
+        retell(story, title)
+        assert "scenarios/queue.yaml" in watching.until("queue.yaml")
+        watching.until("15 changed")
+    assert watching.end() == 130
+    assert "Traceback" not in "".join(watching.said)
+
+
+@pytest.mark.parametrize("command", [["build"], ["preview", "-o", "page.html"]])
+def test_a_folder_that_goes_and_comes_back_is_seen_again_and_again(
+    project: Project, start: Start, command: list[str], tmp_path: Path
+) -> None:
+    story = project.story()
+    text = story.read_text(encoding="utf-8")
+    watching = start(*command)
+    for number in range(3):
+        shutil.rmtree(story.parent)
+        watching.until("no file matches")
+        story.parent.mkdir()
+        watching.until("no file matches")  # the folder is there, and empty
+        story.write_text(text, encoding="utf-8")
+        watching.until("scenarios/queue.yaml")
+        retell(story, f"Title {number}")
+        watching.until("scenarios/queue.yaml")
+    aside = tmp_path / "aside"
+    story.parent.rename(aside)
+    watching.until("no file matches")
+    aside.rename(story.parent)  # all at once, with the stories in it
+    watching.until(" scenarios")
+    retell(story, "The end")
+    watching.until("scenarios/queue.yaml")
+    if command == ["build"]:
+        watching.until("15 changed")
+    assert watching.end() == 130
+
+
+def test_a_folder_that_a_recipe_names_may_come_later_go_and_come_back(project: Project, start: Start) -> None:
+    project.recipe(RECIPE.replace("scenarios/*.yaml", "elsewhere/mine/**/*.yaml"))
+    text = project.story().read_text(encoding="utf-8")
+    watching = start("build")
+    for _ in range(2):
+        project.write("elsewhere/mine/deep/down/queue.yaml", text)
+        watching.until("15 n")
+        retell(project.folder / "elsewhere/mine/deep/down/queue.yaml", "Another")
+        watching.until("15 changed")
+        shutil.rmtree(project.folder / "elsewhere")
+        watching.until("no file matches")
+
+
+def test_a_recipe_that_is_edited_to_name_another_folder_is_followed_there(project: Project, start: Start) -> None:
+    story = project.story()
+    other = project.write("other/queue.yaml", story.read_text(encoding="utf-8"))
+    watching = start("build")
+    project.recipe(RECIPE.replace("scenarios/", "other/"))
+    watching.until("decks/all.yaml")
+    watching.until("15 notes")
+    watching.until("other")  # from here on it watches that one too
+    watching.until("15 notes")
+    retell(other, "Another")
+    watching.until("15 changed")
+
+
+def test_the_coachs_file_is_seen_when_it_comes_and_when_it_is_replaced(project: Project, start: Start) -> None:
+    project.story()
+    watching = start("build")
+    for _ in range(2):
+        beside = project.write("coach.new", "rules: {}\nnonsense: 1\n")
+        beside.replace(project.folder / "coach.yaml")
+        watching.until("coach.yaml:2:1: error:")
+        (project.folder / "coach.yaml").unlink()
+        watching.until("15 notes")
+
+
+def test_a_switch_of_branches_is_seen_though_git_takes_folders_away(project: Project, start: Start) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("needs git")
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+        subprocess.run(["git", *who, *arguments], cwd=project.folder, check=True, capture_output=True)
+
+    project.write(".gitignore", "*.apkg\n*.lock\n.star2anki/\n")
+    recipe = RECIPE.replace("scenarios/*.yaml", "scenarios/**/*.yaml")
+    project.recipe(recipe)
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "empty")
+    git("checkout", "-b", "stories")
+    project.write("scenarios/a/b/queue.yaml", project.story().read_text(encoding="utf-8"))
+    (project.folder / "scenarios" / "queue.yaml").unlink()
+    git("add", ".")
+    git("commit", "-m", "one story")
+    watching = start("build")
+    for _ in range(3):
+        git("checkout", "main")
+        assert not (project.folder / "scenarios" / "a").exists()
+        watching.until("no file matches")
+        git("checkout", "stories")
+        watching.until("15 notes")
+
+
+def test_names_that_are_no_text_end_nothing_inside_of_a_folder_and_are_one_clear_line_as_its_name(
+    project: Project, start: Start
+) -> None:
+    story = project.story()
+    watching = start("build")
+    try:
+        (story.parent / os.fsdecode(b"\xff.yaml")).write_text("", encoding="utf-8")
+    except OSError:
+        pytest.skip("needs a file system on which a name may be any bytes")
+    watching.until("error")
+    (story.parent / os.fsdecode(b"\xff.yaml")).unlink()
+    watching.until("15 notes")
+    retell(story, "Another")
+    watching.until("15 changed")
+    other = project.folder / os.fsdecode(b"s\xff")
+    shutil.copytree(story.parent, other)
+    done = project.run("build", "--watch", str(other), expect=1)
+    assert done.stderr == f"Error: {project.folder}/s\\udcff cannot be watched, for its name is no text\n"
+
+
+def test_a_folder_that_goes_while_it_works_ends_nothing_and_the_working_folder_ends_it_clearly(
+    project: Project, start: Start
+) -> None:
+    project.story()
+    watching = start("build")
+    shutil.rmtree(project.folder)
+    watching.until("Error: the working folder was deleted")
+    assert watching.process.wait(timeout=LIMIT_SECONDS) == 1
+    assert "Traceback" not in "".join(watching.said)
