@@ -6,7 +6,9 @@ Run it after a change of a story. A test fails as long as the pages are not what
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
+from as_markdown import blocks, bold, line, run_in
 from star2anki.coach.settings import Settings
 from star2anki.coverage.matrix import Coverage, Fit, Row, cover, minutes
 from star2anki.scenario.framework import Framework, load_frameworks
@@ -37,11 +39,11 @@ def made() -> Iterator[tuple[Path, str]]:
     stories = dict(_stories(frameworks))
     coverages = [cover(tuple(stories.values()), framework, Settings()) for framework in frameworks.values()]
     names = {scenario.id: name for name, scenario in stories.items()}
-    yield INDEX, _text(_index(coverages, names))
+    yield INDEX, _text(index(coverages, names))
     for name, scenario in stories.items():
         framework = frameworks[scenario.framework or ""]
         row = next(row for coverage in coverages for row in coverage.rows if row.scenario is scenario)
-        yield PAGES / f"{name}.md", _text(_page(scenario, framework, row.seconds, name))
+        yield PAGES / f"{name}.md", _text(page(scenario, framework, row.seconds, name))
 
 
 def _stories(frameworks: dict[str, Framework]) -> Iterator[tuple[str, Scenario]]:
@@ -56,7 +58,8 @@ def _text(lines: Iterator[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str]:
+def index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str]:
+    """Write the page that lists the stories; `names` has the file of each story's id."""
     rows: list[Row] = [row for coverage in coverages for row in coverage.rows]
     count = len({row.scenario.id for row in rows})
     yield f"# The library: {count} stories\n\n{_NOTE}\n"
@@ -68,7 +71,7 @@ def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str
     for coverage in coverages:
         framework = coverage.framework
         numbers = range(1, len(framework.names) + 1)
-        yield f"## {framework.name}\n"
+        yield f"## {line(framework.name)}\n"
         yield f"{coverage.summary}; as `star2anki coverage` draws them:"
         yield "● the story was written for the principle, ○ it has a lens for it.\n"
         yield f"| story | time | {' | '.join(map(str, numbers))} |"
@@ -77,68 +80,70 @@ def _index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str
             signs = " | ".join(_SIGNS[row.fit(name, framework)] for name in framework.names)
             yield f"| {_link(row, names)} | {minutes(row.seconds)} | {signs} |"
         yield ""
-        yield from (f"{number}. {name}" for number, name in zip(numbers, framework.names, strict=True))
+        yield from (f"{number}. {line(name)}" for number, name in zip(numbers, framework.names, strict=True))
         yield "\nWeak spots that the tool sees:\n"
-        yield from (f"- {spot}" for spot in coverage.weak_spots or ("none",))
+        yield from (f"- {line(spot)}" for spot in coverage.weak_spots or ("none",))
         yield "\nThe story for each common question:\n"
         for principle in framework.principles:
-            yield f"- **{principle.name}**"
+            yield f"- **{line(principle.name)}**"
             for answer in coverage.answers_for(principle):
                 if answer.row:
-                    yield f"  - {answer.question} {_link(answer.row, names)}"
+                    yield f"  - {line(answer.question)} {_link(answer.row, names)}"
         yield ""
 
 
 def _link(row: Row, names: dict[str, str]) -> str:
-    return f"[{row.scenario.title}](library/{names[row.scenario.id]}.md)"
+    return f"[{line(row.scenario.title)}](library/{quote(names[row.scenario.id])}.md)"
 
 
-def _page(scenario: Scenario, framework: Framework, seconds: int, name: str) -> Iterator[str]:
-    yield f"# {scenario.title}\n\n{_NOTE}\n"
-    yield f"> {scenario.question}\n"
-    yield f"{scenario.principle} ({framework.name}) · {scenario.role} · {minutes(seconds)} to tell ·"
-    yield f"[the file](../../scenarios/{name}.yaml)\n"
-    yield f"{scenario.overview}\n"
-    yield f"**To take away:** {scenario.summary}\n"
+def page(scenario: Scenario, framework: Framework, seconds: int, name: str) -> Iterator[str]:
+    """Write the page of a story, which is in the file `name` and takes so many seconds to tell."""
+    yield f"# {line(scenario.title)}\n\n{_NOTE}\n"
+    yield f"> {run_in(scenario.question)}\n"
+    yield f"{line(scenario.principle)} ({line(framework.name)}) · {line(scenario.role)} · {minutes(seconds)} to tell ·"
+    yield f"[the file](../../scenarios/{quote(name)}.yaml)\n"
+    yield f"{blocks(scenario.overview)}\n"
+    yield f"**To take away:** {run_in(scenario.summary)}\n"
     for step_name, step in scenario.steps:
         target = f" ({format_duration(step.target)})" if step.target else ""
         yield f"## {step_name.capitalize()}{target}\n"
-        yield f"{step.strong_example}\n"
+        yield f"{blocks(step.strong_example)}\n"
         if step_name == "reflection" and scenario.reflection:
-            yield from (f"- **{level}:** {text}" for level, text in scenario.reflection.by_level.items())
-        yield f"\n*Coaching.* {step.coaching}\n"
-        yield f"*Common mistake.* {step.common_mistake}\n"
+            yield from (f"- **{line(level)}:** {run_in(text)}" for level, text in scenario.reflection.by_level.items())
+        yield f"\n*Coaching.* {run_in(step.coaching)}\n"
+        yield f"*Common mistake.* {run_in(step.common_mistake)}\n"
     yield from _answers(scenario)
     yield "## For other principles\n"
     for lens in scenario.lenses:
-        yield f"- **{lens.principle}.** *Lead with:* {lens.lead_with}"
-        yield f"  *Emphasize:* {lens.emphasize} *Downplay:* {lens.downplay}"
+        yield f"- **{line(lens.principle)}.** *Lead with:* {run_in(lens.lead_with)}"
+        yield f"  *Emphasize:* {run_in(lens.emphasize)} *Downplay:* {run_in(lens.downplay)}"
     yield "\n## At other levels\n"
     for level in scenario.levels:
         length = f" ({format_duration(level.length)})" if level.length else ""
-        yield f"- **{level.level}**{length}. {level.focus} *The bar:* {level.bar}"
-    yield f"\nBy {scenario.source.author}, {scenario.source.license}." if scenario.source else ""
+        yield f"- **{line(level.level)}**{length}. {run_in(level.focus)} *The bar:* {run_in(level.bar)}"
+    if scenario.source:
+        yield f"\nBy {line(scenario.source.author)}, {line(scenario.source.license)}."
 
 
 def _answers(scenario: Scenario) -> Iterator[str]:
     yield "## Follow-ups\n"
     for item in scenario.follow_ups:
-        yield f"### {item.question}\n"
-        yield f"*It probes:* {item.probes}\n"
-        yield f"{item.strong_answer}\n"
-        yield f"*The line to remember:* {item.key_line}\n"
-        yield f"*Weak:* {item.weak_answer} *Why:* {item.why_weak}\n"
+        yield f"### {run_in(item.question)}\n"
+        yield f"*It probes:* {run_in(item.probes)}\n"
+        yield f"{blocks(item.strong_answer)}\n"
+        yield f"*The line to remember:* {run_in(item.key_line)}\n"
+        yield f"*Weak:* {run_in(item.weak_answer)} *Why:* {run_in(item.why_weak)}\n"
     if scenario.weak_answer:
         yield "## The same story, told badly\n"
-        yield f"{scenario.weak_answer.text}\n"
+        yield f"{blocks(scenario.weak_answer.text)}\n"
         for weakness in scenario.weak_answer.weaknesses:
-            phrase = f"“{weakness.phrase}”: " if weakness.phrase else "What is missing: "
-            yield f"- {phrase}{weakness.why_it_fails} *Say instead:* {weakness.say_instead or '–'}"
-        yield f"\n*The interviewer thinks:* {scenario.weak_answer.interviewer_thinks}\n"
+            phrase = f"“{run_in(weakness.phrase)}”: " if weakness.phrase else "What is missing: "
+            yield f"- {phrase}{run_in(weakness.why_it_fails)} *Say instead:* {run_in(weakness.say_instead) or '–'}"
+        yield f"\n*The interviewer thinks:* {run_in(scenario.weak_answer.interviewer_thinks)}\n"
     yield "## Quiz\n"
     for question in scenario.quiz:
-        yield f"- **{question.question}** {question.answer}"
-        yield f"  (Not: {' '.join(question.distractors)}) {question.explanation}"
+        yield f"- {bold(question.question)} {run_in(question.answer)}"
+        yield f"  (Not: {' '.join(map(run_in, question.distractors))}) {run_in(question.explanation)}"
     yield ""
 
 
