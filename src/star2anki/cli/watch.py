@@ -12,7 +12,7 @@ from star2anki.cli.console import printable
 from star2anki.files import real_path
 from star2anki.handed_out import SCRATCH
 from star2anki.plan import Plan
-from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, shown
+from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, shown
 
 if TYPE_CHECKING:
     from watchfiles import Change
