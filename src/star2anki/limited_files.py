@@ -1,7 +1,6 @@
 """Read files of somebody's: only what is a file, so that nobody waits for ever, and only to a limit."""
 
 import errno
-import math
 import os
 import stat
 from io import FileIO
@@ -110,8 +109,9 @@ def too_large(limit: int, size: int | None = None) -> str:
         size: How many it has, where that is known.
     """
     most = limit // _MEBIBYTE
-    # Rounded up, or a file of one byte too many would seem to have just as many as it may.
-    has = f"over {most} MiB" if size is None else f"{math.ceil(size * 10 / _MEBIBYTE) / 10:,.1f} MiB"
+    tenths = round(size * 10 / _MEBIBYTE) if size is not None else 0
+    # A file of one byte too many must not seem to have just as many as it may.
+    has = f"{tenths / 10:,.1f} MiB" if tenths > most * 10 else f"over {most} MiB"
     return f"the file has {has}; at most {most} MiB {'is' if most == 1 else 'are'} read"
 
 
