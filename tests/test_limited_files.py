@@ -65,8 +65,8 @@ def test_a_pipe_a_socket_a_device_and_a_folder_are_refused_without_waiting(tmp_p
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "socket"))
         kinds = {
-            "pipe": "a named pipe",
-            "link": "a named pipe",
+            "pipe": "a pipe",
+            "link": "a pipe",
             "folder": "a folder",
             "socket": "a socket",
             "/dev/zero": "a device",

@@ -13,7 +13,7 @@ MAX_OWN_BYTES = 1 << 28
 _MEBIBYTE = 1 << 20
 _KINDS = {
     stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a named pipe",
+    stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",

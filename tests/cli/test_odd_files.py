@@ -59,7 +59,7 @@ def run_small(project: Project, *arguments: str) -> subprocess.CompletedProcess[
 
 
 NO_FILE: dict[Make, str] = {
-    pipe: "this is a named pipe, not a file",
+    pipe: "this is a pipe, not a file",
     endless: "this is a device, not a file",
     folder: "this is a folder, not a file",
 }
