@@ -8,10 +8,11 @@ from unittest.mock import patch
 
 from engine import Learner
 from project import Project
+from star2anki.apkg.reader import read_package
+from star2anki.build.plan import Plan, plan_recipes, plan_stories
+from star2anki.build.publish import publish
+from star2anki.build.results import Published
 from star2anki.diagnostics import has_errors
-from star2anki.package.reader import read_package
-from star2anki.plan import Plan, plan_recipes, plan_stories
-from star2anki.publish import Published, publish
 
 MONDAY = 1_790_000_000
 DAY = 86_400

@@ -8,8 +8,8 @@ from typing import Any, Literal
 import yaml
 
 from star2anki.coach.registry import RULES
-from star2anki.coach.settings import Settings
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.settings import CoachSettings
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.scenario.model import Scenario
 
 FOLDER = Path(__file__).parent / "coach" / "labelled"
@@ -38,7 +38,7 @@ class Labelled:
     fields: Mapping[str, Any]
 
     @property
-    def story(self) -> Story:
+    def story(self) -> SpokenStory:
         return story_with(self.fields)
 
     @property
@@ -58,8 +58,8 @@ def _labelled(item: dict[str, Any]) -> Labelled:
     return Labelled(item["verdict"], tuple(item.get("codes", ())), fields)
 
 
-def story_with(fields: Mapping[str, Any]) -> Story:
-    return Story(Scenario.model_validate({**BASE, **fields}), Settings())
+def story_with(fields: Mapping[str, Any]) -> SpokenStory:
+    return SpokenStory(Scenario.model_validate({**BASE, **fields}), CoachSettings())
 
 
 def findings_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:

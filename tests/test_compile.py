@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from project import STORY, Project
-from star2anki.coach.settings import Settings as CoachSettings
-from star2anki.compile import PARALLEL_FROM, Job, compile_stories
-from star2anki.notetypes import BY_KEY, Settings
+from star2anki.build.compile import PARALLEL_FROM, Job, compile_stories
+from star2anki.coach.settings import CoachSettings
+from star2anki.notetypes import BY_KEY, NoteSettings
 from star2anki.scenario.framework import load_frameworks
 
 FRAMEWORKS, _ = load_frameworks({})
@@ -22,7 +22,7 @@ def jobs(tmp_path: Path) -> list[Job]:
     for number in range(COUNT):
         made.story(f"{number:03}", **{**STORY, "id": f"story-{number:03}-7q2m", "title": f"Story {number}"})
     files = sorted((tmp_path / "scenarios").glob("*.yaml"))
-    return [Job(file, file.name, ((Settings(), tuple(BY_KEY)),), CoachSettings()) for file in files]
+    return [Job(file, file.name, ((NoteSettings(), tuple(BY_KEY)),), CoachSettings()) for file in files]
 
 
 @pytest.mark.parametrize("processors", [1, 2, 4])
@@ -33,7 +33,7 @@ def test_stories_come_out_in_order_however_many_processors_there_are(
     progress: list[int] = []
     compiled = compile_stories(jobs, FRAMEWORKS, progress.append)
     assert [item.id for item in compiled] == [f"story-{number:03}-7q2m" for number in range(COUNT)]
-    assert all(item.stories[Settings()].notes and item.told and item.findings for item in compiled)
+    assert all(item.stories[NoteSettings()].notes and item.told and item.findings for item in compiled)
     assert progress == sorted(progress)
     assert progress[-1] == COUNT
 

@@ -25,18 +25,19 @@ from pydantic import BaseModel
 
 import star2anki
 from project import REPOSITORY, SAFETY_NET
+from star2anki.apkg.reader import read_package
 from star2anki.cli import COMMANDS, main
+from star2anki.coach.load_settings import load_settings
 from star2anki.coach.registry import BY_CODE
-from star2anki.coach.settings import Settings, load_settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.decks.recipe import Recipe, Schedule, load_recipe
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY
-from star2anki.package.reader import read_package
 from star2anki.scenario.framework import Framework, load_frameworks
 from star2anki.scenario.load import load_scenario
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import read_tree
-from star2anki.scenario.validate import validate
+from star2anki.yamlfile.tree import read_tree
+from star2anki.yamlfile.validate import validate
 
 PAGES = sorted(
     path.relative_to(REPOSITORY).as_posix()
@@ -290,7 +291,7 @@ def test_the_page_of_the_coach_has_every_rule_with_its_level_in_the_order_of_tel
 
 
 def test_the_page_of_the_coach_names_every_setting_and_its_default() -> None:
-    for name, field in Settings.model_fields.items():
+    for name, field in CoachSettings.model_fields.items():
         found = re.search(rf"^\| `{name}` \|([^|]*)\|", read("docs/coach.md"), re.MULTILINE)
         assert found, name
         assert found[1].strip("` ") == (str(field.default) if isinstance(field.default, int) else "")

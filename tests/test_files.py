@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from star2anki.files import create, real_path, stage, staging, write_atomically
+from star2anki.atomic_files import create, real_path, stage, staging, write_atomically
 
 
 def test_a_new_file_has_the_permissions_that_the_umask_allows(tmp_path: Path) -> None:

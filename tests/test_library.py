@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from project import LIBRARY, REPOSITORY, Project
-from star2anki.coach.figures import figures
+from star2anki.coach.english.figures import figures
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
 from star2anki.scenario.model import STEP_NAMES, Scenario

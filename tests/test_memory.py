@@ -9,11 +9,11 @@ import pytest
 
 from engine import Imported, learner
 from history import DAY, MONDAY, Author, assert_has
+from star2anki.build.handed_out import SCRATCH
+from star2anki.build.plan import plan_recipes
+from star2anki.build.publish import publish
 from star2anki.decks.lock import Lock
 from star2anki.diagnostics import Code
-from star2anki.handed_out import SCRATCH
-from star2anki.plan import plan_recipes
-from star2anki.publish import publish
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 ANSWER = "one-4kq7/follow-up/what-did-you-say"

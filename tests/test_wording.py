@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from labelled import findings_in
-from star2anki.cli.report import describe
+from star2anki.build.results import PublishedDeck
+from star2anki.cli.build_report import describe_deck
 from star2anki.decks.update import Changes
-from star2anki.publish import PublishedDeck
 from star2anki.wording import counted, noun
 
 OF_ONE = re.compile(r"\b1 (?:\w+ )?\w+s\b")
@@ -58,4 +58,4 @@ def test_the_coach_counts_one_as_one(code: str, fields: dict[str, object], said:
 def test_of_the_removed_notes_one_is_and_two_are_in_another_deck(elsewhere: tuple[str, ...], said: str) -> None:
     changes = Changes(removed=("a/quiz/one", "a/quiz/two", "a/quiz/three"), elsewhere=elsewhere)
     deck = PublishedDeck("all", Path("all.apkg"), changes, 0, written=True)
-    assert said in describe(deck, "all.apkg", wrote=True)
+    assert said in describe_deck(deck, "all.apkg", wrote=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from project import REPOSITORY, STORY, Project
-from star2anki.package.reader import read_package
+from star2anki.apkg.reader import read_package
 
 LIBRARY = ("first-evening", "amazon-leadership-principles", "general-competencies")
 MONDAY, TUESDAY = 1_790_000_000, 1_790_086_400

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from as_markdown import blocks, bold, line, run_in
-from star2anki.coach.settings import Settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.coverage.matrix import Coverage, Fit, Row, cover, minutes
 from star2anki.scenario.framework import Framework, load_frameworks
 from star2anki.scenario.load import load_scenario
@@ -37,7 +37,7 @@ def made() -> Iterator[tuple[Path, str]]:
     """Give each page and what belongs into it."""
     frameworks, _ = load_frameworks({})
     stories = dict(_stories(frameworks))
-    coverages = [cover(tuple(stories.values()), framework, Settings()) for framework in frameworks.values()]
+    coverages = [cover(tuple(stories.values()), framework, CoachSettings()) for framework in frameworks.values()]
     names = {scenario.id: name for name, scenario in stories.items()}
     yield INDEX, _text(index(coverages, names))
     for name, scenario in stories.items():

@@ -57,6 +57,14 @@ def read_file(path: Path, limit: int) -> bytes:
         return b"".join(pieces)
 
 
+def read_or_none(path: Path, limit: int) -> bytes | None:
+    """Read a whole file, or give None where it is not there, is no regular file, is larger, or cannot be read."""
+    try:
+        return read_file(path, limit)
+    except OSError:
+        return None
+
+
 def read_stream(stream: BinaryIO, limit: int) -> bytes:
     """Read what somebody sends, to its end or to a limit.
 

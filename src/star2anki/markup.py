@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from star2anki import find
+from star2anki import phrase_search
 
 WORD_JOINER = "\u2060"
 """Invisible. Between two letters that Anki would act upon it stops them, and it survives an edit in Anki."""
@@ -100,19 +100,19 @@ def mark(rendered: str, phrases: tuple[str, ...]) -> tuple[str, tuple[bool, ...]
         The marked HTML, and for each phrase whether it occurs.
     """
     pieces = _BETWEEN_TAGS.split(rendered)
-    wanted = [find.fold(_defuse(one_line(phrase))) for phrase in phrases]
+    wanted = [phrase_search.fold(_defuse(one_line(phrase))) for phrase in phrases]
     found = [False] * len(wanted)
     for number in range(0, len(pieces), 2):
         # Letters are compared, not their escapes: the phrase "amp" must not be found in "&amp;".
         text = _html.unescape(pieces[number])
         spans = []
-        searched = find.Searched(text)
+        searched = phrase_search.Searched(text)
         for index, phrase in enumerate(wanted):
             places = searched.occurrences(phrase)
             found[index] = found[index] or bool(places)
             spans += places
         if spans:
-            pieces[number] = _mark_text(text, find.without_overlaps(spans))
+            pieces[number] = _mark_text(text, phrase_search.without_overlaps(spans))
     return "".join(pieces), tuple(found)
 
 

@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
-from star2anki.coach.settings import Settings, load_settings
+from star2anki.atomic_files import real_path
+from star2anki.coach.load_settings import load_settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.files import real_path
-from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework, load_frameworks
+from star2anki.yamlfile.decode import read_bytes
 
 DECKS = "decks"
 SCENARIOS = "scenarios"
@@ -62,17 +63,17 @@ def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic
     return frameworks, [*problems, *findings]
 
 
-def read_coach(folder: Path) -> tuple[Settings, list[Diagnostic]]:
+def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:
     """Read how the coach judges in a project; without a `coach.yaml`, as it does everywhere."""
     places = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
     path = next((each for each in places if each.exists() or each.is_symlink()), None)
     if path is None:
-        return Settings(), []
+        return CoachSettings(), []
     raw, problems = read_bytes(path, shown(path, folder))
     if raw is None:
-        return Settings(), problems
+        return CoachSettings(), problems
     settings, findings = load_settings(shown(path, folder), raw)
-    return settings or Settings(), findings
+    return settings or CoachSettings(), findings
 
 
 def shown(path: Path, folder: Path) -> str:

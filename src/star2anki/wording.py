@@ -1,4 +1,9 @@
-"""What all messages say alike."""
+"""What all messages do alike: they count, and show text from files without letting it act."""
+
+from unicodedata import bidirectional, category
+
+_ACTING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def noun(number: int, singular: str, plural: str = "") -> str:
@@ -19,3 +24,17 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     ('1 note', '2 notes', '0 stories')
     """
     return f"{number} {noun(number, singular, plural)}"
+
+
+def printable(text: str) -> str:
+    """Show text from a file without letting it move the cursor, colour the terminal or turn the writing direction.
+
+    Spaces of other scripts and the joiners inside emoji stay, or a proposed line could not be copied.
+    """
+    if text.isprintable():  # quick, and true of most texts
+        return text
+    return "".join(f"\\u{ord(c):04x}" if _acts(c) and c != "\n" else c for c in text)
+
+
+def _acts(letter: str) -> bool:
+    return not letter.isprintable() and (category(letter) in _ACTING or bidirectional(letter) in _TURNING)

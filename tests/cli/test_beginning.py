@@ -14,8 +14,8 @@ from project import Project
 from star2anki.cli import COMMANDS
 from star2anki.cli.new import typed_line
 from star2anki.cli.scaffold import story_template
-from star2anki.scenario.decode import NOT_YAML
-from star2anki.scenario.source import read_tree
+from star2anki.yamlfile.decode import NOT_YAML
+from star2anki.yamlfile.tree import read_tree
 
 
 def bare(project: Project) -> Project:

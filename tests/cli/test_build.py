@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from project import RECIPE, REPOSITORY, SAFETY_NET, SAMPLE_STORIES, STORY, Project, hear, until
+from star2anki.apkg.reader import read_package
 from star2anki.decks.lock import Lock
-from star2anki.package.reader import read_package
 
 NOW = 1_790_000_000
 
@@ -213,7 +213,7 @@ def a_big_project(folder: Path, stories: int = 10) -> Project:
 
 def is_whole(project: Project) -> bool:
     """Deck and lock can be read, and the deck holds what the lock says of it."""
-    from star2anki.package.reader import read_package  # noqa: PLC0415 - next to its use
+    from star2anki.apkg.reader import read_package  # noqa: PLC0415 - next to its use
 
     lock = dict(Lock.loads(project.lock.read_text(encoding="utf-8")).items())
     rows = read_package(project.deck).notes
@@ -275,7 +275,7 @@ def test_a_build_killed_between_two_files_never_gives_a_mod_out_again(project: P
     project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
     old_deck = project.deck.read_bytes()
     killer = (
-        "import os, signal, star2anki.files as f\n"
+        "import os, signal, star2anki.atomic_files as f\n"
         "commit = f.Staged.commit\n"
         "written = []\n"
         "def counted(self):\n"
@@ -367,7 +367,7 @@ def test_a_story_that_vanishes_while_it_is_read_is_named(project: Project) -> No
     project.story("second", id="second-story-8pw3")
     before = files(project.folder / "decks")
     vanishing = (
-        "import star2anki.plan as plan\n"
+        "import star2anki.build.plan as plan\n"
         "match = plan._match\n"
         "def gone(*arguments):\n    found = match(*arguments)\n    found[0][-1].unlink()\n    return found\n"
         "plan._match = gone"

@@ -84,7 +84,16 @@ def run(project: Project, script: str, *arguments: str) -> "subprocess.Completed
 
 @pytest.mark.parametrize(
     "module",
-    ["star2anki.cli.run", "click", "star2anki.build", "pydantic_core", "yaml", "genanki", "filelock", "watchfiles"],
+    [
+        "star2anki.cli.run",
+        "click",
+        "star2anki.build.pipeline",
+        "pydantic_core",
+        "yaml",
+        "genanki",
+        "filelock",
+        "watchfiles",
+    ],
 )
 def test_ctrl_c_during_an_import_ends_at_once(project: Project, module: str) -> None:
     project.story()

@@ -72,7 +72,7 @@ def test_a_damaged_deck_is_written_anew(project: Project, damage: bytes) -> None
 
 
 def test_any_flipped_byte_of_a_deck_is_noticed_and_never_a_crash(project: Project) -> None:
-    from star2anki.package.reader import same_content  # noqa: PLC0415 - next to its use
+    from star2anki.apkg.reader import same_content  # noqa: PLC0415 - next to its use
 
     project.story()
     project.run("build")
@@ -175,7 +175,7 @@ def test_a_killed_worker_costs_time_and_no_deck(tmp_path: Path) -> None:
     for number in range(60):
         project.story(f"s{number}", id=f"story-{number}-4kq7", title=f"Story {number}")
     code = (
-        "import os, signal, star2anki.compile as c\n"
+        "import os, signal, star2anki.build.compile as c\n"
         "c._start_worker = lambda: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from star2anki.cli import main\nmain(['build'])\n"
     )
@@ -232,7 +232,7 @@ def test_progress_is_shown_on_a_terminal_when_a_build_takes_longer_than_a_second
     for number in range(4):
         project.story(f"s{number}", id=f"story-{number}-4kq7")
     slow = (
-        "import time, star2anki.compile as c; compile_ = c._compile;"
+        "import time, star2anki.build.compile as c; compile_ = c._compile;"
         "c._compile = lambda *a: (time.sleep(0.6), compile_(*a))[1];"
         "from star2anki.cli import main; main(['build'])"
     )

@@ -10,13 +10,13 @@ import pytest
 
 from labelled import BASE, story_with
 from star2anki.coach.comparison import tell
-from star2anki.coach.figures import figures, first_figure, spoken_words
+from star2anki.coach.english.figures import figures, first_figure, spoken_words
+from star2anki.coach.english.prose import Prose, stems
 from star2anki.coach.heard import LETTERS
 from star2anki.coach.judge import MOST, judge
-from star2anki.coach.prose import Prose, stems
 from star2anki.coach.registry import RULES
-from star2anki.coach.settings import Settings
-from star2anki.find import Searched
+from star2anki.coach.settings import CoachSettings
+from star2anki.phrase_search import Searched
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
@@ -185,7 +185,7 @@ def test_a_story_longer_than_is_looked_at_is_judged_in_time_that_grows_with_it(p
     )
     assert large.scenario
     assert grows_evenly(
-        lambda: (judge(small, Settings()), tell(small)), lambda: (judge(large, Settings()), tell(large))
+        lambda: (judge(small, CoachSettings()), tell(small)), lambda: (judge(large, CoachSettings()), tell(large))
     )
 
 
@@ -221,4 +221,4 @@ def test_words_of_nothing_but_quotes_are_found_in_the_file_at_once(mark: str, wr
     place = loaded.tree.locate_words(("action",), text, (start, len(text) - len(", maybe.")))
     line = raw.splitlines()[place.line - 1]
     assert line[place.column - 1 :].startswith("Maybe")
-    assert judge(loaded, Settings())
+    assert judge(loaded, CoachSettings())

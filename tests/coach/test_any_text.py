@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelled import BASE, story_with
-from star2anki.coach.figures import figures, spoken_words
+from star2anki.coach.english.figures import figures, spoken_words
+from star2anki.coach.english.phrases import listed
+from star2anki.coach.english.prose import Prose
 from star2anki.coach.judge import judge
-from star2anki.coach.phrases import listed
-from star2anki.coach.prose import Prose
 from star2anki.coach.registry import RULES
-from star2anki.coach.settings import Settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
@@ -58,7 +58,7 @@ def test_whatever_the_story_each_finding_has_a_place_in_its_file(scenario: Scena
     text = dump(scenario)
     loaded = load_scenario("story.yaml", text.encode(), FRAMEWORKS)
     lines = text.split("\n")
-    for finding in judge(loaded, Settings()):
+    for finding in judge(loaded, CoachSettings()):
         assert 1 <= finding.location.line <= len(lines)
         assert 1 <= finding.location.column <= len(lines[finding.location.line - 1]) + 1
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from project import Project
-from star2anki.coach.figures import figures
+from star2anki.coach.english.figures import figures
 
 CLEAN: dict[str, Any] = {
     "id": "mug-sold-twice-7q2m",

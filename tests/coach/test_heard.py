@@ -9,8 +9,8 @@ from project import Project
 from star2anki.coach.heard import ITEMS, LETTERS, shorten
 from star2anki.coach.judge import judge
 from star2anki.coach.rules import missing_key_phrase, quiz_longest_answer, step_length
-from star2anki.coach.settings import Settings
-from star2anki.coach.story import Story
+from star2anki.coach.settings import CoachSettings
+from star2anki.coach.story import SpokenStory
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
@@ -24,7 +24,7 @@ def found(**fields: Any) -> list[str]:  # noqa: ANN401 - any value the format ha
     """Give name and message of all that the coach finds in a story with these fields."""
     loaded = load_scenario("owl.yaml", dump(story_with(fields).scenario).encode(), FRAMEWORKS)
     assert loaded.scenario
-    return [f"{finding.code}: {finding.message}" for finding in judge(loaded, Settings())]
+    return [f"{finding.code}: {finding.message}" for finding in judge(loaded, CoachSettings())]
 
 
 def test_a_story_of_usual_length_is_looked_at_as_it_is() -> None:
@@ -87,7 +87,7 @@ def test_a_key_phrase_is_looked_for_to_the_end_of_its_step() -> None:
 
 def test_a_project_that_asks_only_rules_that_are_errors_is_told_of_nothing_else() -> None:
     loaded = load_scenario("owl.yaml", dump(story_with({"action": FULL + HEDGE}).scenario).encode(), FRAMEWORKS)
-    assert judge(loaded, Settings(), only_errors=True) == []
+    assert judge(loaded, CoachSettings(), only_errors=True) == []
 
 
 def test_the_author_is_shown_where_the_long_text_begins(tmp_path: Path) -> None:
@@ -101,6 +101,6 @@ def test_the_author_is_shown_where_the_long_text_begins(tmp_path: Path) -> None:
 
 def test_what_was_written_stays_as_it_is() -> None:
     scenario = story_with({"action": FULL + HEDGE}).scenario
-    story = Story(scenario, Settings())
+    story = SpokenStory(scenario, CoachSettings())
     assert len(story.heard.action.strong_example) == LETTERS
     assert story.scenario.action.strong_example == FULL + HEDGE

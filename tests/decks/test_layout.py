@@ -9,13 +9,13 @@ from pydantic import ValidationError
 
 import strategies
 from engine import Learner, learner
-from star2anki.decks.layout import Deck, Story, lay_out
+from star2anki.apkg.writer import write_package
+from star2anki.decks.layout import Deck, StoryNotes, lay_out
 from star2anki.decks.lock import Lock
 from star2anki.decks.recipe import Recipe, Split
 from star2anki.decks.update import update
 from star2anki.notetypes import BY_KEY, Note
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
-from star2anki.package.writer import write_package
 
 NOW = 1_790_000_000
 
@@ -50,7 +50,7 @@ def recipe(name: str, split: Split = "scenario") -> Recipe:
 
 def decks(name: str, titles: Sequence[str], split: Split = "scenario") -> tuple[Deck, ...]:
     """Lay out stories that have these titles, and these principles, and one note each."""
-    stories = [Story(f"story-{number}", title, title, (note(number),)) for number, title in enumerate(titles)]
+    stories = [StoryNotes(f"story-{number}", title, title, (note(number),)) for number, title in enumerate(titles)]
     return lay_out(recipe(name, split), stories)
 
 

@@ -11,7 +11,8 @@ from project import LIBRARY, Project
 from star2anki import markup
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
-from star2anki.scenario.model import Block, format_duration, parse_duration
+from star2anki.scenario.model import format_duration, parse_duration
+from star2anki.yamlfile.model import StrictModel
 
 NOT_SHOWN = {"id", "language"}
 """They work behind the cards: the one as their identity, the other as the language of their text."""
@@ -19,7 +20,7 @@ AS_TAG = {"tags"}
 
 
 def texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, Block):
+    if isinstance(value, StrictModel):
         for name in type(value).model_fields:
             if name not in NOT_SHOWN | AS_TAG:
                 yield from texts(getattr(value, name), name)

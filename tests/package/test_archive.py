@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from star2anki.package import archive
-from star2anki.package.archive import make_archive
+from star2anki.apkg import archive
+from star2anki.apkg.archive import make_archive
 
 names = st.from_regex(r"[a-z0-9._]{1,20}", fullmatch=True)
 

@@ -312,10 +312,10 @@ def _css(somebody: Learner) -> str:
 
 def _with_newer_style(project: Project, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Build the project's deck as the next version of the program would, with another style sheet."""
-    from star2anki.build import build  # noqa: PLC0415 - patched below before it is used
+    from star2anki.apkg import writer  # noqa: PLC0415
+    from star2anki.build.pipeline import build  # noqa: PLC0415 - patched below before it is used
+    from star2anki.build.plan import plan_recipes  # noqa: PLC0415
     from star2anki.notetypes import notetype, versions  # noqa: PLC0415
-    from star2anki.package import writer  # noqa: PLC0415
-    from star2anki.plan import plan_recipes  # noqa: PLC0415
 
     plain = notetype.shared_file
     monkeypatch.setattr(notetype, "shared_file", lambda name: plain(name) + "/* newer */")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from engine import Learner, learner
 from project import SAMPLE_STORIES, Project
 from star2anki import markup
-from star2anki.build import build
+from star2anki.build.pipeline import build
+from star2anki.build.plan import plan_recipes
 from star2anki.notetypes import BY_KEY, NOTETYPES, Note, Notetype
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
-from star2anki.plan import plan_recipes
 from star2anki.preview.cards import card_ordinals, cards_of, without_script
 from star2anki.preview.template import TemplateError, filled_fields, side
 from strategies import texts

@@ -3,8 +3,8 @@
 import tracemalloc
 
 from project import Project
-from star2anki.build import build
-from star2anki.plan import plan_recipes
+from star2anki.build.pipeline import build
+from star2anki.build.plan import plan_recipes
 from star2anki.preview.page import page
 
 

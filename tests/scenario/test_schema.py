@@ -11,7 +11,7 @@ from project import LIBRARY, REPOSITORY
 from star2anki.cli.schema import MODELS
 from star2anki.scenario.framework import BUILT_IN, Framework
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.schema import schema_text
+from star2anki.yamlfile.schema import schema_text
 
 FILE = REPOSITORY / "src/star2anki/scenario/schema.json"
 

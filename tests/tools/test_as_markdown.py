@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from project import LIBRARY, REPOSITORY
 from star2anki import markup
-from star2anki.coach.settings import Settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.coverage.matrix import cover
 from star2anki.scenario.framework import load_frameworks
 from star2anki.scenario.load import load_scenario
@@ -193,7 +193,7 @@ def test_the_index_has_no_element_link_or_picture_but_its_own() -> None:
 
     def index(title: str) -> Counter[str]:
         story = scenario.model_copy(update={"title": title})
-        coverages = [cover((story,), framework, Settings())]
+        coverages = [cover((story,), framework, CoachSettings())]
         return elements(FULL.parse("\n".join(library_pages.index(coverages, {story.id: "a b)"}))))
 
     own = index("word")

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
-from star2anki.build import build
-from star2anki.cli.console import clear_io_errors, format_option, print_findings, printable, summary_of
+from star2anki.build.pipeline import build
+from star2anki.build.plan import Plan
+from star2anki.build.publish import BusyError, publish, stale_files
+from star2anki.build.results import Published, PublishedDeck
+from star2anki.cli.build_report import describe_deck, describe_gone
+from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import plan_for_build
 from star2anki.cli.output import Output
-from star2anki.cli.report import describe, describe_gone
 from star2anki.cli.watch import Watcher, announce
 from star2anki.diagnostics import has_errors
-from star2anki.plan import Plan
 from star2anki.project import shown
-from star2anki.publish import BusyError, Published, PublishedDeck, publish, stale_files
+from star2anki.wording import printable
 
 PROGRESS_AFTER_SECONDS = 1.0
 
@@ -105,7 +107,7 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
         counted = summary_of(published.findings)
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
     for deck in published.decks:
-        for line in describe(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):
+        for line in describe_deck(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):
             click.echo(line, err=not is_text)
     for name, changes in published.gone.items():
         for line in describe_gone(changes, printable(shown(plan.output / f"{name}.apkg", plan.folder))):

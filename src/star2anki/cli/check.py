@@ -5,13 +5,13 @@ from typing import Literal
 
 import click
 
-from star2anki.build import Built, build
+from star2anki.build.keep_ids import NotFixableError, fix_rewordings
+from star2anki.build.pipeline import Built, build
+from star2anki.build.plan import Plan
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import plan_for
 from star2anki.cli.width import echo
 from star2anki.diagnostics import Code, Severity, has_errors
-from star2anki.fix import NotFixableError, fix_rewordings
-from star2anki.plan import Plan
 from star2anki.wording import counted
 
 

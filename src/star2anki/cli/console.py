@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from unicodedata import bidirectional, category
 
 import click
 
 from star2anki.cli.width import columns_of_terminal, fill
 from star2anki.diagnostics import Diagnostic, Severity
-from star2anki.wording import counted
+from star2anki.wording import counted, printable
 
 FORMATS = ("text", "json", "github")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
-_ACTING = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _INDENT = " " * 4
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
@@ -52,16 +49,6 @@ def summary_of(findings: Sequence[Diagnostic]) -> str:
     return ", ".join(f"{counted(count, severity)}" for severity, count in counts if count)
 
 
-def printable(text: str) -> str:
-    """Show text from a file without letting it move the cursor, colour the terminal or turn the writing direction.
-
-    Spaces of other scripts and the joiners inside emoji stay, or a proposed line could not be copied.
-    """
-    if text.isprintable():  # quick, and true of most texts
-        return text
-    return "".join(f"\\u{ord(c):04x}" if _acts(c) and c != "\n" else c for c in text)
-
-
 @contextlib.contextmanager
 def clear_io_errors() -> Iterator[None]:
     """Turn a file that cannot be written, a full disk and the like into one clear line and exit code 1."""
@@ -86,10 +73,6 @@ def _has_working_folder() -> bool:
     except OSError:
         return False
     return True
-
-
-def _acts(letter: str) -> bool:
-    return not letter.isprintable() and (category(letter) in _ACTING or bidirectional(letter) in _TURNING)
 
 
 def _as_text(finding: Diagnostic, width: int | None) -> str:

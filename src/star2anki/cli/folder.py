@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from star2anki.atomic_files import real_path
+from star2anki.build.plan import Plan, plan_recipes, plan_stories
 from star2anki.cli.console import clear_io_errors
 from star2anki.diagnostics import did_you_mean
-from star2anki.files import real_path
-from star2anki.plan import Plan, plan_recipes, plan_stories
 from star2anki.project import DECKS, SCENARIOS, find_files, shown
 from star2anki.scenario.framework import Framework
 

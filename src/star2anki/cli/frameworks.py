@@ -6,11 +6,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from star2anki.cli.console import print_findings, printable
+from star2anki.cli.console import print_findings
 from star2anki.cli.folder import framework_named
 from star2anki.diagnostics import has_errors
 from star2anki.project import read_frameworks
 from star2anki.scenario.framework import Framework
+from star2anki.wording import printable
 
 
 @click.command("frameworks")

@@ -7,25 +7,25 @@ from pathlib import Path
 
 import click
 
-from star2anki.cli.account import describe, is_whole, report
+from star2anki.atomic_files import create, write_atomically
 from star2anki.cli.clipboard import read_clipboard
 from star2anki.cli.console import clear_io_errors, print_findings
 from star2anki.cli.folder import stories_folder
+from star2anki.cli.import_report import describe_import, is_whole, report
 from star2anki.cli.output import Output
 from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
 from star2anki.cli.width import echo
 from star2anki.diagnostics import has_errors
-from star2anki.files import create, write_atomically
 from star2anki.importers import read_page
 from star2anki.importers.draft import as_scenario
 from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Imported, Refused
 from star2anki.importers.reading import USUAL, open_page
 from star2anki.limited_files import NotAFileError, TooLargeError, read_file, read_stream
 from star2anki.project import read_frameworks, shown
-from star2anki.scenario.decode import unreadable
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import slug
+from star2anki.yamlfile.decode import unreadable
 
 STANDARD_INPUT = "-"
 _SUFFIXES = {".yaml", ".yml"}
@@ -160,7 +160,7 @@ class _Target:
             return False
         said = f"written, from {page}" if written else "is there already and stays as it is; --force replaces it"
         click.echo(f"{path}: {said}", err=not written)
-        for line in (*describe(story, page), *(report(story) if self.with_report else ())):
+        for line in (*describe_import(story, page), *(report(story) if self.with_report else ())):
             echo(line)
         if written and not story.is_own and not self.source["license"]:
             echo("  the text stays its owner's: for private study, not for sharing")

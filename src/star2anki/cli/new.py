@@ -9,8 +9,8 @@ from star2anki.cli.console import clear_io_errors
 from star2anki.cli.folder import stories_folder
 from star2anki.cli.output import Output
 from star2anki.cli.scaffold import story_template, write_new, write_schema
-from star2anki.scenario.decode import NOT_YAML
 from star2anki.scenario.ids import slug
+from star2anki.yamlfile.decode import NOT_YAML
 
 
 @click.command("new")

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from star2anki.cli.console import clear_io_errors, printable
+from star2anki.cli.console import clear_io_errors
 from star2anki.limited_files import special_kind
+from star2anki.wording import printable
 
 _STREAM = re.compile(r"/dev/(std(in|out|err)|fd/\d+)|/proc/[^/]+/fd/\d+")
 """Names of what a process has open. Behind such a name may be a file, which a write in one step would pull away."""

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
-from star2anki.build import Built, build
+from star2anki.atomic_files import write_atomically
+from star2anki.build.pipeline import Built, build
+from star2anki.build.plan import Plan
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import plan_for
 from star2anki.cli.output import Output
 from star2anki.cli.watch import Watcher, announce
 from star2anki.decks.layout import Deck
 from star2anki.diagnostics import has_errors
-from star2anki.files import write_atomically
 from star2anki.limited_files import NotAFileError, open_file
-from star2anki.plan import Plan
 from star2anki.preview.live import LivePage
 from star2anki.preview.page import MARK, MARK_WITHIN, page
 from star2anki.project import shown

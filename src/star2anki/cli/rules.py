@@ -4,8 +4,8 @@ import click
 
 from star2anki.cli.console import COLOURS
 from star2anki.cli.width import columns, fill, reflow
+from star2anki.coach.load_settings import meant
 from star2anki.coach.registry import BY_CODE
-from star2anki.coach.settings import meant
 from star2anki.diagnostics import Code, Severity
 
 _TITLE_WIDTH = 24

@@ -4,12 +4,12 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from star2anki.files import create, write_atomically
+from star2anki.atomic_files import create, write_atomically
 from star2anki.limited_files import holds
 from star2anki.scenario.dump import scalar
 from star2anki.scenario.ids import random_tail, slug, with_tail
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.schema import schema_text
+from star2anki.yamlfile.schema import schema_text
 
 SCHEMA_FILE = "scenario.schema.json"
 

@@ -3,13 +3,18 @@
 import click
 from pydantic import BaseModel
 
-from star2anki.coach.settings import Settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.decks.recipe import Recipe
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.schema import schema_text
+from star2anki.yamlfile.schema import schema_text
 
-MODELS: dict[str, type[BaseModel]] = {"scenario": Scenario, "recipe": Recipe, "framework": Framework, "coach": Settings}
+MODELS: dict[str, type[BaseModel]] = {
+    "scenario": Scenario,
+    "recipe": Recipe,
+    "framework": Framework,
+    "coach": CoachSettings,
+}
 
 
 @click.command("schema")

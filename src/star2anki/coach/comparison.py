@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from star2anki.coach.english.prose import stems
 from star2anki.coach.heard import shorten
-from star2anki.coach.prose import stems
 from star2anki.coach.rule import Named
-from star2anki.coach.settings import Settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.coach.told import Front, Told
 from star2anki.diagnostics import Diagnostic, Location
 from star2anki.scenario.load import Loaded
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import Path
+from star2anki.yamlfile.tree import KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def tell(loaded: Loaded) -> Told | None:
 
 
 def compare_told(
-    stories: Sequence[Told], comparisons: Iterable[Comparison], settings: Settings, *, only_errors: bool = False
+    stories: Sequence[Told], comparisons: Iterable[Comparison], settings: CoachSettings, *, only_errors: bool = False
 ) -> Iterator[Diagnostic]:
     """Compare stories by all the given rules that the settings leave on."""
     for rule in comparisons:
@@ -69,7 +69,7 @@ def _front(kind: str, text: str, location: Location) -> Front:
     return Front(kind, text, kept, frozenset(word for word in words if word[0].isdigit()), location)
 
 
-def _asked(scenario: Scenario) -> Iterator[tuple[str, str, Path]]:
+def _asked(scenario: Scenario) -> Iterator[tuple[str, str, KeyPath]]:
     yield "this story", scenario.question, ("question",)
     for name, step in scenario.steps:
         if step.common_mistake:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from star2anki.scenario.model import Block, Scenario
-from star2anki.scenario.source import Path
+from star2anki.scenario.model import Scenario
+from star2anki.yamlfile.model import StrictModel
+from star2anki.yamlfile.tree import KeyPath
 
 LETTERS = 10_000
 """Of one text: eleven minutes of speech. Rules may compare every word of it with every other."""
@@ -17,7 +18,7 @@ ITEMS = 100
 class Cut:
     """A text or list of which the coach looks only at the beginning."""
 
-    path: Path
+    path: KeyPath
     size: str
     """How much there is, such as "20,000 letters"."""
     kept: str
@@ -34,13 +35,13 @@ def shorten(scenario: Scenario) -> tuple[Scenario, tuple[Cut, ...]]:
     return _shortened(scenario, (), cuts), tuple(cuts)
 
 
-def _shortened(value: Any, path: Path, cuts: list[Cut]) -> Any:  # noqa: ANN401 - whatever a scenario is made of
+def _shortened(value: Any, path: KeyPath, cuts: list[Cut]) -> Any:  # noqa: ANN401 - whatever a scenario is made of
     if isinstance(value, str):
         if len(value) > LETTERS:
             cuts.append(Cut(path, f"{len(value):,} letters", f"{LETTERS:,}"))
             return value[:LETTERS]
         return value
-    if isinstance(value, Block):
+    if isinstance(value, StrictModel):
         new = {key: _shortened(inner, (*path, key), cuts) for key, inner in value.__dict__.items() if inner}
         changed = {key: inner for key, inner in new.items() if inner is not value.__dict__[key]}
         return value.model_copy(update=changed) if changed else value

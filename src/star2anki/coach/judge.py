@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from star2anki.coach.load_settings import meant
 from star2anki.coach.registry import BY_CODE, RULES
 from star2anki.coach.rule import Rule
-from star2anki.coach.settings import Settings, meant
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.settings import CoachSettings
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.scenario.load import Loaded
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import Path, Tree
+from star2anki.yamlfile.tree import KeyPath, Tree
 
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 MOST = 50
 """Findings of one rule in one story; a text that breaks it more often is no story."""
 
 
-def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> list[Diagnostic]:
+def judge(loaded: Loaded, settings: CoachSettings, *, only_errors: bool = False) -> list[Diagnostic]:
     """Judge how a story is told.
 
     Args:
@@ -28,7 +29,7 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
     scenario, tree = loaded.scenario, loaded.tree
     if scenario is None or tree is None:
         return []
-    story = Story(scenario, settings)
+    story = SpokenStory(scenario, settings)
     found = [
         (rule, severity, finding)
         for rule in RULES
@@ -51,7 +52,7 @@ def judge(loaded: Loaded, settings: Settings, *, only_errors: bool = False) -> l
     return findings
 
 
-def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[int, Path, int, int]]) -> bool:
+def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[int, KeyPath, int, int]]) -> bool:
     """Tell whether a finding that is as grave is about these words and more: "really" within "went really well"."""
     if finding.span is None:
         return False
@@ -77,14 +78,16 @@ def _text_at(scenario: Scenario, finding: Finding) -> str:
     return str(value)
 
 
-def _judged_in_part(story: Story, tree: Tree) -> Iterator[Diagnostic]:
+def _judged_in_part(story: SpokenStory, tree: Tree) -> Iterator[Diagnostic]:
     for cut in islice(story.cuts, MOST):
         message = f"of these {cut.size}, the coach looks at no more than the first {cut.kept}"
         hint = "nobody would hear them all; keep what proves the principle"
         yield Diagnostic(tree.locate(cut.path), Severity.HINT, Code.JUDGED_IN_PART, message, hint)
 
 
-def _doubtful_ignores(scenario: Scenario, tree: Tree, settings: Settings, needed: set[str]) -> Iterator[Diagnostic]:
+def _doubtful_ignores(
+    scenario: Scenario, tree: Tree, settings: CoachSettings, needed: set[str]
+) -> Iterator[Diagnostic]:
     for number, item in enumerate(scenario.ignored):
         place = tree.locate(("coach", "ignore", number))
         if item.code not in BY_CODE:

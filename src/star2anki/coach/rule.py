@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 
@@ -34,6 +34,6 @@ class Named:
 class Rule(Named):
     """One thing that makes the telling of a story weak."""
 
-    judge: Callable[[Story], Iterator[Finding]]
+    judge: Callable[[SpokenStory], Iterator[Finding]]
     any_language: bool = False
     """Whether it holds for stories that are not in English."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from star2anki.coach.figures import spoken_words
+from star2anki.coach.english.figures import spoken_words
+from star2anki.coach.english.prose import Prose, Span
 from star2anki.coach.heard import Cut, shorten
-from star2anki.coach.prose import Prose, Span
-from star2anki.coach.settings import Settings
+from star2anki.coach.settings import CoachSettings
 from star2anki.scenario.model import Scenario, StepName
-from star2anki.scenario.source import Path
+from star2anki.yamlfile.tree import KeyPath
 
 Kind = StepName | Literal["overview", "strong_answer", "key_line", "say_instead"]
 
@@ -19,10 +19,10 @@ _WITHOUT_SPACES = ("zh", "ja", "th", "lo", "km", "my")
 
 
 @dataclass(frozen=True)
-class Part:
+class SpokenPart:
     """Something that the teller says."""
 
-    path: Path
+    path: KeyPath
     kind: Kind
     prose: Prose
 
@@ -36,19 +36,19 @@ class Part:
 class Finding:
     """What a rule found. `span` are the words in question within the text at the path."""
 
-    path: Path
+    path: KeyPath
     message: str
     hint: str
     span: Span | None = None
 
 
 @dataclass(frozen=True)
-class Story:
+class SpokenStory:
     """One scenario and the settings by which it is judged."""
 
     scenario: Scenario
     """As it was written; for what has to be measured as a whole."""
-    settings: Settings
+    settings: CoachSettings
 
     @cached_property
     def _shortened(self) -> tuple[Scenario, tuple[Cut, ...]]:
@@ -70,15 +70,15 @@ class Story:
         return self._shortened[1]
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[SpokenPart, ...]:
         """All that is said in the strong telling, in the order of telling."""
         return tuple(self._parts())
 
-    def of(self, *kinds: Kind) -> Iterator[Part]:
+    def of(self, *kinds: Kind) -> Iterator[SpokenPart]:
         """Give the parts of some kinds."""
         return (part for part in self.parts if part.kind in kinds)
 
-    def step(self, name: StepName) -> Part | None:
+    def step(self, name: StepName) -> SpokenPart | None:
         """Give a step's strong example."""
         path = (name, "strong_example")
         return next((part for part in self.parts if part.path == path), None)
@@ -99,26 +99,26 @@ class Story:
             self._spoken[text] = spoken_words(text)
         return self._spoken[text] * 60 / self.settings.pace
 
-    def choices(self) -> Iterator[list[tuple[Path, str]]]:
+    def choices(self) -> Iterator[list[tuple[KeyPath, str]]]:
         """Give the choices of each quiz question, the right answer first, with the path of each."""
         for number, item in enumerate(self.heard.quiz):
             distractors = ((("quiz", number, "distractors", n), text) for n, text in enumerate(item.distractors))
             yield [(("quiz", number, "answer"), item.answer or ""), *distractors]
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[SpokenPart]:
         scenario = self.heard
         if scenario.overview:
-            yield Part(("overview",), "overview", Prose(scenario.overview))
+            yield SpokenPart(("overview",), "overview", Prose(scenario.overview))
         for name, step in scenario.steps:
             if step.strong_example:
-                yield Part((name, "strong_example"), name, Prose(step.strong_example))
+                yield SpokenPart((name, "strong_example"), name, Prose(step.strong_example))
         for level, text in scenario.reflection.by_level.items() if scenario.reflection else ():
-            yield Part(("reflection", "by_level", level), "reflection", Prose(text))
+            yield SpokenPart(("reflection", "by_level", level), "reflection", Prose(text))
         for number, follow_up in enumerate(scenario.follow_ups):
-            yield Part(("follow_ups", number, "strong_answer"), "strong_answer", Prose(follow_up.strong_answer))
+            yield SpokenPart(("follow_ups", number, "strong_answer"), "strong_answer", Prose(follow_up.strong_answer))
             if follow_up.key_line:
-                yield Part(("follow_ups", number, "key_line"), "key_line", Prose(follow_up.key_line))
+                yield SpokenPart(("follow_ups", number, "key_line"), "key_line", Prose(follow_up.key_line))
         for number, weakness in enumerate(scenario.weak_answer.weaknesses if scenario.weak_answer else ()):
             if weakness.say_instead:
                 path = ("weak_answer", "weaknesses", number, "say_instead")
-                yield Part(path, "say_instead", Prose(weakness.say_instead))
+                yield SpokenPart(path, "say_instead", Prose(weakness.say_instead))

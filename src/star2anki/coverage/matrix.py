@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from star2anki.coach.figures import first_figure
-from star2anki.coach.prose import stems
-from star2anki.coach.settings import Settings
-from star2anki.coach.story import Story
+from star2anki.coach.english.figures import first_figure
+from star2anki.coach.english.prose import stems
+from star2anki.coach.settings import CoachSettings
+from star2anki.coach.story import SpokenStory
 from star2anki.scenario.framework import Framework, Principle
 from star2anki.scenario.model import Scenario, format_duration
 from star2anki.wording import counted
@@ -40,7 +40,7 @@ class Fit(StrEnum):
 class Row:
     """One story."""
 
-    story: Story
+    story: SpokenStory
 
     @property
     def scenario(self) -> Scenario:
@@ -179,7 +179,7 @@ class Coverage:
                 yield f'"{row.scenario.title}" carries too much: {_listed(carried)}'
 
 
-def cover(scenarios: Sequence[Scenario], framework: Framework, settings: Settings) -> Coverage:
+def cover(scenarios: Sequence[Scenario], framework: Framework, settings: CoachSettings) -> Coverage:
     """See stories through a framework.
 
     Args:
@@ -188,7 +188,7 @@ def cover(scenarios: Sequence[Scenario], framework: Framework, settings: Setting
         settings: The coach's, for the pace at which stories are told.
     """
     names = framework.names
-    rows = [Row(Story(scenario, settings)) for scenario in scenarios]
+    rows = [Row(SpokenStory(scenario, settings)) for scenario in scenarios]
     standing = [row for row in rows if any(row.fit(name, framework) for name in names)]
     # In the order of the principles that they were written for, so that what is missing is seen as a gap.
     standing.sort(

@@ -15,7 +15,7 @@ _OTHER = "Other stories"
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryNotes:
     """The notes of one scenario, with what the layout wants to know about it."""
 
     id: str
@@ -47,7 +47,7 @@ class Deck:
         return (1 << 31) + int.from_bytes(digest, "big") % ((1 << 53) - (1 << 31))
 
 
-def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
+def lay_out(recipe: Recipe, stories: Iterable[StoryNotes]) -> tuple[Deck, ...]:
     """Put stories into the decks of a recipe: the deck itself first, then its subdecks in the order of stories."""
     root = deck_name(recipe.name)
     by_name: dict[str, list[Note]] = {root: []}
@@ -62,7 +62,7 @@ def lay_out(recipe: Recipe, stories: Iterable[Story]) -> tuple[Deck, ...]:
     if places:
         for notes in by_name.values():
             notes.sort(key=lambda note: places[note.id])
-    texts = {root: describe(recipe)}
+    texts = {root: deck_description(recipe)}
     for name in list(by_name):
         for parent in _parents(name):  # Anki drops the description of a deck whose parent is not in the package
             by_name.setdefault(parent, [])
@@ -84,7 +84,7 @@ def laid_out(recipe: Recipe, decks: Iterable[Deck]) -> LaidOut:
     return LaidOut(root, recipe.split, subdecks)
 
 
-def describe(recipe: Recipe) -> str:
+def deck_description(recipe: Recipe) -> str:
     """Make the description that learners read: the recipe's own words, author and license."""
     credit = " · ".join(part for part in (recipe.author, recipe.license) if part)
     texts = [markup.html(recipe.description)] if recipe.description else []
@@ -93,7 +93,7 @@ def describe(recipe: Recipe) -> str:
     return "\n".join(texts)
 
 
-def _subdeck(root: str, split: Split, story: Story) -> str:
+def _subdeck(root: str, split: Split, story: StoryNotes) -> str:
     if split == "none":
         return root
     words = markup.one_line(story.title if split == "scenario" else story.principle or "")

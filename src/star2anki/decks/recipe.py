@@ -7,15 +7,15 @@ from pydantic_core import PydanticCustomError
 
 from star2anki.decks.names import deck_parts
 from star2anki.diagnostics import Diagnostic, did_you_mean, has_errors
-from star2anki.notetypes import BY_KEY, Notetype, Settings
-from star2anki.scenario.model import Block, Line, Text
-from star2anki.scenario.source import Tree, read_tree
-from star2anki.scenario.validate import validate
+from star2anki.notetypes import BY_KEY, NoteSettings, Notetype
+from star2anki.yamlfile.model import Line, Spelling, StrictModel, Text
+from star2anki.yamlfile.tree import Tree, read_tree
+from star2anki.yamlfile.validate import validate
 
 Split = Literal["principle", "scenario", "none"]
 
 
-class Schedule(Block):
+class Schedule(StrictModel):
     """Deck options that travel with the deck; docs/recipes.md says by which imports they arrive."""
 
     new_per_day: Annotated[int, Field(ge=0, le=9999)] = 10
@@ -28,7 +28,15 @@ class Schedule(Block):
     """The share of cards to be remembered when they come back."""
 
 
-class Recipe(Block):
+Voice = Annotated[
+    str,
+    StringConstraints(pattern=r"^(off|[a-z]{2,3}_[A-Z]{2})$"),
+    Spelling('"voice" is no voice', lambda *_: "write `off`, or a language and country such as `en_US`"),
+]
+"""A language and country as Anki names the voices of the system; or off."""
+
+
+class Recipe(StrictModel):
     """What makes one deck."""
 
     name: Line
@@ -49,7 +57,7 @@ class Recipe(Block):
     """Under which terms it may be shared, such as CC-BY-4.0."""
     level: Line | None = None
     """Show only this level's texts where a story differs by level."""
-    voice: Annotated[str, StringConstraints(pattern=r"^(off|[a-z]{2,3}_[A-Z]{2})$")] = "off"
+    voice: Voice = "off"
     """Language in which Anki reads the interviewer's questions aloud, such as en_US; off by default."""
     timer: Literal["on", "off"] = "on"
     """The speak-aloud timer on the cards."""
@@ -82,9 +90,9 @@ class Recipe(Block):
         return ids
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> NoteSettings:
         """What the recipe switches in the notes themselves."""
-        return Settings(self.level, None if self.voice == "off" else self.voice, self.timer == "on")
+        return NoteSettings(self.level, None if self.voice == "off" else self.voice, self.timer == "on")
 
     @property
     def chosen_notetypes(self) -> tuple[Notetype, ...]:

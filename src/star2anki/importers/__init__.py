@@ -5,7 +5,7 @@ from typing import Protocol
 
 from star2anki.importers import spreadsheet, walkthrough
 from star2anki.importers.page import Imported, Page, Refused
-from star2anki.importers.walkthrough.sisters import sister_of
+from star2anki.importers.walkthrough.lookalikes import sister_of
 from star2anki.scenario.framework import Framework
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from star2anki.scenario.ids import derived_tail, slug
 from star2anki.scenario.model import (
     STEP_NAMES,
-    Block,
     FollowUp,
     Item,
     Lens,
@@ -21,6 +20,7 @@ from star2anki.scenario.model import (
     WeakAnswer,
     Weakness,
 )
+from star2anki.yamlfile.model import StrictModel
 
 Draft = Mapping[str, Any]
 
@@ -113,7 +113,7 @@ def lacks(draft: Draft) -> Iterator[Lack]:
         yield from _lacks(name, kind, draft.get(name, []))
 
 
-def _lacks(where: str, kind: type[Block], blocks: list[Draft]) -> Iterator[Lack]:
+def _lacks(where: str, kind: type[StrictModel], blocks: list[Draft]) -> Iterator[Lack]:
     for key, field in kind.model_fields.items():
         without = [block for block in blocks if key not in block]
         if not without or (key in _OWN_BUSINESS and not field.is_required()):

@@ -5,8 +5,8 @@ from pathlib import PurePath
 
 from star2anki.diagnostics import Code, Diagnostic
 from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Page
-from star2anki.scenario.decode import decode
-from star2anki.scenario.places import Origin
+from star2anki.yamlfile.decode import decode
+from star2anki.yamlfile.places import Origin
 
 USUAL = "a page has some 20 KiB"
 """How large pages are, for whoever takes another file for one."""

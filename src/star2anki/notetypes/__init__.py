@@ -12,7 +12,7 @@ from star2anki.notetypes import (
     weak_answer,
     weak_phrase,
 )
-from star2anki.notetypes.notetype import Note, Notetype, Settings
+from star2anki.notetypes.notetype import Note, NoteSettings, Notetype
 
 NOTETYPES: tuple[Notetype, ...] = (
     star_step.NOTETYPE,
@@ -30,4 +30,4 @@ NOTETYPES: tuple[Notetype, ...] = (
 
 BY_KEY = {notetype.key: notetype for notetype in NOTETYPES}
 
-__all__ = ["BY_KEY", "NOTETYPES", "Note", "Notetype", "Settings"]
+__all__ = ["BY_KEY", "NOTETYPES", "Note", "NoteSettings", "Notetype"]

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from star2anki import markup
-from star2anki.notetypes.notetype import FIELD_SEPARATOR, Draft, Note, Notetype, Settings
+from star2anki.notetypes.notetype import FIELD_SEPARATOR, Note, NoteDraft, NoteSettings, Notetype
 from star2anki.scenario.model import Scenario, Source
 
 
 def compose(
-    scenario: Scenario, settings: Settings, notetypes: Iterable[Notetype], framework: str | None = None
+    scenario: Scenario, settings: NoteSettings, notetypes: Iterable[Notetype], framework: str | None = None
 ) -> Iterator[Note]:
     """Make all notes of a scenario, note type by note type, each in the order of the story.
 
@@ -38,9 +38,9 @@ def guid(scenario_id: str, notetype_key: str, item: str) -> str:
 
 def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
     scenario: Scenario,
-    settings: Settings,
+    settings: NoteSettings,
     notetype: Notetype,
-    draft: Draft,
+    draft: NoteDraft,
     shared: dict[str, str],
     scenario_tags: tuple[str, ...],
 ) -> Note:
@@ -71,7 +71,7 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
     )
 
 
-def _shared_fields(scenario: Scenario, settings: Settings, framework: str) -> dict[str, str]:
+def _shared_fields(scenario: Scenario, settings: NoteSettings, framework: str) -> dict[str, str]:
     return {
         "Story": markup.plain(scenario.title),
         "Principle": markup.plain(scenario.principle or ""),

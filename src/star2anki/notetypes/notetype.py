@@ -14,7 +14,7 @@ FIELD_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class NoteSettings:
     """What a recipe switches in the notes themselves. It travels in fields, never in templates."""
 
     level: str | None = None
@@ -44,7 +44,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NoteDraft:
     """What a note type makes of one part of a scenario, before everything that all notes share is added."""
 
     item: str
@@ -109,7 +109,7 @@ class Notetype:
     name: str
     own_fields: tuple[Field, ...]
     templates: tuple[Template, ...]
-    drafts: Callable[[Scenario, Settings], Iterable[Draft]]
+    drafts: Callable[[Scenario, NoteSettings], Iterable[NoteDraft]]
     sort_field: str
     """The field that Anki's browser shows and sorts by."""
     items: Items | None = None

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from star2anki.scenario.model import Block, Scenario, Telling, format_duration
+from star2anki.scenario.model import Scenario, Telling, format_duration
+from star2anki.yamlfile.model import StrictModel
 
 WIDTH = 100
 """Columns at which long prose is folded."""
@@ -40,12 +41,12 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _block(block: Block, indent: str) -> Iterator[str]:
+def _block(block: StrictModel, indent: str) -> Iterator[str]:
     for key in _filled(block):
         yield from _entry(key, getattr(block, key), indent)
 
 
-def _filled(block: Block) -> Iterator[str]:
+def _filled(block: StrictModel) -> Iterator[str]:
     """Name the keys that are not empty; English is what a story has without a word about it."""
     for key in type(block).model_fields:
         value = getattr(block, key, None)
@@ -60,7 +61,7 @@ def _entry(key: str, value: object, indent: str) -> Iterator[str]:
         yield from _text(f"{indent}{key}:", value, indent)
     elif isinstance(value, Telling) and [*_filled(value)] == ["strong_example"] and value.strong_example:
         yield from _text(f"{indent}{key}:", value.strong_example, indent)
-    elif isinstance(value, Block):
+    elif isinstance(value, StrictModel):
         lines = list(_block(value, indent + _INDENT))
         yield f"{indent}{key}:" if lines else f"{indent}{key}: {{}}"
         yield from lines
@@ -77,7 +78,7 @@ def _entry(key: str, value: object, indent: str) -> Iterator[str]:
         raise TypeError(f"the format has no {type(value).__name__}")
 
 
-def _items(blocks: Iterable[Block], indent: str) -> Iterator[str]:
+def _items(blocks: Iterable[StrictModel], indent: str) -> Iterator[str]:
     for block in blocks:
         first, *rest = _block(block, indent + _INDENT)
         yield f"{indent}- {first.lstrip()}"

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from importlib import resources
 
 from star2anki.diagnostics import Code, Diagnostic, Severity
-from star2anki.scenario.model import Block, Id, Line, Text
-from star2anki.scenario.source import read_tree
-from star2anki.scenario.validate import validate
+from star2anki.scenario.model import Id
+from star2anki.yamlfile.model import Line, StrictModel, Text
+from star2anki.yamlfile.tree import read_tree
+from star2anki.yamlfile.validate import validate
 
 BUILT_IN = ("amazon-leadership-principles", "general-competencies")
 
 
-class Principle(Block):
+class Principle(StrictModel):
     """One principle of a framework."""
 
     name: Line
@@ -22,7 +23,7 @@ class Principle(Block):
     """Questions by which interviewers commonly ask for it."""
 
 
-class Framework(Block):
+class Framework(StrictModel):
     """A list of principles."""
 
     id: Id

@@ -5,11 +5,13 @@ import json
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import count
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_MESSAGE = "an id has small letters, digits and single dashes"
+"""What is wrong with an id that does not match the pattern."""
 MAX_ID_LENGTH = 80
 _WORDS_LENGTH = 56
 _ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
@@ -91,3 +93,44 @@ def has_tail(scenario_id: str) -> bool:
     """Tell whether an id ends with a tail: a last word with both letters and digits."""
     last = scenario_id.rsplit("-", 1)[-1] if "-" in scenario_id else ""
     return len(last) >= _TAIL_LENGTH and not last.isalpha() and not last.isdigit()
+
+
+def example_of_scenario_id(content: Mapping[str, object]) -> str:
+    """Propose an id for a story that has none.
+
+    Args:
+        content: The file as plain data.
+    """
+    title = content.get("title")
+    return proposed_id(title, content) if isinstance(title, str) and title else "..."
+
+
+def hint_for_scenario_id(written: str, _: object, content: Mapping[str, object]) -> str:
+    """Propose an id of the author's own words in place of one that is none.
+
+    Args:
+        written: What stands there.
+        content: The file as plain data.
+    """
+    words = written.strip() or _called(content)
+    return f"write `id: {proposed_id(words, content)}`" if words else "write some words, joined by dashes"
+
+
+def hint_for_id(written: str, at: Sequence[object], content: Mapping[str, object]) -> str:
+    """Propose an id of the author's own words, in place of one that is none and need not be unique in the world.
+
+    Args:
+        written: What stands there.
+        at: The keys that lead to it.
+        content: The file as plain data.
+    """
+    is_of_an_item = len(at) > 1
+    words = written.strip() or ("" if is_of_an_item else _called(content))
+    if words:
+        return f"write `id: {slug(words)}`"
+    return f"write some words, joined by dashes{'; or remove the line' if is_of_an_item else ''}"
+
+
+def _called(content: Mapping[str, object]) -> str:
+    """Give what a file calls itself."""
+    return next((text.strip() for key in ("title", "name") if isinstance(text := content.get(key), str)), "")

@@ -1,16 +1,16 @@
 """A tree of plain text -> a Scenario, or all that is wrong with it and where."""
 
-import pathlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
-from star2anki.scenario.decode import read_bytes
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import has_tail, proposed_id
 from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import Path, Plain, Tree, read_tree
-from star2anki.scenario.validate import validate
+from star2anki.yamlfile.decode import read_bytes
+from star2anki.yamlfile.tree import KeyPath, Plain, Tree, read_tree
+from star2anki.yamlfile.validate import validate
 
 _ITEM_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("follow_ups",), "follow-ups"),
@@ -30,7 +30,7 @@ class Loaded:
     findings: tuple[Diagnostic, ...]
 
 
-def load_file(file: pathlib.Path, path: str, frameworks: Mapping[str, Framework]) -> Loaded:
+def load_file(file: Path, path: str, frameworks: Mapping[str, Framework]) -> Loaded:
     """Read a scenario from a file; one that cannot be read is a finding.
 
     Args:
@@ -97,7 +97,7 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
     own = framework.names
     anywhere = {name for known in frameworks.values() for name in known.names}
     lenses = tree.data.get("lenses")
-    named: list[tuple[Path, Plain | None, Iterable[str]]] = [(("principle",), tree.data.get("principle"), own)]
+    named: list[tuple[KeyPath, Plain | None, Iterable[str]]] = [(("principle",), tree.data.get("principle"), own)]
     # A lens may look at the story through another company's eyes.
     named += [
         (("lenses", n, "principle"), lens.get("principle"), anywhere)

@@ -8,7 +8,6 @@ import re
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -19,7 +18,16 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from star2anki.scenario.ids import ID_PATTERN, MAX_ID_LENGTH, slug
+from star2anki.scenario.ids import (
+    ID_MESSAGE,
+    ID_PATTERN,
+    MAX_ID_LENGTH,
+    example_of_scenario_id,
+    hint_for_id,
+    hint_for_scenario_id,
+    slug,
+)
+from star2anki.yamlfile.model import Line, Spelling, StrictModel, Text
 
 StepName = Literal["situation", "task", "action", "result", "reflection"]
 STEP_NAMES: tuple[StepName, ...] = ("situation", "task", "action", "result", "reflection")
@@ -59,10 +67,6 @@ def _lift_plain_text(value: object) -> object:
     return {"strong_example": value} if isinstance(value, str) else value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Small Markdown: paragraphs, lists, bold, italic, code. Never empty."""
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that is shown on one line, without Markdown. Never empty."""
 LevelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 """A level of seniority as a company names it."""
 Seconds = Annotated[
@@ -72,17 +76,17 @@ Seconds = Annotated[
     WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN, "examples": ["30s", "2m", "1m30s"]}),
 ]
 """A duration in seconds; written 30s, 90s, 2m or 1m30s."""
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH), Spelling(ID_MESSAGE, hint_for_id)]
 """Kebab-case. Learners' history hangs on it, so it never changes."""
+ScenarioId = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH),
+    Spelling(ID_MESSAGE, hint_for_scenario_id, example_of_scenario_id),
+]
+"""An id that is unique in the world, for it travels with the file."""
 
 
-class Block(BaseModel):
-    """What all parts of a scenario have in common: unknown keys are mistakes, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
-
-
-class Item(Block):
+class Item(StrictModel):
     """Part of a list. Its `id` keeps a learner's history when its words change."""
 
     wording: ClassVar[tuple[str, ...]]
@@ -103,7 +107,7 @@ class Item(Block):
         return slug(words)
 
 
-class Telling(Block):
+class Telling(StrictModel):
     """How one part of the story should be told; what all steps of the STAR method have in common."""
 
     target: Seconds | None = None
@@ -171,7 +175,7 @@ class Weakness(Item):
     """What to say in its place."""
 
 
-class WeakAnswer(Block):
+class WeakAnswer(StrictModel):
     """The whole story, told badly."""
 
     text: Text
@@ -236,7 +240,7 @@ class Level(Item):
     """How long the story should take, such as 2m30s."""
 
 
-class Source(Block):
+class Source(StrictModel):
     """Where the story comes from."""
 
     title: Line | None = None
@@ -256,7 +260,7 @@ def _refuse_plain_text(value: object) -> object:
     return value
 
 
-class IgnoredRule(Block):
+class IgnoredRule(StrictModel):
     """A rule of the coach that this story breaks for a reason."""
 
     code: Line
@@ -265,7 +269,7 @@ class IgnoredRule(Block):
     """Why the rule is wrong here."""
 
 
-class Coach(Block):
+class Coach(StrictModel):
     """What the coach is to know about this story. It goes onto no card."""
 
     ignore: tuple[Annotated[IgnoredRule, BeforeValidator(_refuse_plain_text)], ...] = ()
@@ -276,12 +280,20 @@ ScenarioStep = Annotated[Step, BeforeValidator(_lift_plain_text, json_schema_inp
 ScenarioReflection = Annotated[Reflection, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Reflection)]
 
 
-class Scenario(Block):
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    Spelling('"language" is no language code', lambda *_: "write a code such as `en`, `de` or `pt-BR`"),
+]
+"""A language as BCP 47 writes it."""
+
+
+class Scenario(StrictModel):
     """One interview story."""
 
     model_config = ConfigDict(title="star2anki scenario, format 1")
 
-    id: Id
+    id: ScenarioId
     """Unique in the world and never changed: learners' history hangs on it."""
     title: Line
     """What you call the story."""
@@ -293,7 +305,7 @@ class Scenario(Block):
     """The principle that the story proves."""
     role: Line | None = None
     """Your role in the story, or the role you apply for."""
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: Language = "en"
     """The language of the text, such as en, de or pt-BR."""
     overview: Text | None = None
     """The story in one paragraph, in the first person."""

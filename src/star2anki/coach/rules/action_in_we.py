@@ -15,13 +15,13 @@ Source: common among interview coaches and interviewers.
 
 from collections.abc import Iterator
 
-from star2anki.coach.actors import I_ACT, WE_ACT, Actor, acting, counts
+from star2anki.coach.english.actors import I_ACT, WE_ACT, Actor, acting, counts
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare how often "we" acts with how often "I" does."""
     for part in story.of("action", "strong_answer"):
         ours, mine = counts(part.prose, WE_ACT), counts(part.prose, I_ACT)

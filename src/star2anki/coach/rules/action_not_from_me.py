@@ -17,15 +17,15 @@ Source: our own.
 
 from collections.abc import Iterator
 
-from star2anki.coach.actors import Actor, acting
+from star2anki.coach.english.actors import Actor, acting
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 LEAST = 0.4
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Count sentences with a deed of the teller; those in "we" and in the passive have rules of their own."""
     part = story.step("action")
     if part is None:

@@ -14,9 +14,9 @@ Source: plain-language guides advise the active voice in general; here it is who
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.actors import Actor, acting
+from star2anki.coach.english.actors import Actor, acting
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 HABIT = 2
@@ -28,7 +28,7 @@ _DECIDED = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Count sentences in which nobody acts."""
     part = story.step("action")
     if part is None:

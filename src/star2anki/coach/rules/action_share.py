@@ -27,14 +27,14 @@ Source: common among interview coaches, who name half to two thirds; two fifths 
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 LEAST = 0.38
 MOST = 0.78
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare Action with the whole telling."""
     if not story.has_counted_words:
         return

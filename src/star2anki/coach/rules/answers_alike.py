@@ -21,9 +21,9 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from star2anki.coach.prose import stems
+from star2anki.coach.english.prose import stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 ALIKE = 74
@@ -33,7 +33,7 @@ SHARED = 0.65
 FEW = 0.6
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare each pair of answers."""
     for number, follow_up in enumerate(story.heard.follow_ups):
         if follow_up.weak_answer and _are_alike(follow_up.weak_answer, follow_up.strong_answer):

@@ -13,9 +13,9 @@ Source: common among interviewers; the list is our own.
 
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import any_of, compiled
+from star2anki.coach.english.phrases import any_of, compiled
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _GROUPS = (
@@ -99,7 +99,7 @@ _BLAME = compiled(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for words that put the fault on somebody else."""
     for part in story.parts:
         for span in part.prose.find_phrases(_BLAME):

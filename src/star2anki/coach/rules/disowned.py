@@ -16,10 +16,10 @@ Source: common among interviewers; the list is our own.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import any_of, compiled
-from star2anki.coach.prose import Span
+from star2anki.coach.english.phrases import any_of, compiled
+from star2anki.coach.english.prose import Span
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Part, Story
+from star2anki.coach.story import Finding, SpokenPart, SpokenStory
 from star2anki.diagnostics import Severity
 
 _THING = r"it|this|that|them|him|her|everything|the (?:\w+ )?\w+|my (?:\w+ )?\w+|these|those|an? (?:\w+ )?\w+"
@@ -114,7 +114,7 @@ _REACH = 260
 """Letters behind the words within which the teller has to come back to it."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for words that hand ownership away, unless the teller takes it up again at once."""
     for part in story.of("situation", "task", "action", "result", "reflection", "strong_answer"):
         for span in _spans(part):
@@ -123,7 +123,7 @@ def judge(story: Story) -> Iterator[Finding]:
             yield Finding(part.path, message, hint, span)
 
 
-def _spans(part: Part) -> Iterator[Span]:
+def _spans(part: SpokenPart) -> Iterator[Span]:
     is_told = part.kind in {"situation", "reflection"}  # where orders and hand-overs are circumstances
     for span in part.prose.find_phrases(_NOT_MINE):
         is_circumstance = part.kind == "situation" and not _CONSEQUENCE.match(part.prose.folded, span[1])
@@ -138,7 +138,7 @@ def _spans(part: Part) -> Iterator[Span]:
             yield span
 
 
-def _is_taken_up(part: Part, span: Span, taken_up: re.Pattern[str]) -> bool:
+def _is_taken_up(part: SpokenPart, span: Span, taken_up: re.Pattern[str]) -> bool:
     behind = part.prose.folded[span[1] : span[1] + _REACH]
     return bool(taken_up.search(behind)) and not _HANDED_ON.search(behind)
 

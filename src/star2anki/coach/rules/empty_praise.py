@@ -14,11 +14,11 @@ Source: common among interviewers; the list is our own.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.figures import first_figure
-from star2anki.coach.phrases import any_of, compiled
-from star2anki.coach.prose import Prose, Span
+from star2anki.coach.english.figures import first_figure
+from star2anki.coach.english.phrases import any_of, compiled
+from star2anki.coach.english.prose import Prose, Span
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _GROUPS = (
@@ -60,7 +60,7 @@ _REACH = 120
 _LEADS_ON = re.compile(r"[^.;]{0,120}?(?:, but what|, because|, with the reason|: \d)")
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for applause in sentences that have no figure."""
     for part in story.of("result", "strong_answer"):
         for span in part.prose.find_phrases(PRAISE):

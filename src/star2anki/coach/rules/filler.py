@@ -14,9 +14,9 @@ Source: our own list.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import any_of, compiled
+from star2anki.coach.english.phrases import any_of, compiled
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _FILLER = compiled(
@@ -44,7 +44,7 @@ _MEANT = re.compile(
 """In front of "really": "what people really paid" tells it from what they should have paid."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for fillers in all that is said."""
     for part in story.parts:
         for span in part.prose.find_phrases(_FILLER):

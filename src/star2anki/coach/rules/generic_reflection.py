@@ -14,10 +14,10 @@ Source: our own list of the words that such endings are made of.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import listed
-from star2anki.coach.prose import stem, stems
+from star2anki.coach.english.phrases import listed
+from star2anki.coach.english.prose import stem, stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 MOSTLY = 0.66
@@ -92,7 +92,7 @@ _GENERIC = frozenset(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for phrases that end any story, and count the words that fit any."""
     told = _told(story)
     hint = "hang the lesson on a thing of this story, and say what you do differently since: when, and with what"
@@ -106,7 +106,7 @@ def judge(story: Story) -> Iterator[Finding]:
             yield Finding(part.path, "this would fit any story", hint)
 
 
-def _told(story: Story) -> frozenset[str]:
+def _told(story: SpokenStory) -> frozenset[str]:
     steps = story.of("situation", "task", "action", "result")
     return frozenset(word for part in steps for word in stems(part.prose.own)) - _GENERIC
 

@@ -14,9 +14,9 @@ Source: our own list; that hedges weaken an answer is common among interview coa
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import any_of, compiled
+from star2anki.coach.english.phrases import any_of, compiled
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _HEDGE = compiled(
@@ -48,7 +48,7 @@ _THIS_SORT = re.compile(r"\b(?:a|an|that|what|this|the|some|any|one|each|no|firs
 """Words in front that make another meaning: "how many", "that kind of"."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for hedges in all that is said."""
     for part in story.parts:
         for span in part.prose.find_phrases(_HEDGE):

@@ -20,9 +20,9 @@ Source: our own; twenty seconds are fifty words at the usual pace.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.prose import WORD
+from star2anki.coach.english.prose import WORD
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 SECONDS = 20
@@ -44,7 +44,7 @@ _PROBLEM = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for the first word that tells of trouble."""
     part = story.step("situation")
     if part is None:

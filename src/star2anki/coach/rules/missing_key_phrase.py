@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
-from star2anki.find import Searched, fold
+from star2anki.phrase_search import Searched, fold
 from star2anki.scenario.model import Telling
 
 NEAR = 55
@@ -32,7 +32,7 @@ LONGEST = 20
 """Words of a phrase from which on the nearest are not worth the search: it is a sentence, and no phrase."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for each key phrase as the cards do."""
     for (name, step), (_, heard) in zip(story.scenario.steps, story.heard.steps, strict=True):
         searched = Searched(_text(step))

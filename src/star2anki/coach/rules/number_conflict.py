@@ -19,10 +19,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from star2anki.coach.figures import Figure, figures
-from star2anki.coach.prose import Span, stems
+from star2anki.coach.english.figures import Figure, figures
+from star2anki.coach.english.prose import Span, stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Part, Story
+from star2anki.coach.story import Finding, SpokenPart, SpokenStory
 from star2anki.diagnostics import Severity
 
 _WHOLE = re.compile(
@@ -59,7 +59,7 @@ _SECONDS = {"second": 1, "minut": 60, "hour": 3600, "day": 86_400, "week": 604_8
 
 @dataclass(frozen=True)
 class _Mention:
-    part: Part
+    part: SpokenPart
     figure: Figure
 
     @cached_property
@@ -94,7 +94,7 @@ class _Mention:
         return self.part.kind in {"overview", "situation", "task"}
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare every figure with those of the same unit that came before."""
     by_unit: dict[str, list[_Mention]] = {}
     for part in story.of(
@@ -143,7 +143,7 @@ def _say_the_same(one: _Mention, other: _Mention) -> bool:
     return common >= _FEWEST_ALIKE and common >= _ALIKE * max(len(one.around), len(other.around))
 
 
-def _mentions(part: Part) -> Iterator[_Mention]:
+def _mentions(part: SpokenPart) -> Iterator[_Mention]:
     for figure in figures(part.text):
         yield _Mention(part, figure)
 

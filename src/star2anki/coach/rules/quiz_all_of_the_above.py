@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 LONGEST = 6
@@ -34,7 +34,7 @@ _OTHERS = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for choices that speak of choices."""
     for choices in story.choices():
         for path, text in choices:

@@ -27,12 +27,12 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from star2anki.coach.phrases import listed
-from star2anki.coach.prose import stem, stems
+from star2anki.coach.english.phrases import listed
+from star2anki.coach.english.prose import stem, stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
-from star2anki.scenario.source import Path
+from star2anki.yamlfile.tree import KeyPath
 
 ALIKE = 86
 """Per cent of likeness, of the words' stems in any order."""
@@ -54,7 +54,7 @@ _ANYBODY = frozenset(
 
 @dataclass(frozen=True)
 class _Choice:
-    path: Path
+    path: KeyPath
     text: str
 
     @cached_property
@@ -71,7 +71,7 @@ class _Choice:
         return {word for word in self.stems if word[0].isdigit()}
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare every two choices."""
     for choices in story.choices():
         for first, second in combinations([_Choice(path, text) for path, text in choices], 2):

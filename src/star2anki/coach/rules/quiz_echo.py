@@ -20,16 +20,16 @@ Source: item-writing guides for multiple-choice tests call it a clang associatio
 
 from collections.abc import Iterator
 
-from star2anki.coach.prose import stems
+from star2anki.coach.english.prose import stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 ECHOED = 2
 """Telling words of the question that the answer repeats, where no distractor repeats one."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare the words of question, answer and distractors."""
     for number, item in enumerate(story.heard.quiz):
         if item.answer is None or not item.distractors:

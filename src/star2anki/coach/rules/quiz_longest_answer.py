@@ -21,7 +21,7 @@ Source: item-writing guides for multiple-choice tests name it among the most com
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 LONGER = 1.4
@@ -32,7 +32,7 @@ LETTERS = 12
 """So many letters more are to be seen at a glance."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare the answer's length with that of the distractors."""
     for number, item in enumerate(story.scenario.quiz):
         if item.answer is None or not item.distractors:

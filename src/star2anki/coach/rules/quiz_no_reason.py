@@ -21,10 +21,10 @@ Source: item-writing guides; feedback that names a reason is remembered longer t
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import listed
-from star2anki.coach.prose import stem, stems
+from star2anki.coach.english.phrases import listed
+from star2anki.coach.english.prose import stem, stems
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 NEW_WORDS = 4
@@ -49,7 +49,7 @@ _REASON = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for what the explanation adds."""
     for number, item in enumerate(story.heard.quiz):
         if item.answer is None:

@@ -13,9 +13,9 @@ Source: our own.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.figures import first_figure
+from star2anki.coach.english.figures import first_figure
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _COMPARISON = re.compile(
@@ -32,7 +32,7 @@ _COMPARISON = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for a word that compares, where there is a figure."""
     part = story.step("result")
     figure = first_figure(part.text) if part else None

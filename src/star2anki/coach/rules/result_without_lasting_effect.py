@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _LASTING = re.compile(
@@ -32,7 +32,7 @@ _LASTING = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for a word that tells of duration."""
     part = story.step("result")
     if part is None or _LASTING.search(part.text):

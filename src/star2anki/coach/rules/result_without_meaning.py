@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
 from star2anki.coach.rules.empty_praise import PRAISE
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _SOMEBODY = re.compile(
@@ -35,7 +35,7 @@ _SOMEBODY = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for somebody to whom it mattered; whoever only applauds is nobody."""
     part = story.step("result")
     if part is None or _SOMEBODY.search(PRAISE.sub("", part.prose.folded)):

@@ -13,13 +13,13 @@ Source: common among interview coaches.
 
 from collections.abc import Iterator
 
-from star2anki.coach.figures import first_figure
+from star2anki.coach.english.figures import first_figure
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for anything that measures."""
     part = story.step("result")
     if part is None or first_figure(part.text):

@@ -24,7 +24,7 @@ Source: our own; a deck's timer shows the target while you speak, so both must a
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 from star2anki.scenario.model import format_duration
 from star2anki.wording import counted
@@ -33,7 +33,7 @@ LONGEST = 1.25
 SHORTEST = 0.5
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare each step's spoken length with its target."""
     for name, step in story.scenario.steps if story.has_counted_words else ():
         if step.target is None or step.strong_example is None:

@@ -31,7 +31,7 @@ Source: our own; four stories in forty minutes leave ten for each, of which more
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 from star2anki.scenario.model import format_duration
 
@@ -39,7 +39,7 @@ SHORTEST_SECONDS = 75
 LONGEST_SECONDS = 270
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Add up what the steps take."""
     if not story.has_counted_words:
         return

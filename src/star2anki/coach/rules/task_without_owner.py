@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _MINE = re.compile(
@@ -33,7 +33,7 @@ _MINE = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for a sentence that gives the job to the teller."""
     part = story.step("task")
     if part is None or next(part.prose.find(_MINE), None):

@@ -20,14 +20,14 @@ Source: our own.
 from collections.abc import Iterator
 
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 from star2anki.wording import counted
 
 LEAST_SECONDS = 6
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Measure each strong answer."""
     for part in story.of("strong_answer") if story.has_counted_words else ():
         seconds = story.seconds(part.text)

@@ -15,10 +15,10 @@ Source: our own lists, of what most people know, and of words that few outside s
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.phrases import any_of, compiled, listed
-from star2anki.coach.prose import Prose, Span, stem
+from star2anki.coach.english.phrases import any_of, compiled, listed
+from star2anki.coach.english.prose import Prose, Span, stem
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _ABBREVIATION = re.compile(
@@ -72,7 +72,7 @@ _EXPLAINED_BEFORE = re.compile(
 )
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look at the first appearance of each term, in the order of telling."""
     known = {*_KNOWN, *map(_normal, story.settings.terms)}
     for part in story.parts:

@@ -15,10 +15,10 @@ Source: our own list.
 import re
 from collections.abc import Iterator
 
-from star2anki.coach.actors import I_ACT, counts
-from star2anki.coach.phrases import any_of, compiled
+from star2anki.coach.english.actors import I_ACT, counts
+from star2anki.coach.english.phrases import any_of, compiled
 from star2anki.coach.rule import Rule
-from star2anki.coach.story import Finding, Story
+from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 _ADVERBS = r"(?:(?:\w+ly|also|then|often|always|first|even|further|both|have|had) )*"
@@ -51,7 +51,7 @@ _DEED = re.compile(r"[^.!?;]{0,120}?(?:: |\bby \w+ing\b)")
 """What explains the verb in the same sentence."""
 
 
-def judge(story: Story) -> Iterator[Finding]:
+def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for vague verbs behind "I", in texts that have few deeds beside them."""
     for part in story.of("action", "strong_answer"):
         spans = [span for span in part.prose.find_phrases(_VAGUE) if not _DEED.match(part.prose.own, span[1])]

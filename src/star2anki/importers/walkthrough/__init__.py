@@ -11,9 +11,9 @@ from star2anki.importers.walkthrough.answers import (
     read_quiz_question,
     read_weak_answer,
 )
-from star2anki.importers.walkthrough.blocks import Block, Kind, cut
+from star2anki.importers.walkthrough.blocks import BlockKind, PageBlock, cut
 from star2anki.importers.walkthrough.head import read_head, read_principle
-from star2anki.importers.walkthrough.sisters import is_walkthrough
+from star2anki.importers.walkthrough.lookalikes import is_walkthrough
 from star2anki.importers.walkthrough.steps import read_level_reflection, read_overview, read_step
 from star2anki.importers.walkthrough.tokens import tokenize
 from star2anki.importers.walkthrough.variants import read_lens, read_level
@@ -21,16 +21,16 @@ from star2anki.scenario.framework import Framework
 
 NAME = "a STAR walkthrough page"
 
-_READERS: Mapping[Kind, Callable[[Block, Account], None]] = {
-    Kind.OVERVIEW: read_overview,
-    Kind.STEP: read_step,
-    Kind.LEVEL_REFLECTION: read_level_reflection,
-    Kind.FOLLOW_UP: read_follow_up,
-    Kind.WEAK_ANSWER: read_weak_answer,
-    Kind.INTERVIEWER_THINKS: read_interviewer_thinks,
-    Kind.QUIZ: read_quiz_question,
-    Kind.LENS: read_lens,
-    Kind.LEVEL: read_level,
+_READERS: Mapping[BlockKind, Callable[[PageBlock, Account], None]] = {
+    BlockKind.OVERVIEW: read_overview,
+    BlockKind.STEP: read_step,
+    BlockKind.LEVEL_REFLECTION: read_level_reflection,
+    BlockKind.FOLLOW_UP: read_follow_up,
+    BlockKind.WEAK_ANSWER: read_weak_answer,
+    BlockKind.INTERVIEWER_THINKS: read_interviewer_thinks,
+    BlockKind.QUIZ: read_quiz_question,
+    BlockKind.LENS: read_lens,
+    BlockKind.LEVEL: read_level,
 }
 
 _END = re.compile(r"[^\w\s,;:–—-]$")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from star2anki import find
+from star2anki import phrase_search
 from star2anki.importers.page import Account
-from star2anki.importers.walkthrough.blocks import Block, Part, without_bullet
+from star2anki.importers.walkthrough.blocks import PageBlock, PagePart, without_bullet
 from star2anki.importers.walkthrough.labels import Label
+from star2anki.importers.walkthrough.ledger import end, ends_of_lines, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.quotes import ends_of_quote, is_quoted, leading_phrase, quoted_words, unquoted
-from star2anki.importers.walkthrough.record import end, ends_of_lines, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.tokens import Token
 
 _FOLLOW_UP = ("question", "probes", "weak_answer", "why_weak", "strong_answer", "key_line")
@@ -22,7 +22,7 @@ _LONGEST_ANSWER = 1 << 14
 _OPTION = re.compile(r"(?:\(?[A-Ha-h1-8][.)]|[○●◯☐☑□■◻◼⚪🔘✓✔✅])[\s\ufe0f]+")
 
 
-def read_follow_up(block: Block, account: Account) -> None:
+def read_follow_up(block: PageBlock, account: Account) -> None:
     """Read a question that follows, with its weak and its strong answer."""
     items = account.draft.setdefault("follow_ups", [])
     where = f"follow_ups[{len(items) + 1}]"
@@ -44,7 +44,7 @@ def read_follow_up(block: Block, account: Account) -> None:
     end(account, block, f"follow-up {max(len(items), 1)}", item, _FOLLOW_UP)
 
 
-def _read_weak(part: Part, account: Account, where: str, item: dict[str, Any]) -> None:
+def _read_weak(part: PagePart, account: Account, where: str, item: dict[str, Any]) -> None:
     """Split the answer from the reason why it is weak: by the quotes, or by the empty line, or after a line."""
     answer, why = _split(part.lines)
     put(account, [part.head, *answer], f"{where}.weak_answer")
@@ -64,7 +64,7 @@ def _split(lines: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
     return lines[:count], lines[count:]
 
 
-def _read_strong(part: Part, account: Account, where: str, item: dict[str, Any], *, at_end: bool) -> None:
+def _read_strong(part: PagePart, account: Account, where: str, item: dict[str, Any], *, at_end: bool) -> None:
     lines = part.lines
     key_line: Sequence[Token] = ()
     quoted = [place for place, token in enumerate(lines) if place and is_quoted(token.text)]
@@ -81,7 +81,7 @@ def _read_strong(part: Part, account: Account, where: str, item: dict[str, Any],
     fill(item, "key_line", unquoted(joined(key_line)))
 
 
-def read_weak_answer(block: Block, account: Account) -> None:
+def read_weak_answer(block: PageBlock, account: Account) -> None:
     """Read the whole story, told badly, and the list of what is wrong with it."""
     part, *others = block.parts
     leave_parts(account, others)
@@ -96,7 +96,7 @@ def read_weak_answer(block: Block, account: Account) -> None:
     put(account, [part.head, *part.lines[:first]], "weak_answer.text")
     fill(weak, "text", unquoted(joined(part.lines[:first])))
     weaknesses: list[dict[str, str]] = []
-    occurrences = cache(find.Searched(weak.get("text", "")[:_LONGEST_ANSWER]).occurrences)
+    occurrences = cache(phrase_search.Searched(weak.get("text", "")[:_LONGEST_ANSWER]).occurrences)
     for token, text in zip(part.lines[first:], items[first:], strict=True):
         if text is None and bulleted:
             leave(account, [token])
@@ -125,15 +125,15 @@ def _item(text: str, beginnings: Mapping[str, int], count: int) -> str | None:
     return rest.lstrip() if not first.isalpha() or 1 < beginnings[first] >= count - 1 else None
 
 
-def _weakness(text: str, occurrences: Callable[[str], list[find.Span]]) -> dict[str, str]:
+def _weakness(text: str, occurrences: Callable[[str], list[phrase_search.Span]]) -> dict[str, str]:
     """Tell a phrase that is quoted from a reason that names an absence."""
     if leading := leading_phrase(text):
         return {"phrase": leading[0], "why_it_fails": leading[1]}
-    quoted = [words for words in quoted_words(text) if " " in words and occurrences(find.fold(words))]
+    quoted = [words for words in quoted_words(text) if " " in words and occurrences(phrase_search.fold(words))]
     return {"phrase": quoted[0], "why_it_fails": text} if len(quoted) == 1 else {"why_it_fails": text}
 
 
-def read_interviewer_thinks(block: Block, account: Account) -> None:
+def read_interviewer_thinks(block: PageBlock, account: Account) -> None:
     """Read what the interviewer notes down about the weak answer."""
     part, *others = block.parts
     leave_parts(account, others)
@@ -148,7 +148,7 @@ def read_interviewer_thinks(block: Block, account: Account) -> None:
     end(account, block, "the weak answer", weak, ("interviewer_thinks",))
 
 
-def read_quiz_question(block: Block, account: Account) -> None:
+def read_quiz_question(block: PageBlock, account: Account) -> None:
     """Read a quiz question and its explanation; the options are lost when a page is copied."""
     items = account.draft.setdefault("quiz", [])
     where = f"quiz[{len(items) + 1}]"

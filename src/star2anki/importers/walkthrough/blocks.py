@@ -19,7 +19,7 @@ _HEADING_LENGTH = 60
 _BULLET = re.compile(r"(?:[•·▪◦‣●○∙*\-–—✗✘✕\u00d7❌]|â€¢|вЂў|â€˘|ΓÇó|\u201aÄ¢|\ufffd+|\?)[\s\ufe0f]+")
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is about."""
 
     OVERVIEW = auto()
@@ -34,7 +34,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A label and what belongs to it; the first part of a block may have none."""
 
     head: Token | None
@@ -47,24 +47,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A run of lines that belong together."""
 
-    kind: Kind
-    parts: tuple[Part, ...]
+    kind: BlockKind
+    parts: tuple[PagePart, ...]
     is_last: bool
     """The page ends with it, or within it."""
 
 
 _BY_LABEL = {
-    Label.OVERVIEW: Kind.OVERVIEW,
-    Label.TARGET: Kind.STEP,
-    Label.WEAK_ANSWER: Kind.WEAK_ANSWER,
-    Label.INTERVIEWER_THINKS: Kind.INTERVIEWER_THINKS,
+    Label.OVERVIEW: BlockKind.OVERVIEW,
+    Label.TARGET: BlockKind.STEP,
+    Label.WEAK_ANSWER: BlockKind.WEAK_ANSWER,
+    Label.INTERVIEWER_THINKS: BlockKind.INTERVIEWER_THINKS,
 }
 
 
-def cut(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Block]]:
+def cut(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[PageBlock]]:
     """Cut a page.
 
     Returns:
@@ -73,7 +73,7 @@ def cut(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Block]]:
     starts = _Starts(tokens).find()
     places = sorted(starts)
     blocks = [
-        Block(starts[start], tuple(_parts(tokens[start:end])), is_last=end == len(tokens))
+        PageBlock(starts[start], tuple(_parts(tokens[start:end])), is_last=end == len(tokens))
         for start, end in pairwise([*places, len(tokens)])
     ]
     return tokens[: places[0] if places else len(tokens)], blocks
@@ -85,12 +85,12 @@ def without_bullet(text: str) -> str | None:
     return text[found.end() :] if found else None
 
 
-def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
+def _parts(tokens: Sequence[Token]) -> Iterator[PagePart]:
     heads = [place for place, token in enumerate(tokens) if not token.is_text]
     if not heads or heads[0] > 0:
-        yield Part(None, tuple(tokens[: heads[0] if heads else len(tokens)]))
+        yield PagePart(None, tuple(tokens[: heads[0] if heads else len(tokens)]))
     for head, end in pairwise([*heads, len(tokens)]):
-        yield Part(tokens[head], tuple(tokens[head + 1 : end]))
+        yield PagePart(tokens[head], tuple(tokens[head + 1 : end]))
 
 
 class _Starts:
@@ -98,9 +98,9 @@ class _Starts:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
-        self._found: dict[int, Kind] = {}
+        self._found: dict[int, BlockKind] = {}
 
-    def find(self) -> dict[int, Kind]:
+    def find(self) -> dict[int, BlockKind]:
         for place, token in enumerate(self._tokens):
             if token.label in _BY_LABEL:
                 self._found[place] = _BY_LABEL[token.label]
@@ -123,13 +123,13 @@ class _Starts:
             if Label.TARGET in (self._label(place - 1), self._label(place - 2), self._label(place - 3)):
                 continue
             is_letter = self._is_text(place - 1) and step_of(self._tokens[place - 1]) is not None
-            self._found[place - 1 if is_letter else place] = Kind.STEP
+            self._found[place - 1 if is_letter else place] = BlockKind.STEP
 
     def _level_reflections(self) -> None:
-        first = min((place for place, kind in self._found.items() if kind is Kind.STEP), default=len(self._tokens))
+        first = min((place for place, kind in self._found.items() if kind is BlockKind.STEP), default=len(self._tokens))
         for place in self._places(Label.LEVEL_REFLECTION):
             if place > first:
-                self._found[place] = Kind.LEVEL_REFLECTION
+                self._found[place] = BlockKind.LEVEL_REFLECTION
 
     def _follow_ups(self) -> None:
         """Find follow-ups; of `Probes`, `Weak` and `Strong`, the first that is there follows the question."""
@@ -141,7 +141,7 @@ class _Starts:
                 seen = 0 if place in self._found else seen
                 continue
             if seen == 0 or rank <= seen:
-                self._found[place - 1 if self._may_be_question(place - 1) else place] = Kind.FOLLOW_UP
+                self._found[place - 1 if self._may_be_question(place - 1) else place] = BlockKind.FOLLOW_UP
             seen = rank
 
     def _may_be_question(self, place: int) -> bool:
@@ -153,20 +153,20 @@ class _Starts:
         """Find levels by the first of `Reflection`, `Bar` and the length."""
         for place in self._places(Label.REFLECTION, Label.BAR):
             if self._label(place) is Label.REFLECTION or not self._follows(place, Label.REFLECTION):
-                self._before(place, Kind.LEVEL)
+                self._before(place, BlockKind.LEVEL)
 
     def _lenses(self) -> None:
         emphasized = self._places(Label.EMPHASIZE)
         alone = [place for place in self._places(Label.DOWNPLAY) if not self._follows(place, Label.EMPHASIZE)]
         for place in sorted([*emphasized, *alone]):
-            self._before(place, Kind.LENS)
+            self._before(place, BlockKind.LENS)
 
     def _follows(self, place: int, label: Label) -> bool:
         """Tell whether the nearest label before a place is this one."""
         before = next((self._label(earlier) for earlier in range(place - 1, -1, -1) if self._label(earlier)), None)
         return before is label
 
-    def _before(self, place: int, kind: Kind) -> None:
+    def _before(self, place: int, kind: BlockKind) -> None:
         """Let a block begin at its name: two lines before its first label, or one where it has no text of its own."""
         name = place
         if self._is_text(place - 1):
@@ -190,12 +190,14 @@ class _Starts:
         marked = [place for place in places if self._tokens[place].marked]
         asking = [place for place in places if self._tokens[place].asks]
         for place in marked or asking:
-            self._found[place] = Kind.QUIZ
+            self._found[place] = BlockKind.QUIZ
 
     def _quiz_range(self) -> tuple[int, int]:
         """Give the lines between the weak answer and the first lens or level."""
         first = self._behind_weak_answer()
-        later = [place for place, kind in self._found.items() if place >= first and kind in {Kind.LENS, Kind.LEVEL}]
+        later = [
+            place for place, kind in self._found.items() if place >= first and kind in {BlockKind.LENS, BlockKind.LEVEL}
+        ]
         return first, min(later, default=len(self._tokens))
 
     def _behind_weak_answer(self) -> int:

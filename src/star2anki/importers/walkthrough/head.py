@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from star2anki.importers.page import Account, Reason, trimmed, words
-from star2anki.importers.walkthrough.record import leave, put
+from star2anki.importers.walkthrough.ledger import leave, put
 from star2anki.importers.walkthrough.tokens import Token
 from star2anki.scenario.framework import Framework
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from star2anki.importers.durations import find_duration
 from star2anki.importers.page import Account, trimmed
-from star2anki.importers.walkthrough.blocks import Block, Part, step_of
+from star2anki.importers.walkthrough.blocks import PageBlock, PagePart, step_of
 from star2anki.importers.walkthrough.labels import Label
+from star2anki.importers.walkthrough.ledger import end, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.quotes import phrases, unquoted
-from star2anki.importers.walkthrough.record import end, fill, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.tokens import Token
 
 _USUAL: tuple[str, ...] = ("target", "strong_example", "key_phrases", "coaching", "common_mistake")
@@ -15,7 +15,7 @@ _LEVEL_NAME_LENGTH = 80
 _TWO = 2
 
 
-def read_overview(block: Block, account: Account) -> None:
+def read_overview(block: PageBlock, account: Account) -> None:
     """Read two paragraphs: one in the first person, one in the third."""
     part, *others = block.parts
     leave_parts(account, others)
@@ -34,7 +34,7 @@ def read_overview(block: Block, account: Account) -> None:
     end(account, block, "the overview", account.draft, ("overview", "summary"))
 
 
-def read_step(block: Block, account: Account) -> None:
+def read_step(block: PageBlock, account: Account) -> None:
     """Read one step. Its letter counts only between target and strong example."""
     name, letter = _name_of(block, account.draft)
     if name is None or name in account.draft:
@@ -46,9 +46,9 @@ def read_step(block: Block, account: Account) -> None:
     for part in block.parts:
         lines = tuple(token for token in part.lines if token is not letter)
         if part.label is Label.TARGET:
-            _read_target(Part(part.head, lines), account, name, step)
+            _read_target(PagePart(part.head, lines), account, name, step)
         elif part.label is Label.STRONG_EXAMPLE and not {"strong_example", "key_phrases"} & set(step):
-            _read_example(Part(part.head, lines), account, name, step)
+            _read_example(PagePart(part.head, lines), account, name, step)
         elif part.label in {Label.COACHING, Label.COMMON_MISTAKE}:
             _read_advice(block, part, account, name, step)
         else:
@@ -60,7 +60,7 @@ def read_step(block: Block, account: Account) -> None:
     end(account, block, f"the {name}", step, usual)
 
 
-def _name_of(block: Block, draft: dict[str, Any]) -> tuple[str | None, Token | None]:
+def _name_of(block: PageBlock, draft: dict[str, Any]) -> tuple[str | None, Token | None]:
     lines = [token for part in block.parts if part.label in {None, Label.TARGET} for token in part.lines]
     for token in lines:
         name = step_of(token)
@@ -72,7 +72,7 @@ def _name_of(block: Block, draft: dict[str, Any]) -> tuple[str | None, Token | N
     return None, None
 
 
-def _read_target(part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
+def _read_target(part: PagePart, account: Account, name: str, step: dict[str, Any]) -> None:
     value = part.head.found.value if part.head and part.head.found else ""
     leave(account, part.lines)
     found = find_duration(value)
@@ -85,7 +85,7 @@ def _read_target(part: Part, account: Account, name: str, step: dict[str, Any]) 
         account.remark(f"{name}.target: of {trimmed(value)}, the longer end was taken")
 
 
-def _read_example(part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
+def _read_example(part: PagePart, account: Account, name: str, step: dict[str, Any]) -> None:
     lines = list(part.lines)
     rows: list[Token] = []
     while lines and (found := phrases(lines[-1].text)):
@@ -99,7 +99,7 @@ def _read_example(part: Part, account: Account, name: str, step: dict[str, Any])
     fill(step, "key_phrases", [phrase for row in rows for phrase in phrases(row.text)])
 
 
-def _read_advice(block: Block, part: Part, account: Account, name: str, step: dict[str, Any]) -> None:
+def _read_advice(block: PageBlock, part: PagePart, account: Account, name: str, step: dict[str, Any]) -> None:
     key = "coaching" if part.label is Label.COACHING else "common_mistake"
     if key in step:
         leave_parts(account, [part])
@@ -110,7 +110,7 @@ def _read_advice(block: Block, part: Part, account: Account, name: str, step: di
     fill(step, key, text_of(account, part, f"{name}.{key}", only_first=is_end and runs_on))
 
 
-def read_level_reflection(block: Block, account: Account) -> None:
+def read_level_reflection(block: PageBlock, account: Account) -> None:
     """Read the reflection as one level would give it."""
     part, *others = block.parts
     leave_parts(account, others)
@@ -122,7 +122,7 @@ def read_level_reflection(block: Block, account: Account) -> None:
         return
     where = f"reflection.by_level.{level}"
     put(account, [part.head], where)
-    fill(by_level, level, text_of(account, Part(None, part.lines), where, only_first=block.is_last))
+    fill(by_level, level, text_of(account, PagePart(None, part.lines), where, only_first=block.is_last))
     if by_level:
         account.draft["reflection"] = {**reflection, "by_level": by_level}
     end(account, block, f"the {level} reflection", by_level, ["text"] if level not in by_level else [])

@@ -4,12 +4,12 @@ from typing import Any
 
 from star2anki.importers.durations import find_duration
 from star2anki.importers.page import Account
-from star2anki.importers.walkthrough.blocks import Block, Part
+from star2anki.importers.walkthrough.blocks import PageBlock, PagePart
 from star2anki.importers.walkthrough.labels import Label
-from star2anki.importers.walkthrough.record import end, fill, joined, leave, leave_parts, put, text_of
+from star2anki.importers.walkthrough.ledger import end, fill, joined, leave, leave_parts, put, text_of
 
 
-def read_lens(block: Block, account: Account) -> None:
+def read_lens(block: PageBlock, account: Account) -> None:
     """Read a lens: principle, advice, what to emphasize, what to downplay."""
     items = account.draft.setdefault("lenses", [])
     where = f"lenses[{len(items) + 1}]"
@@ -27,7 +27,7 @@ def read_lens(block: Block, account: Account) -> None:
     end(account, block, f"lens {len(items)}", item, ("principle", "lead_with", "emphasize", "downplay"))
 
 
-def read_level(block: Block, account: Account) -> None:
+def read_level(block: PageBlock, account: Account) -> None:
     """Read a level: name, text, reflection, bar, length."""
     items = account.draft.setdefault("levels", [])
     where = f"levels[{len(items) + 1}]"
@@ -46,14 +46,14 @@ def read_level(block: Block, account: Account) -> None:
     end(account, block, f"level {len(items)}", item, ("level", "focus", "reflection", "bar", "length"))
 
 
-def _read_name(part: Part, account: Account, where: str, item: dict[str, Any], keys: tuple[str, str]) -> None:
+def _read_name(part: PagePart, account: Account, where: str, item: dict[str, Any], keys: tuple[str, str]) -> None:
     """Read the first line as the name, and what is below it as a text."""
     for key, tokens in zip(keys, (part.lines[:1], part.lines[1:]), strict=True):
         put(account, tokens, f"{where}.{key}")
         fill(item, key, joined(tokens))
 
 
-def _read_length(part: Part, account: Account, where: str, item: dict[str, Any]) -> Part:
+def _read_length(part: PagePart, account: Account, where: str, item: dict[str, Any]) -> PagePart:
     """Take the line with the length from below a label; whatever follows it belongs to no level."""
     first = 0 if part.head and part.head.found and part.head.found.value else 1
     for place, token in enumerate(part.lines[first:], start=first):
@@ -64,5 +64,5 @@ def _read_length(part: Part, account: Account, where: str, item: dict[str, Any])
             leave(account, part.lines[place + 1 :])
             if length.is_range:
                 account.remark(f'{where}.length: of "{token.text}", the longer end was taken')
-            return Part(part.head, part.lines[:place])
+            return PagePart(part.head, part.lines[:place])
     return part

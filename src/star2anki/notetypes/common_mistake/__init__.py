@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
-from star2anki.notetypes.notetype import Draft, Field, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a step that names a common mistake."""
     for name, step in scenario.steps:
         if step.common_mistake is not None:
-            yield Draft(
+            yield NoteDraft(
                 item=name,
                 step=name,
                 fields={

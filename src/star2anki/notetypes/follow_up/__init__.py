@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import hint, optional
-from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a follow-up."""
     for follow_up in scenario.follow_ups:
-        yield Draft(
+        yield NoteDraft(
             item=follow_up.key,
             named=follow_up.id is not None,
             words_id=follow_up.words_id,

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import items
-from star2anki.notetypes.notetype import Draft, Field, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a step that has key phrases in its text; all gaps are asked at once."""
     for name, step in scenario.steps:
         if step.strong_example is None:
             continue
         text = markup.cloze(markup.html(step.strong_example), step.key_phrases)
         if text is not None:
-            yield Draft(
+            yield NoteDraft(
                 item=name,
                 step=name,
                 fields={

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
-from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a lens."""
     for lens in scenario.lenses:
-        yield Draft(
+        yield NoteDraft(
             item=lens.key,
             named=lens.id is not None,
             words_id=lens.words_id,

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional, spoken_length
-from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a level, or one only for the level that the recipe asks for."""
     for level in scenario.levels:
         if settings.level in (None, level.level):
-            yield Draft(
+            yield NoteDraft(
                 item=level.key,
                 named=level.id is not None,
                 words_id=level.words_id,

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import items, optional
-from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import QuizQuestion, Scenario
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a quiz question; without distractors it is an open question."""
     for question in scenario.quiz:
-        yield Draft(
+        yield NoteDraft(
             item=question.key,
             named=question.id is not None,
             words_id=question.words_id,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import definitions, hint, items, optional, spoken_length
-from star2anki.notetypes.notetype import Draft, Field, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Reflection, Scenario
 
 
-def drafts(scenario: Scenario, settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a step; key phrases are marked where they occur in the strong example."""
     for name, step in scenario.steps:
         example, said = markup.mark(optional(step.strong_example), step.key_phrases)
@@ -16,7 +16,7 @@ def drafts(scenario: Scenario, settings: Settings) -> Iterator[Draft]:
         by_level = step.by_level if isinstance(step, Reflection) else {}
         if settings.level in by_level:
             by_level = {settings.level: by_level[settings.level]}
-        yield Draft(
+        yield NoteDraft(
             item=name,
             step=name,
             fields={

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import hint, items, optional, spoken_length
-from star2anki.notetypes.notetype import Draft, Field, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario, Telling
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note, with two cards, for the story."""
     targets = [step.target for _, step in scenario.steps]
     total = sum(target for target in targets if target) if all(targets) else None
-    yield Draft(
+    yield NoteDraft(
         item="story",
         spoken=scenario.question,
         fields={

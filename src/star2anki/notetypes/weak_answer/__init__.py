@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import items, optional
-from star2anki.notetypes.notetype import Draft, Field, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario, Weakness
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note of the weak answer, if the scenario has one."""
     weak = scenario.weak_answer
     if weak is None:
         return
     answer = markup.html(weak.text)
     marked, _ = markup.mark(answer, tuple(weakness.phrase for weakness in weak.weaknesses if weakness.phrase))
-    yield Draft(
+    yield NoteDraft(
         item="weak-answer",
         spoken=scenario.question,
         fields={

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
-from star2anki.notetypes.notetype import Draft, Field, Items, Notetype, Settings, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: Settings) -> Iterator[Draft]:
+def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
     """Make one note a phrase; a weakness that is an absence has no phrase to ask about."""
     for weakness in scenario.weak_answer.weaknesses if scenario.weak_answer else ():
         if weakness.phrase is not None:
-            yield Draft(
+            yield NoteDraft(
                 item=weakness.key,
                 named=weakness.id is not None,
                 words_id=weakness.words_id,

@@ -7,18 +7,18 @@ from typing import Literal
 
 from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
-from star2anki.compare import compare
-from star2anki.compile import Compiled, Job, compile_stories
-from star2anki.decks.layout import Deck, Story, laid_out, lay_out
+from star2anki.build.compare import compare
+from star2anki.build.compile import Compiled, Job, compile_stories
+from star2anki.decks.layout import Deck, StoryNotes, laid_out, lay_out
 from star2anki.decks.lock import FILE_NAME, Lock
 from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
 from star2anki.decks.update import Changes, update
 from star2anki.diagnostics import Diagnostic, has_errors, in_order
-from star2anki.memory import remember
-from star2anki.notetypes import BY_KEY, Settings
-from star2anki.package.writer import write_package
-from star2anki.plan import DeckPlan, Plan
+from star2anki.build.memory import remember
+from star2anki.notetypes import BY_KEY, NoteSettings
+from star2anki.apkg.writer import write_package
+from star2anki.build.plan import DeckPlan, Plan
 from star2anki.project import shown
 
 
@@ -122,7 +122,7 @@ def _jobs(plan: Plan, coach: str) -> list[Job]:
     """List every story once, and collect in which ways the decks want it."""
     is_asked = coach == "all" or (coach == "errors" and has_error_rules(plan.coach))
     settings = plan.coach if is_asked else None
-    variants: dict[Path, dict[Settings, set[str]]] = {}
+    variants: dict[Path, dict[NoteSettings, set[str]]] = {}
     for deck in plan.decks:
         for path in deck.stories:
             keys = variants.setdefault(path, {}).setdefault(deck.recipe.settings, set())
@@ -139,7 +139,7 @@ def _jobs(plan: Plan, coach: str) -> list[Job]:
     ]
 
 
-def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[Story, ...]:
+def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[StoryNotes, ...]:
     keys = {notetype.key for notetype in deck.recipe.chosen_notetypes}
     chosen = frozenset(deck.recipe.notes)
     stories = []

@@ -14,50 +14,27 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from star2anki import git
-from star2anki.build import Built, build
-from star2anki.compile import uncollected
+from star2anki.build.pipeline import Built, build
+from star2anki.build.compile import uncollected
+from star2anki.build.last_build import fingerprint_inputs, recall, remember_result, stamps
+from star2anki.build.results import Published, PublishedDeck
 from star2anki.decks.lock import FILE_NAME
 from star2anki.decks.moves import Move
 from star2anki.decks.update import Changes
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
-from star2anki.files import stage, staging, write_atomically
-from star2anki.handed_out import COPY, MEMORY, SCRATCH
-from star2anki.limited_files import MAX_OWN_BYTES, read_file
-from star2anki.package.reader import same_content
-from star2anki.plan import Plan
+from star2anki.atomic_files import stage, staging, write_atomically
+from star2anki.build.handed_out import SCRATCH
+from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
+from star2anki.apkg.reader import same_content
+from star2anki.build.plan import Plan
 from star2anki.project import shown
-from star2anki.scenario.decode import MAX_BYTES
+from star2anki.yamlfile.decode import MAX_BYTES
 
 WAIT_SECONDS = 120
 """How long a build waits for another one in the same folder."""
 
-_FINDINGS = TypeAdapter(tuple[Diagnostic, ...])
-
-
 class BusyError(Exception):
     """Another build holds the folder, and does not end."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedDeck:
-    """What a build did to one deck. `written` tells whether its file is new."""
-
-    name: str
-    path: Path
-    changes: Changes
-    unchanged: int
-    written: bool
-    moves: tuple[Move, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a build did. With an error among the findings it wrote nothing."""
-
-    findings: tuple[Diagnostic, ...]
-    decks: tuple[PublishedDeck, ...] = ()
-    gone: Mapping[str, Changes] = field(default_factory=dict)
-    """The decks whose recipe is gone, by the recipe's name; said once."""
 
 
 def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: None) -> Published:
@@ -74,9 +51,9 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         home = scratch if plan.output_is_home else _hold_home(stack, plan)
         stack.enter_context(uncollected())
         memory = scratch / "last-build.json"
-        stamps = _stamps(plan)
-        inputs = _fingerprint_inputs(plan)
-        remembered = _recall(memory, inputs, plan)
+        saved = stamps(plan)
+        inputs = fingerprint_inputs(plan)
+        remembered = recall(memory, inputs, plan)
         if remembered:
             return remembered
         built = build(plan, on_progress=on_progress)
@@ -91,8 +68,8 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
             )
             for deck in built.decks
         )
-        if _stamps(plan) == stamps:  # else a story was saved while this build ran
-            _remember(memory, inputs, built, plan)
+        if stamps(plan) == saved:  # else a story was saved while this build ran
+            remember_result(memory, inputs, built, plan)
         return Published(built.findings, decks, built.gone)
 
 
@@ -106,7 +83,7 @@ def stale_files(built: Built) -> list[Path]:
 
 def _is_lock(path: Path, text: bytes) -> bool:
     """Compare as git does on Windows, which may have given each line a carriage return."""
-    return (_bytes(path) or b"").replace(b"\r\n", b"\n") == text
+    return (read_or_none(path, MAX_OWN_BYTES) or b"").replace(b"\r\n", b"\n") == text
 
 
 def _write(built: Built, scratch: Path, home: Path | None) -> set[Path]:
@@ -170,92 +147,3 @@ def _exclusive(output: Path) -> Iterator[Path]:
             shutil.rmtree(scratch, ignore_errors=True)
             with contextlib.suppress(OSError):
                 output.rmdir()
-
-
-def _recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
-    """Give the result of the last build, if everything that went in and came out is still the same."""
-    try:
-        data = json.loads(read_file(memory, MAX_OWN_BYTES))
-        if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):
-            return None
-        decks = tuple(
-            PublishedDeck(
-                deck.name,
-                plan.output / f"{deck.name}.apkg",
-                Changes(),
-                data["decks"][deck.name],
-                written=False,
-            )
-            for deck in plan.decks
-        )
-        return Published(_FINDINGS.validate_python(tuple(data["findings"])), decks)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def _remember(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
-    data = {
-        "inputs": inputs,
-        "outputs": _fingerprint_outputs(plan),
-        "decks": {deck.name: len(deck.changes.present) for deck in built.decks},
-        "findings": [asdict(finding) for finding in built.findings],
-    }
-    with contextlib.suppress(OSError):  # it only saves time
-        stage(memory, json.dumps(data).encode("utf-8"), memory.parent).commit()
-
-
-def _stamps(plan: Plan) -> list[tuple[int, int] | None]:
-    """Note when each story was last saved, in nanoseconds, and its size."""
-    stamps: list[tuple[int, int] | None] = []
-    for path in plan.stories:
-        try:
-            status = path.stat()
-            stamps.append((status.st_mtime_ns, status.st_size))
-        except OSError:
-            stamps.append(None)
-    return stamps
-
-
-def _fingerprint_inputs(plan: Plan) -> str:
-    digest = hashlib.blake2b(_program().encode())
-    digest.update(repr(plan.findings).encode("utf-8", errors="backslashreplace"))
-    for deck in plan.decks:
-        digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
-        digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="backslashreplace"))
-    for framework in plan.frameworks.values():
-        digest.update(framework.model_dump_json().encode())
-    digest.update(plan.coach.model_dump_json().encode())
-    for path in plan.stories:
-        data = _bytes(path, MAX_BYTES)
-        digest.update(f"\0{len(data)}\0".encode() if data is not None else b"\0missing")
-        digest.update(data or b"")
-    return digest.hexdigest()
-
-
-def _fingerprint_outputs(plan: Plan) -> str:
-    """Fingerprint what came out, and what else decides about `mod`: what was built elsewhere, and version control."""
-    digest = hashlib.blake2b((git.head(plan.home) or "").encode())
-    scratch = plan.home / SCRATCH
-    outputs = (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks))
-    for path in (plan.home / FILE_NAME, scratch / COPY, scratch / MEMORY, *outputs):
-        digest.update(hashlib.blake2b(_bytes(path) or b"").digest())
-    return digest.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """Identify the program itself: its own files, and the libraries that shape what it writes."""
-    digest = hashlib.blake2b()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".js", ".yaml"}:
-            digest.update(path.read_bytes())
-    for library in ("genanki", "markdown-it-py"):
-        digest.update(metadata.version(library).encode())
-    return digest.hexdigest()
-
-
-def _bytes(path: Path, limit: int = MAX_OWN_BYTES) -> bytes | None:
-    try:
-        return read_file(path, limit)
-    except OSError:
-        return None

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.handed_out import HandedOut, hear, read_back
+from star2anki.build.handed_out import HandedOut, hear, read_back
 from star2anki.limited_files import MAX_OWN_BYTES
 from star2anki.notetypes import Note
-from star2anki.plan import Plan
+from star2anki.build.plan import Plan
 from star2anki.project import shown
-from star2anki.scenario.decode import read_bytes
+from star2anki.yamlfile.decode import read_bytes
 
 
 @dataclass(frozen=True, slots=True)

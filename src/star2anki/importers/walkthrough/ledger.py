@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from star2anki.importers.page import Account, Reason
-from star2anki.importers.walkthrough.blocks import Block, Part
+from star2anki.importers.walkthrough.blocks import PageBlock, PagePart
 from star2anki.importers.walkthrough.tokens import Token
 
 
@@ -38,13 +38,13 @@ def leave(account: Account, tokens: Iterable[Token | None]) -> None:
             account.set_aside(token.number, token.text, Reason.NOT_UNDERSTOOD)
 
 
-def leave_parts(account: Account, parts: Iterable[Part]) -> None:
+def leave_parts(account: Account, parts: Iterable[PagePart]) -> None:
     """Note that all lines of some parts, and their labels, were not understood."""
     for part in parts:
         leave(account, (part.head, *part.lines))
 
 
-def text_of(account: Account, part: Part, where: str, *, only_first: bool = False) -> str | None:
+def text_of(account: Account, part: PagePart, where: str, *, only_first: bool = False) -> str | None:
     """Take a part's text: what stands behind its label, and the lines below.
 
     Args:
@@ -69,7 +69,7 @@ def fill(target: dict[str, Any], key: str, value: object) -> None:
         target[key] = value
 
 
-def end(account: Account, block: Block, what: str, filled: dict[str, Any], usual: Iterable[str]) -> None:
+def end(account: Account, block: PageBlock, what: str, filled: dict[str, Any], usual: Iterable[str]) -> None:
     """Name the block in which the page ends, with what it still lacks."""
     if block.is_last and (missing := [key for key in usual if key not in filled]):
         account.incomplete.append(f"{what}: the page ends before its {', '.join(missing)}")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from star2anki.build.results import PublishedDeck
 from star2anki.decks.moves import Move
 from star2anki.decks.update import Changes
-from star2anki.publish import PublishedDeck
 from star2anki.wording import counted, noun
 
 SHOWN = 8
@@ -14,7 +14,7 @@ SHOWN = 8
 _SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
 
 
-def describe(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
+def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
     """Say what changed in a deck; for removed notes, how to find them in Anki."""
     changes = deck.changes
     total = len(changes.present) or deck.unchanged

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic
 from star2anki.limited_files import NotAFileError, TooLargeError, read_file, too_large
-from star2anki.scenario.places import Origin
+from star2anki.yamlfile.places import Origin
 
 MAX_BYTES = 1 << 20
 """A file over 1 MiB holds no interview story."""

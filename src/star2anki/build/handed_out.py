@@ -17,9 +17,9 @@ from pathlib import Path
 from star2anki import git
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, read_note
-from star2anki.files import real_path
-from star2anki.limited_files import MAX_OWN_BYTES, read_file
-from star2anki.package.reader import NotAPackageError, read_package
+from star2anki.atomic_files import real_path
+from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
+from star2anki.apkg.reader import NotAPackageError, read_package
 
 SCRATCH = ".star2anki"
 """Folder beside the decks for temporary files and the memory of what was built on this machine."""
@@ -74,19 +74,19 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
         recipes: Names of the project's recipes. Other decks are trials.
     """
     memory = _Memory(folder / SCRATCH / MEMORY)
-    packages = {path: _hash(_bytes(path) or b"") for path in sorted({*_packages_in(folder), *_packages_in(output)})}
+    packages = {path: _hash(read_or_none(path, MAX_OWN_BYTES) or b"") for path in sorted({*_packages_in(folder), *_packages_in(output)})}
     unread = [path for path, hashed in packages.items() if lock is None or memory.packages.get(_name(path)) != hashed]
     with_decks = memory.notes.joined(read_back(unread))
-    copy = _bytes(folder / SCRATCH / COPY) or b""
+    copy = read_or_none(folder / SCRATCH / COPY, MAX_OWN_BYTES) or b""
     others = Lock()
-    if lock is None or copy != _bytes(folder / FILE_NAME):  # else it says what the lock says
+    if lock is None or copy != read_or_none(folder / FILE_NAME, MAX_OWN_BYTES):  # else it says what the lock says
         others = _read(copy)
     history, commit = _history(folder, memory.commit)
     project = lock
     if project is None:
         project = _only(others.joined(with_decks), recipes.__contains__).joined(_only(history, _no_deck))
     if output != folder:
-        others = others.joined(_read(_bytes(output / FILE_NAME) or b""))
+        others = others.joined(_read(read_or_none(output / FILE_NAME, MAX_OWN_BYTES) or b""))
     known = _only(project.joined(others).joined(history), _no_deck)
     known = known.joined(_only(with_decks, lambda name: name not in recipes))
     return HandedOut(project, known, commit, {_name(path): hashed for path, hashed in packages.items()})
@@ -117,7 +117,7 @@ class _Memory:
     def __init__(self, file: Path) -> None:
         self.commit = ""
         self.packages: dict[str, str] = {}
-        header, *lines = (_bytes(file) or b"").decode("utf-8", "replace").split("\n")
+        header, *lines = (read_or_none(file, MAX_OWN_BYTES) or b"").decode("utf-8", "replace").split("\n")
         with contextlib.suppress(ValueError, RecursionError, LookupError, AttributeError, TypeError):
             fields = json.loads(header)
             self.commit = str(fields["commit"])
@@ -177,13 +177,6 @@ def _name(path: Path) -> str:
 
 def _hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return read_file(path, MAX_OWN_BYTES)
-    except OSError:
-        return None
 
 
 def _by_guid(item: tuple[str, Entry]) -> str:

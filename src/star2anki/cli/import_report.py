@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from star2anki.cli.console import printable
 from star2anki.importers.draft import lacks
 from star2anki.importers.page import Imported, Reason
-from star2anki.wording import counted
+from star2anki.wording import counted, printable
 
 _SHOWN = 60
 """Letters of a line that went into a field; those that did not are shown whole."""
@@ -13,7 +12,7 @@ _MOST_LINES = 50
 """Of a page that were not understood; a page with more is no walkthrough, and one look at it says more than they do."""
 
 
-def describe(story: Imported, page: str) -> Iterator[str]:
+def describe_import(story: Imported, page: str) -> Iterator[str]:
     """Say what needs the author's eye: what is cut off, missing or not understood.
 
     Args:

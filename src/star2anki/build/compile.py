@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from star2anki import interrupts
-from star2anki.coach.settings import Settings as CoachSettings
+from star2anki.coach.settings import CoachSettings
 from star2anki.coach.told import Told
-from star2anki.decks.layout import Story
+from star2anki.decks.layout import StoryNotes
 from star2anki.diagnostics import Diagnostic
-from star2anki.notetypes import BY_KEY, Note, Settings
+from star2anki.notetypes import BY_KEY, Note, NoteSettings
 from star2anki.notetypes.compose import compose
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_file
@@ -36,7 +36,7 @@ class Job:
     file: Path
     path: str
     """As the author shall see it."""
-    variants: tuple[tuple[Settings, tuple[str, ...]], ...]
+    variants: tuple[tuple[NoteSettings, tuple[str, ...]], ...]
     """For each set of switches that some deck asks for, the keys of the note types to make."""
     coach: CoachSettings | None = None
     """How the coach judges the story, where it is asked."""
@@ -50,7 +50,7 @@ class Compiled:
 
     path: str
     findings: tuple[Diagnostic, ...]
-    stories: Mapping[Settings, Story]
+    stories: Mapping[NoteSettings, StoryNotes]
     id: str | None = None
     told: Told | None = None
     """What the coach compares with other stories, where it is asked."""
@@ -132,7 +132,7 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
         return Compiled(job.path, loaded.findings, {})
     framework = frameworks.get(scenario.framework or "")
     stories = {
-        settings: Story(
+        settings: StoryNotes(
             id=scenario.id,
             title=scenario.title,
             principle=scenario.principle,
@@ -155,7 +155,7 @@ def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], Told | None]:
     return judge(loaded, job.coach, only_errors=job.only_errors), tell(loaded)
 
 
-def _notes(scenario: Scenario, settings: Settings, keys: Iterable[str], framework: Framework | None) -> Iterator[Note]:
+def _notes(scenario: Scenario, settings: NoteSettings, keys: Iterable[str], framework: Framework | None) -> Iterator[Note]:
     return compose(scenario, settings, [BY_KEY[key] for key in keys], framework.name if framework else None)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from star2anki.coach.prose import Prose, Span
+from star2anki.coach.english.prose import Prose, Span
 
 I_ACT = re.compile(r"\bI(?:['’](?:d|ve|ll|m))?\b")
 _DID = (

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from star2anki.diagnostics import Code, Diagnostic
-from star2anki.scenario.places import Origin, line_span, line_starts
-from star2anki.scenario.yaml_hints import mistake_at
+from star2anki.yamlfile.places import Origin, line_span, line_starts
+from star2anki.yamlfile.prose_hints import mistake_at
 
 MAX_DEPTH = 20
 """The format itself is four levels deep."""

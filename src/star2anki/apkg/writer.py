@@ -16,12 +16,12 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from star2anki.apkg.archive import make_archive
 from star2anki.decks.layout import Deck
 from star2anki.decks.lock import NOTE_ID_STEP, Lock
 from star2anki.decks.recipe import Schedule
 from star2anki.notetypes import BY_KEY
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
-from star2anki.package.archive import make_archive
 
 _PAGE_BYTES = 16384
 """Of the collection's pages. A note of ours fills SQLite's usual 4096 and runs over; this wastes less."""

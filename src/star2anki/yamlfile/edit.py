@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 
-from star2anki.scenario.places import LINE_END, line_span
-from star2anki.scenario.source import Path, Tree
+from star2anki.yamlfile.places import LINE_END, line_span
+from star2anki.yamlfile.tree import KeyPath, Tree
 
 
-def with_id(tree: Tree, path: Path, item_id: str) -> str:
+def with_id(tree: Tree, path: KeyPath, item_id: str) -> str:
     """Write `id: ...` into an item, in place of the one that it has.
 
     Args:

@@ -1,6 +1,6 @@
 """A tree of plain text -> a model, or every mistake with its place, in words that an author understands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -8,9 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean
-from star2anki.scenario.ids import proposed_id, slug
-from star2anki.scenario.model import Scenario
-from star2anki.scenario.source import Path, Plain, Tree
+from star2anki.yamlfile.model import Spelling
+from star2anki.yamlfile.tree import KeyPath, Plain, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -47,7 +46,7 @@ def _explain(model: type[BaseModel], tree: Tree, detail: ErrorDetails) -> Diagno
 @dataclass(frozen=True, slots=True)
 class _Mistake:
     model: type[BaseModel]
-    path: Path
+    path: KeyPath
     detail: ErrorDetails
     data: dict[str, Plain]
     """The whole file."""
@@ -73,9 +72,8 @@ def _explain_unknown_key(mistake: _Mistake) -> _Explanation:
 
 
 def _explain_missing_key(mistake: _Mistake) -> _Explanation:
-    title = mistake.data.get("title")
-    is_story_id = mistake.model is Scenario and mistake.path == ("id",)
-    value = proposed_id(title, mistake.data) if is_story_id and title and isinstance(title, str) else "..."
+    spelling = _spelling_of(mistake.model, mistake.path)
+    value = spelling.example(mistake.data) if spelling else "..."
     return Code.MISSING_KEY, f'the key "{mistake.name}" is missing', f"add a line `{mistake.name}: {value}`"
 
 
@@ -115,21 +113,11 @@ def _explain_number(mistake: _Mistake) -> _Explanation:
 
 
 def _explain_pattern(mistake: _Mistake) -> _Explanation:
-    if mistake.name == "language":
-        return Code.BAD_VALUE, '"language" is no language code', "write a code such as `en`, `de` or `pt-BR`"
-    if mistake.name == "voice":
-        return Code.BAD_VALUE, '"voice" is no voice', "write `off`, or a language and country such as `en_US`"
-    return Code.BAD_VALUE, "an id has small letters, digits and single dashes", _hint_for_id(mistake)
-
-
-def _hint_for_id(mistake: _Mistake) -> str:
-    """Propose an id of the author's own words: what was written for an id, or else what the file calls itself."""
-    is_story_id = mistake.model is Scenario and mistake.path == ("id",)
-    called = next((text for key in ("title", "name") if isinstance(text := mistake.data.get(key), str)), "")
-    words = str(mistake.detail["input"]).strip() or ("" if len(mistake.path) > 1 else called.strip())
-    if not words:
-        return f"write some words, joined by dashes{'' if len(mistake.path) == 1 else '; or remove the line'}"
-    return f"write `id: {proposed_id(words, mistake.data) if is_story_id else slug(words)}`"
+    spelling = _spelling_of(mistake.model, mistake.path)
+    if spelling is None:
+        raise TypeError(f"the field {mistake.name} has a pattern and does not say how it is spelled")
+    hint = spelling.hint(str(mistake.detail["input"]), mistake.path, mistake.data)
+    return Code.BAD_VALUE, spelling.message, hint
 
 
 def _explain_lack(mistake: _Mistake) -> _Explanation:
@@ -174,7 +162,7 @@ _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
 """By pydantic's name of the error."""
 
 
-def _real_path(data: Plain, loc: tuple[int | str, ...]) -> Path:
+def _real_path(data: Plain, loc: tuple[int | str, ...]) -> KeyPath:
     """Drop the steps that pydantic adds for its own sake, such as the name of a union's member."""
     path: list[int | str] = []
     node: Any = data
@@ -190,7 +178,7 @@ def _real_path(data: Plain, loc: tuple[int | str, ...]) -> Path:
     return tuple(path)
 
 
-def _hint_for_unknown(model: type[BaseModel], path: Path) -> str:
+def _hint_for_unknown(model: type[BaseModel], path: KeyPath) -> str:
     known = _known(model, path)
     name = str(path[-1])
     meant = _meant(model, path)
@@ -203,18 +191,18 @@ def _hint_for_unknown(model: type[BaseModel], path: Path) -> str:
     return f"known here: {', '.join(known)}"
 
 
-def _is_required(model: type[BaseModel], path: Path) -> bool:
+def _is_required(model: type[BaseModel], path: KeyPath) -> bool:
     owner = _model_at(model, path[:-1])
     field = owner.model_fields.get(str(path[-1])) if owner is not None else None
     return field is not None and field.is_required()
 
 
-def _known(model: type[BaseModel], path: Path) -> list[str]:
+def _known(model: type[BaseModel], path: KeyPath) -> list[str]:
     owner = _model_at(model, path[:-1])
     return list(owner.model_fields) if owner is not None else []
 
 
-def _meant(model: type[BaseModel], path: Path) -> str | None:
+def _meant(model: type[BaseModel], path: KeyPath) -> str | None:
     """Find the key that an unknown one stands for: one that is spelled much the same, or that lacks a space behind."""
     name, known = str(path[-1]), _known(model, path)
     begins = name.partition(":")[0]
@@ -231,7 +219,7 @@ def _as_one_text(found: object) -> str | None:
     return "'" + f"{key}: {value}".strip().replace("'", "''") + "'"
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     """Follow the keys of a path through the models' annotations."""
     current: type[BaseModel] | None = model
     for step in path:
@@ -240,6 +228,19 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
         field = current.model_fields.get(step)
         current = _block_in(field.annotation) if field else None
     return current
+
+
+def _spelling_of(model: type[BaseModel], path: KeyPath) -> Spelling | None:
+    owner = _model_at(model, path[:-1])
+    field = owner.model_fields.get(str(path[-1])) if owner is not None else None
+    return next(_spellings_in((*field.metadata, field.annotation)), None) if field else None
+
+
+def _spellings_in(annotations: Iterable[Any]) -> Iterator[Spelling]:
+    for annotation in annotations:
+        if isinstance(annotation, Spelling):
+            yield annotation
+        yield from _spellings_in((*get_args(annotation), *getattr(annotation, "__metadata__", ())))
 
 
 def _block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - annotations have no common type

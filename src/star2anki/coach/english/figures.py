@@ -7,9 +7,9 @@ from itertools import islice
 
 from text_to_num import text2num
 
-from star2anki.coach.phrases import listed
-from star2anki.coach.prose import WORD, Span, stem
-from star2anki.find import lowered
+from star2anki.coach.english.phrases import listed
+from star2anki.coach.english.prose import WORD, Span, stem
+from star2anki.phrase_search import lowered
 
 _UNITS = "two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"

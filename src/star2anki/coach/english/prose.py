@@ -12,8 +12,8 @@ from operator import itemgetter
 
 import snowballstemmer
 
-from star2anki.coach.phrases import listed
-from star2anki.find import fold
+from star2anki.coach.english.phrases import listed
+from star2anki.phrase_search import fold
 
 Span = tuple[int, int]
 """Start and end in a text, in characters."""

@@ -11,12 +11,12 @@ from itertools import islice
 import yaml
 
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.scenario.decode import NOT_YAML, decode
-from star2anki.scenario.mistakes import CUT_BY_HASH, MAX_DEPTH, Problem, explain, refuse_feature
-from star2anki.scenario.places import Origin
+from star2anki.yamlfile.decode import NOT_YAML, decode
+from star2anki.yamlfile.places import Origin
+from star2anki.yamlfile.syntax_mistakes import CUT_BY_HASH, MAX_DEPTH, Problem, explain, refuse_feature
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The keys and list indexes that lead from the root of a file to a value."""
 
 MAX_REPAIRS = 20
@@ -51,7 +51,7 @@ class Tree:
     _root: yaml.MappingNode
     _origin: Origin
 
-    def locate(self, path: Path, *, key: bool = False) -> Location:
+    def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Find the place of a value, or of its key.
 
         Where the path leads to something that is not there, the place is that of the nearest part around it.
@@ -61,7 +61,7 @@ class Tree:
             node = key_node
         return self._origin.locate(node.start_mark.index)
 
-    def locate_words(self, path: Path, text: str, span: tuple[int, int]) -> Location:
+    def locate_words(self, path: KeyPath, text: str, span: tuple[int, int]) -> Location:
         """Find the place of some words of a text, however YAML has wrapped, indented or quoted it.
 
         Args:
@@ -84,27 +84,27 @@ class Tree:
         places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
         return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
 
-    def offset(self, path: Path) -> int:
+    def offset(self, path: KeyPath) -> int:
         """Give the position in `text`, in characters, at which a value begins."""
         return int(self._value(path).start_mark.index)
 
-    def span(self, path: Path) -> tuple[int, int]:
+    def span(self, path: KeyPath) -> tuple[int, int]:
         """Give the positions in `text`, in characters, at which the value at a path begins and ends."""
         node = self._value(path)
         return node.start_mark.index, node.end_mark.index
 
-    def is_flow(self, path: Path) -> bool:
+    def is_flow(self, path: KeyPath) -> bool:
         """Tell whether a mapping or list is written with braces or brackets."""
         return bool(getattr(self._value(path), "flow_style", False))
 
-    def _value(self, path: Path) -> yaml.Node:
+    def _value(self, path: KeyPath) -> yaml.Node:
         """Find a value; raises KeyError where it is not there."""
         _, node, is_there = self._walk(path)
         if not is_there:
             raise KeyError(path)
         return node
 
-    def _walk(self, path: Path) -> tuple[yaml.Node | None, yaml.Node, bool]:
+    def _walk(self, path: KeyPath) -> tuple[yaml.Node | None, yaml.Node, bool]:
         """Follow a path as far as it leads: the last key, its value, and whether that is the end of the path."""
         key_node: yaml.Node | None = None
         node: yaml.Node = self._root

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from star2anki.decks.rewording import Rewording
-from star2anki.files import write_atomically
+from star2anki.atomic_files import write_atomically
 from star2anki.notetypes import BY_KEY
 from star2anki.project import shown
-from star2anki.scenario.decode import read_bytes
-from star2anki.scenario.edit import with_id
+from star2anki.yamlfile.decode import read_bytes
+from star2anki.yamlfile.edit import with_id
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_scenario
 

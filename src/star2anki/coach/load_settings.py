@@ -1,0 +1,44 @@
+"""Read `coach.yaml`. Apart from the settings, since the names in it are checked against the rules, which know those."""
+
+from collections.abc import Iterable
+
+from star2anki.coach.settings import CoachSettings
+from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors
+from star2anki.yamlfile.tree import read_tree
+from star2anki.yamlfile.validate import validate
+
+
+def load_settings(path: str, raw: bytes) -> tuple[CoachSettings | None, list[Diagnostic]]:
+    """Read a project's `coach.yaml`.
+
+    Args:
+        path: The file's name as the author shall see it.
+        raw: The file's bytes.
+
+    Returns:
+        The settings where there is no error, and all findings.
+    """
+    tree, findings = read_tree(path, raw)
+    if [finding.code for finding in findings] == [Code.EMPTY_FILE]:  # all of it may be switched off by a #
+        return CoachSettings(), []
+    if tree is None:
+        return None, findings
+    settings, mistakes = validate(CoachSettings, tree)
+    findings += mistakes
+    if settings is None or has_errors(findings):
+        return None, findings
+    if settings.rules:
+        from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; few projects need them to build
+
+        for code in settings.rules:
+            if code not in BY_CODE:
+                place = tree.locate(("rules", code), key=True)
+                message = f'there is no rule "{code}"'
+                findings.append(Diagnostic(place, Severity.ERROR, Code.UNKNOWN_RULE, message, meant(code, BY_CODE)))
+    return (None if has_errors(findings) else settings), findings
+
+
+def meant(code: str, known: Iterable[str]) -> str:
+    """Say which rule a mistyped name most likely stands for."""
+    near = did_you_mean(code, known)
+    return f'did you mean "{near}"?' if near else "`star2anki rules` lists them"

@@ -1,0 +1,32 @@
+"""What the formats' models are made of; a model is what a file is checked against, and its JSON Schema."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from star2anki.yamlfile.tree import KeyPath, Plain
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Small Markdown: paragraphs, lists, bold, italic, code. Never empty."""
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that is shown on one line, without Markdown. Never empty."""
+
+
+class StrictModel(BaseModel):
+    """What all models have in common: unknown keys are mistakes, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a field with a pattern is spelled, in an author's words. It stands in the field's `Annotated`."""
+
+    message: str
+    """What is wrong where the pattern does not match."""
+    hint: Callable[[str, KeyPath, Mapping[str, Plain]], str]
+    """What to write instead, made of what was written, its place, and the whole file."""
+    example: Callable[[Mapping[str, Plain]], str] = lambda _: "..."
+    """What to write where the key is missing, made of the whole file."""
