@@ -12,7 +12,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -312,17 +311,6 @@ def test_the_page_of_the_recipe_names_every_key_and_its_default(model: type[Base
 def test_the_page_of_the_recipe_names_every_note_type_in_the_order_of_learning() -> None:
     table = read("docs/recipes.md").split("| note type | is made of |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE) == list(BY_KEY)
-
-
-def test_the_picture_of_the_architecture_has_every_room_in_the_order_that_the_import_contract_enforces() -> None:
-    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
-    floors = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
-    rooms = [room.strip().removeprefix("star2anki.") for floor in floors for room in floor.split("|")]
-    picture = next(step.text for step in steps("docs/architecture.md"))
-    assert re.findall(r"\| (\w+)(?:\.py|/) ", picture) == rooms
-    package = REPOSITORY / "src" / "star2anki"
-    built = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/__init__.py")}
-    assert built - {"__init__", "__main__"} == set(rooms)
 
 
 @pytest.mark.parametrize(

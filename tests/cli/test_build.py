@@ -390,7 +390,7 @@ def test_watch_builds_again_after_a_save_and_ends_with_ctrl_c(project: Project) 
         assert "scenarios/queue.yaml" in "".join(hear(process, "1 changed"))
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=SAFETY_NET)
-        assert process.returncode == 0
+        assert process.returncode == 130
 
 
 def test_a_save_while_the_first_build_runs_is_not_missed_by_watch(project: Project) -> None:

@@ -85,7 +85,7 @@ def test_a_build_after_rewording_still_offers_the_line_that_keeps_the_history(pr
     )
     report = project.run("build")
     assert report.stderr == ""
-    assert "new: silent-queue-4kq7/follow-up/how-did-you-win-over-the-owners" in report.stdout
+    assert "back again: silent-queue-4kq7/follow-up/how-did-you-win-over-the-owners" in report.stdout
 
 
 def test_an_answer_that_stays_gives_a_wholly_reworded_question_away(project: Project) -> None:

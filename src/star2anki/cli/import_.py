@@ -97,7 +97,7 @@ def _name(page: str) -> str:
 def _read(page: str, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     name = _name(page)
     if page == STANDARD_INPUT and sys.stdin is None:
-        raise click.ClickException("standard input is closed; name a page")
+        raise click.UsageError("standard input is closed; name a page")
     try:
         raw = read_stream(sys.stdin.buffer, MAX_BYTES) if page == STANDARD_INPUT else read_file(Path(page), MAX_BYTES)
     except NotAFileError as error:

@@ -43,10 +43,12 @@ def unquoted(text: str) -> str:
 
 
 def ends_of_quote(text: str) -> Iterator[int]:
-    """Give all lengths at which the beginning of a text is one quotation, from its first letter to its last.
+    """Give all lengths at which the beginning of a text may be one quotation, from its first letter to its last.
 
+    >>> list(ends_of_quote('“I said no.” That was all. “No.”'))
+    [12]
     >>> list(ends_of_quote('"I said "no" to it." That was all."'))
-    [20]
+    [9, 20]
     """
     if text[:1] not in {*_OPENING}:
         return
