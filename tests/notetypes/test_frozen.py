@@ -5,6 +5,7 @@ import pytest
 from star2anki.notetypes import NOTETYPES, Notetype
 from star2anki.notetypes.compose import guid
 from star2anki.notetypes.fingerprint import fingerprint
+from star2anki.notetypes.note_id import NoteId
 from star2anki.notetypes.notetype import SHARED_FIELDS
 from star2anki.notetypes.versions import VERSIONS
 
@@ -125,8 +126,8 @@ def test_mod_rises_with_every_change_of_fields_templates_or_style(notetype: Note
 
 
 def test_guids_are_frozen() -> None:
-    assert guid("late-invoices-7q2m", "star-step", "action") == "110960992ee3d5cf"
-    assert guid("late-invoices-7q2m", "follow-up", "win-over-the-owner") == "b83cb6cd524e7855"
+    assert guid(NoteId("late-invoices-7q2m", "star-step", "action")) == "110960992ee3d5cf"
+    assert guid(NoteId("late-invoices-7q2m", "follow-up", "win-over-the-owner")) == "b83cb6cd524e7855"
 
 
 @each_notetype

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from star2anki.notetypes.note_id import NoteId
+
 UNKNOWN = "unknown"
 """Instead of a digest where two builds gave a note different contents under one `mod`: no content is like it."""
 MAX_MOD = 1 << 40
@@ -37,12 +39,12 @@ class Entry:
     @property
     def story(self) -> str:
         """The id of its scenario."""
-        return self.id.split("/", 1)[0]
+        return NoteId.parse(self.id).story
 
     @property
     def item(self) -> str:
         """The id of its item."""
-        return self.id.rsplit("/", 1)[1]
+        return NoteId.parse(self.id).item
 
     def joined(self, other: "Entry") -> "Entry":
         """Join what two sides know of the note; learners have the content with the greater `mod`."""

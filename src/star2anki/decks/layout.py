@@ -9,6 +9,7 @@ from star2anki.decks.lock import LaidOut
 from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, Split
 from star2anki.notetypes import Note
+from star2anki.notetypes.note_id import NoteId
 
 _OTHER = "Other stories"
 """The subdeck of stories without a principle, or with one (or a title) of which a deck's name can keep nothing."""
@@ -76,7 +77,7 @@ def laid_out(recipe: Recipe, decks: Iterable[Deck]) -> LaidOut:
     """Say for the lock how a recipe's decks are laid out."""
     root = deck_name(recipe.name)
     subdecks = {
-        note.id.split("/", 1)[0]: deck.name.removeprefix(f"{root}::")
+        NoteId.parse(note.id).story: deck.name.removeprefix(f"{root}::")
         for deck in decks
         if deck.is_own and deck.name != root
         for note in deck.notes

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from star2anki.notetypes.note_id import NoteId
+
 MOST_TERMS = 100
 """In one search; Anki refuses one of some 900."""
 
@@ -21,12 +23,12 @@ def anki_searches(gone: Iterable[str], held: Iterable[str]) -> Iterator[str]:
     >>> list(anki_searches(gone, []))
     ['"ID:late-7q2m/*"']
     """
-    stay = [note.split("/") for note in held]
-    stories = {story for story, _, _ in stay}
-    kinds = {(story, kind) for story, kind, _ in stay}
+    stay = [NoteId.parse(note) for note in held]
+    stories = {note.story for note in stay}
+    kinds = {(note.story, note.notetype) for note in stay}
     terms: dict[str, None] = {}
     for note in sorted(gone):
-        story, kind, _ = note.split("/")
+        story, kind, _ = NoteId.parse(note)
         is_whole_kind = (story, kind) not in kinds
         terms[f"{story}/*" if story not in stories else f"{story}/{kind}/*" if is_whole_kind else note] = None
     found = [f'"ID:{term}"' for term in terms]

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import Lock
 from star2anki.notetypes import BY_KEY, Note
+from star2anki.notetypes.note_id import NoteId
 
 SIMILAR = 0.5
 """The share of words that two questions must have in common to be taken for one question, reworded."""
@@ -48,7 +49,7 @@ def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -
     """
     current: dict[str, set[str]] = defaultdict(set)
     for note in notes:
-        current[note.id.split("/")[0]].add(note.substance)
+        current[NoteId.parse(note.id).story].add(note.substance)
     published: dict[str, set[str]] = defaultdict(set)
     kept: set[str] = set()
     for entry in lock.entries:
@@ -77,14 +78,14 @@ def find_rewordings(lock: Lock, notes: Iterable[Note]) -> Iterator[Rewording]:
     guids = set()
     for note in notes:
         guids.add(note.guid)
-        scenario_id, notetype, _ = note.id.split("/")
-        current[scenario_id, notetype].append(note)
+        story, notetype, _ = NoteId.parse(note.id)
+        current[story, notetype].append(note)
     vanished: dict[tuple[str, str], list[tuple[str, Entry]]] = defaultdict(list)
     for guid, entry in lock.items():
         if guid not in guids:
-            scenario_id, notetype, _ = entry.id.split("/")
+            story, notetype, _ = NoteId.parse(entry.id)
             if notetype in BY_KEY and BY_KEY[notetype].items:
-                vanished[scenario_id, notetype].append((guid, entry))
+                vanished[story, notetype].append((guid, entry))
     for place, entries in vanished.items():
         yield from _pairs(place, entries, current.get(place, ()), lock)
 
@@ -134,4 +135,4 @@ def _likeness(entry: Entry, note: Note, *, is_published: bool) -> float:
 
 
 def _item(note: Note) -> str:
-    return note.id.rsplit("/", 1)[-1]
+    return NoteId.parse(note.id).item

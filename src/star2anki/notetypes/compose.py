@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from star2anki import markup
+from star2anki.notetypes.note_id import NoteId
 from star2anki.notetypes.notetype import FIELD_SEPARATOR, Note, NoteDraft, NoteSettings, Notetype
 from star2anki.scenario.model import Scenario, Source
 
@@ -27,13 +28,9 @@ def compose(
             yield _note(scenario, settings, notetype, draft, shared, tags)
 
 
-def guid(scenario_id: str, notetype_key: str, item: str) -> str:
-    """Make the identity of a note. It hangs on ids alone, so every edit under an id reaches the learner as an edit.
-
-    None of the three parts holds a slash, so no two different notes join to the same string.
-    """
-    joined = f"{scenario_id}/{notetype_key}/{item}"
-    return hashlib.blake2b(joined.encode("ascii"), digest_size=8).hexdigest()
+def guid(note: NoteId) -> str:
+    """Make the identity of a note. It hangs on ids alone, so every edit under an id reaches the learner as an edit."""
+    return hashlib.blake2b(str(note).encode("ascii"), digest_size=8).hexdigest()
 
 
 def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
@@ -44,8 +41,8 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
     shared: dict[str, str],
     scenario_tags: tuple[str, ...],
 ) -> Note:
-    readable = f"{scenario.id}/{notetype.key}/{draft.item}"
-    values = {"ID": readable, **draft.fields, **shared}
+    note_id = NoteId(scenario.id, notetype.key, draft.item)
+    values = {"ID": str(note_id), **draft.fields, **shared}
     if settings.voice and draft.spoken:
         values["Voice"] = markup.speech(draft.spoken, settings.voice)
     names = notetype.field_names
@@ -59,9 +56,9 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
         tags += (f"star2anki::level::{level}",)
     items = notetype.items
     return Note(
-        guid=guid(scenario.id, notetype.key, draft.item),
+        guid=guid(note_id),
         notetype=notetype.key,
-        id=readable,
+        id=str(note_id),
         content=content,
         tags=tags,
         digest=content_digest(content, tags),

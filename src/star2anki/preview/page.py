@@ -13,6 +13,7 @@ from string import Template
 from star2anki import markup
 from star2anki.decks.layout import Deck
 from star2anki.notetypes import BY_KEY, Note
+from star2anki.notetypes.note_id import NoteId
 from star2anki.notetypes.notetype import shared_file
 from star2anki.preview.cards import Card, cards_of, count_cards
 from star2anki.wording import noun
@@ -104,7 +105,7 @@ def _card(card: Card, caption: dict[str, str]) -> str:
         "card.html",
         key=html.escape(f"{card.note_id}/{card.template}"),
         kind=html.escape(card.template if has_several else _kind(card.notetype)),
-        item=html.escape(card.note_id.rpartition("/")[2]),
+        item=html.escape(NoteId.parse(card.note_id).item),
         question=card.question,
         answer=card.answer,
         **caption,
@@ -117,7 +118,7 @@ def _options(choices: Iterable[tuple[str, str]]) -> str:
 
 
 def _story_of(note: Note) -> str:
-    return note.id.partition("/")[0]
+    return NoteId.parse(note.id).story
 
 
 def _text_of(note: Note, field: str) -> str:
