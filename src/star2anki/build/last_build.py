@@ -1,0 +1,111 @@
+"""The memory of the last build: where nothing has changed that goes in or came out, its result is still true."""
+
+import contextlib
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+import star2anki
+from star2anki import git
+from star2anki.atomic_files import stage
+from star2anki.build.handed_out import COPY, MEMORY, SCRATCH
+from star2anki.build.pipeline import Built
+from star2anki.build.plan import Plan
+from star2anki.build.results import Published, PublishedDeck
+from star2anki.decks.lock import FILE_NAME
+from star2anki.decks.update import Changes
+from star2anki.diagnostics import Diagnostic
+from star2anki.limited_files import MAX_OWN_BYTES, read_file, read_or_none
+from star2anki.yamlfile.decode import MAX_BYTES
+
+PROGRAM = Path(star2anki.__file__).parent
+"""The folder of all of the program's own files."""
+
+_FINDINGS = TypeAdapter(tuple[Diagnostic, ...])
+
+
+def recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
+    """Give the result of the last build, if everything that went in and came out is still the same."""
+    try:
+        data = json.loads(read_file(memory, MAX_OWN_BYTES))
+        if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):
+            return None
+        decks = tuple(
+            PublishedDeck(
+                deck.name,
+                plan.output / f"{deck.name}.apkg",
+                Changes(),
+                data["decks"][deck.name],
+                written=False,
+            )
+            for deck in plan.decks
+        )
+        return Published(_FINDINGS.validate_python(tuple(data["findings"])), decks)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def remember_result(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
+    data = {
+        "inputs": inputs,
+        "outputs": _fingerprint_outputs(plan),
+        "decks": {deck.name: len(deck.changes.present) for deck in built.decks},
+        "findings": [asdict(finding) for finding in built.findings],
+    }
+    with contextlib.suppress(OSError):  # it only saves time
+        stage(memory, json.dumps(data).encode("utf-8"), memory.parent).commit()
+
+
+def stamps(plan: Plan) -> list[tuple[int, int] | None]:
+    """Note when each story was last saved, in nanoseconds, and its size."""
+    stamps: list[tuple[int, int] | None] = []
+    for path in plan.stories:
+        try:
+            status = path.stat()
+            stamps.append((status.st_mtime_ns, status.st_size))
+        except OSError:
+            stamps.append(None)
+    return stamps
+
+
+def fingerprint_inputs(plan: Plan) -> str:
+    digest = hashlib.blake2b(_program().encode())
+    digest.update(repr(plan.findings).encode("utf-8", errors="backslashreplace"))
+    for deck in plan.decks:
+        digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
+        digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="backslashreplace"))
+    for framework in plan.frameworks.values():
+        digest.update(framework.model_dump_json().encode())
+    digest.update(plan.coach.model_dump_json().encode())
+    for path in plan.stories:
+        data = read_or_none(path, MAX_BYTES)
+        digest.update(f"\0{len(data)}\0".encode() if data is not None else b"\0missing")
+        digest.update(data or b"")
+    return digest.hexdigest()
+
+
+def _fingerprint_outputs(plan: Plan) -> str:
+    """Fingerprint what came out, and what else decides about `mod`: what was built elsewhere, and version control."""
+    digest = hashlib.blake2b((git.head(plan.home) or "").encode())
+    scratch = plan.home / SCRATCH
+    outputs = (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks))
+    for path in (plan.home / FILE_NAME, scratch / COPY, scratch / MEMORY, *outputs):
+        digest.update(hashlib.blake2b(read_or_none(path, MAX_OWN_BYTES) or b"").digest())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Identify the program itself: its own files, and the libraries that shape what it writes."""
+    digest = hashlib.blake2b()
+    for path in sorted(PROGRAM.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".js", ".yaml"}:
+            digest.update(path.read_bytes())
+    for library in ("genanki", "markdown-it-py"):
+        digest.update(metadata.version(library).encode())
+    return digest.hexdigest()

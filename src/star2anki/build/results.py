@@ -1,0 +1,31 @@
+"""What a build did, as a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from star2anki.decks.moves import Move
+from star2anki.decks.update import Changes
+from star2anki.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDeck:
+    """What a build did to one deck. `written` tells whether its file is new."""
+
+    name: str
+    path: Path
+    changes: Changes
+    unchanged: int
+    written: bool
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build did. With an error among the findings it wrote nothing."""
+
+    findings: tuple[Diagnostic, ...]
+    decks: tuple[PublishedDeck, ...] = ()
+    gone: Mapping[str, Changes] = field(default_factory=dict)
+    """The decks whose recipe is gone, by the recipe's name; said once."""
