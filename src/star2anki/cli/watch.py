@@ -31,7 +31,7 @@ class Watcher:
 
     def __init__(self, folder: Path, paths: Sequence[Path]) -> None:
         """Begin with a project's folder, and the stories or recipes that were named."""
-        self._coach = folder / COACH
+        self._coach = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
         self._folders = dict.fromkeys(folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS))
         # Folders and not files, for editors put new files in the place of old ones.
         self._folders |= dict.fromkeys(folder / (path if path.is_dir() else path.parent) for path in paths)
@@ -77,7 +77,7 @@ class Watcher:
                 saved |= watched
 
     def _signatures(self) -> dict[Path, _Signature]:
-        return {**{folder: _identity(folder) for folder in self._folders}, self._coach: _state(self._coach)}
+        return {path: _identity(path) for path in self._folders} | {path: _state(path) for path in self._coach}
 
     def _watched(self) -> set[Path]:
         """Give the folders that are there, but for those inside of others."""
