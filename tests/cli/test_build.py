@@ -491,3 +491,18 @@ def test_a_list_of_notes_that_cannot_be_meant_is_an_error(project: Project, note
     project.recipe(f"name: Chosen\nnotetypes: [follow-up]\nnotes: {notes}\n")
     project.recipe(name="whole")
     assert said in project.run("check", "--no-coach", expect=1).stdout
+
+
+def test_the_folder_of_the_recipes_means_all_recipes(project: Project) -> None:
+    project.story()
+    assert project.run("build", "decks").stdout == "decks/all.apkg: 15 notes: 15 new\n"
+
+
+def test_a_folder_that_is_a_project_is_not_taken_for_a_folder_of_stories(project: Project) -> None:
+    inner = Project(project.folder / "inner")
+    inner.recipe()
+    inner.story()
+    assert (
+        "inner is a project with recipes of its own; go there first: cd inner"
+        in project.run("build", "inner", expect=2).stderr
+    )

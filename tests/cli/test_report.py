@@ -138,3 +138,28 @@ def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(
     assert done.stdout == "decks/all.apkg: unchanged, 45 notes, written anew\n", "the lock knew all of them"
     assert "<<<<" not in built.lock.read_text(encoding="utf-8")
     built.run("build", "--check", at=TUESDAY)
+
+
+def test_a_trial_says_that_it_is_one_and_in_which_deck_its_cards_will_be(built: Project) -> None:
+    said = built.run("build", "scenarios/queue.yaml", at=TUESDAY).stdout
+    assert 'This is a trial: the lock does not change. In Anki the deck is called "Interview stories"' in said
+    assert "trial" not in built.run("build", at=TUESDAY).stdout
+
+
+def test_a_story_that_learners_know_is_not_asked_to_take_another_id(project: Project) -> None:
+    project.story(id="queue")
+    assert "[id-without-tail]" in project.run("check", "--no-coach").stdout
+    project.run("build", at=MONDAY)
+    assert "[id-without-tail]" not in project.run("check", "--no-coach").stdout
+
+
+def test_an_id_that_is_changed_is_asked_about_until_it_is_answered(project: Project) -> None:
+    item = {"id": "calm", "question": "How?", "strong_answer": "Slowly."}
+    project.story(follow_ups=[item])
+    project.run("build", at=MONDAY)
+    project.story(follow_ups=[{**item, "id": "calmness"}])
+    for _ in range(2):
+        assert 'warning: learners know this item as "calm"' in project.run("build", at=TUESDAY).stderr
+    said = project.run("check", "--no-coach", "--fix").stderr
+    assert "added `id: calm` in place of `id: calmness`" in said
+    assert "1 back again" in project.run("build", at=WEDNESDAY).stdout

@@ -106,6 +106,9 @@ def test_an_id_that_is_changed_is_asked_about_if_all_else_is_the_same() -> None:
     (found,) = find_rewordings(lock, [note("calmer", words=CALM)])
     assert (found.old_item, found.is_named, found.is_certain) == ("calm", True, False)
     assert asked(lock, note("calmer", "bb", words=CALM)) == []
+    for _ in range(2):
+        lock = built(lock, note("calmer", words=CALM))
+        assert asked(lock, note("calmer", words=CALM)) == [("calm", "calmer")], "and it is not forgotten"
 
 
 def test_an_id_that_is_taken_away_is_a_rewording() -> None:

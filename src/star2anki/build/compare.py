@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from star2anki.build.compile import Compiled, Job
+from star2anki.build.plan import Plan
 from star2anki.decks.layout import StoryNotes
 from star2anki.decks.lock import FILE_NAME, Lock
 from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_rewordings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_mean
 from star2anki.notetypes import BY_KEY
-from star2anki.build.plan import Plan
 from star2anki.scenario.load import Loaded, load_file
 
 NAMED = 3

@@ -155,7 +155,9 @@ def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], Told | None]:
     return judge(loaded, job.coach, only_errors=job.only_errors), tell(loaded)
 
 
-def _notes(scenario: Scenario, settings: NoteSettings, keys: Iterable[str], framework: Framework | None) -> Iterator[Note]:
+def _notes(
+    scenario: Scenario, settings: NoteSettings, keys: Iterable[str], framework: Framework | None
+) -> Iterator[Note]:
     return compose(scenario, settings, [BY_KEY[key] for key in keys], framework.name if framework else None)
 
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from star2anki import git
+from star2anki.apkg.reader import NotAPackageError, read_package
+from star2anki.atomic_files import real_path
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, read_note
-from star2anki.atomic_files import real_path
 from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
-from star2anki.apkg.reader import NotAPackageError, read_package
 
 SCRATCH = ".star2anki"
 """Folder beside the decks for temporary files and the memory of what was built on this machine."""
@@ -50,7 +50,8 @@ class HandedOut:
 
         Args:
             project: The project's lock after the build.
-            built: The notes that the build puts into packages; of their decks, those that are trials.
+            built: The notes that the build puts into packages and that the lock does not know; of their decks, those
+                that are trials.
             packages: The packages that the build writes.
 
         Returns:
@@ -74,7 +75,10 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
         recipes: Names of the project's recipes. Other decks are trials.
     """
     memory = _Memory(folder / SCRATCH / MEMORY)
-    packages = {path: _hash(read_or_none(path, MAX_OWN_BYTES) or b"") for path in sorted({*_packages_in(folder), *_packages_in(output)})}
+    packages = {
+        path: _hash(read_or_none(path, MAX_OWN_BYTES) or b"")
+        for path in sorted({*_packages_in(folder), *_packages_in(output)})
+    }
     unread = [path for path, hashed in packages.items() if lock is None or memory.packages.get(_name(path)) != hashed]
     with_decks = memory.notes.joined(read_back(unread))
     copy = read_or_none(folder / SCRATCH / COPY, MAX_OWN_BYTES) or b""

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from star2anki.decks.rewording import Rewording
 from star2anki.atomic_files import write_atomically
+from star2anki.decks.rewording import Rewording
 from star2anki.notetypes import BY_KEY
 from star2anki.project import shown
-from star2anki.yamlfile.decode import read_bytes
-from star2anki.yamlfile.edit import with_id
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_scenario
+from star2anki.yamlfile.decode import read_bytes
+from star2anki.yamlfile.edit import with_id
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -23,6 +23,8 @@ class Fixed:
 
     path: str
     item_id: str
+    replaced: str = ""
+    """The id that the item had in its place."""
 
 
 class NotFixableError(Exception):
@@ -61,9 +63,9 @@ def fix_rewordings(
                 continue
             mended = load_scenario(name, text.encode("utf-8"), frameworks)
             if mended.scenario is None or _without_ids(mended) != _without_ids(loaded):
-                raise NotFixableError(f"{name}: add the line `id: {rewording.old_item}` by hand")
+                raise NotFixableError(f"{name}: write the line `id: {rewording.old_item}` by hand")
             write_atomically(path, (_BOM if raw.startswith(_BOM) else b"") + text.encode("utf-8"))
-            yield Fixed(name, rewording.old_item)
+            yield Fixed(name, rewording.old_item, rewording.new_item if rewording.is_named else "")
             loaded = mended
 
 

@@ -51,6 +51,7 @@ def recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
 
 
 def remember_result(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
+    """Remember a build's result, with all that went in and came out."""
     data = {
         "inputs": inputs,
         "outputs": _fingerprint_outputs(plan),
@@ -74,6 +75,7 @@ def stamps(plan: Plan) -> list[tuple[int, int] | None]:
 
 
 def fingerprint_inputs(plan: Plan) -> str:
+    """Fingerprint all that goes in: the program, recipes, frameworks, the coach's settings, and every story's bytes."""
     digest = hashlib.blake2b(_program().encode())
     digest.update(repr(plan.findings).encode("utf-8", errors="backslashreplace"))
     for deck in plan.decks:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from star2anki.build.handed_out import HandedOut, hear, read_back
+from star2anki.build.plan import Plan
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.build.handed_out import HandedOut, hear, read_back
 from star2anki.limited_files import MAX_OWN_BYTES
 from star2anki.notetypes import Note
-from star2anki.build.plan import Plan
 from star2anki.project import shown
 from star2anki.yamlfile.decode import read_bytes
 
@@ -40,10 +40,11 @@ class Memory:
             notes: All notes that were built.
             packages: The packages, by their paths.
         """
+        if plan.output_is_home and not plan.is_trial:
+            return self.handed_out.files(after, Lock(), packages)  # the lock knows all that is built
         own = {note.guid: after[note.guid] for note in notes}
         built = Lock({guid: entry if plan.is_trial else replace(entry, decks=()) for guid, entry in own.items()})
-        is_own = plan.output_is_home and not plan.is_trial
-        return self.handed_out.files(after if is_own else self.handed_out.project, built, packages)
+        return self.handed_out.files(self.handed_out.project, built, packages)
 
 
 def remember(plan: Plan) -> tuple[Memory, list[Diagnostic]]:

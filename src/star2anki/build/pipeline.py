@@ -1,24 +1,24 @@
 """The road from stories to decks, on one screen: read, compile, compare, lay out, lock, package."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from star2anki.clock import now
-from star2anki.coach.settings import has_error_rules
+from star2anki.apkg.writer import write_package
 from star2anki.build.compare import compare
 from star2anki.build.compile import Compiled, Job, compile_stories
+from star2anki.build.memory import remember
+from star2anki.build.plan import DeckPlan, Plan
+from star2anki.clock import now
+from star2anki.coach.settings import has_error_rules
 from star2anki.decks.layout import Deck, StoryNotes, laid_out, lay_out
 from star2anki.decks.lock import FILE_NAME, Lock
 from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
 from star2anki.decks.update import Changes, update
-from star2anki.diagnostics import Diagnostic, has_errors, in_order
-from star2anki.build.memory import remember
+from star2anki.diagnostics import Code, Diagnostic, has_errors, in_order
 from star2anki.notetypes import BY_KEY, NoteSettings
-from star2anki.apkg.writer import write_package
-from star2anki.build.plan import DeckPlan, Plan
 from star2anki.project import shown
 
 
@@ -74,7 +74,7 @@ def build(
     findings += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
     compared = compare(plan, jobs, compiled, stories, memory.published)
-    findings = in_order([*findings, *compared.findings])
+    findings = in_order([*_timely(findings, compiled, memory.published), *compared.findings])
     if has_errors(findings):
         return Built(tuple(findings), rewordings=compared.rewordings)
     layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
@@ -116,6 +116,13 @@ def build(
         updated.gone,
         compared.rewordings,
     )
+
+
+def _timely(findings: Iterable[Diagnostic], compiled: Iterable[Compiled], published: Lock) -> list[Diagnostic]:
+    """Leave out the advice to give a story another id where learners know it by the one that it has."""
+    known = {entry.story for entry in published.entries}
+    settled = {item.path for item in compiled if item.id in known}
+    return [each for each in findings if each.code != Code.ID_WITHOUT_TAIL or each.location.path not in settled]
 
 
 def _jobs(plan: Plan, coach: str) -> list[Job]:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from star2anki.atomic_files import real_path
 from star2anki.coach.settings import CoachSettings
 from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.atomic_files import real_path
 from star2anki.project import DECKS, SCENARIOS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
-from star2anki.yamlfile.decode import read_bytes
 from star2anki.scenario.framework import Framework
+from star2anki.yamlfile.decode import read_bytes
 from star2anki.yamlfile.tree import Tree
 
 

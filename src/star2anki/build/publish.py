@@ -1,37 +1,28 @@
 """Built decks -> files: one build at a time in a folder, each file in one step, and no work where nothing changed."""
 
 import contextlib
-import hashlib
-import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from functools import cache
-from importlib import metadata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from pydantic import TypeAdapter
 
-from star2anki import git
-from star2anki.build.pipeline import Built, build
-from star2anki.build.compile import uncollected
-from star2anki.build.last_build import fingerprint_inputs, recall, remember_result, stamps
-from star2anki.build.results import Published, PublishedDeck
-from star2anki.decks.lock import FILE_NAME
-from star2anki.decks.moves import Move
-from star2anki.decks.update import Changes
-from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
-from star2anki.atomic_files import stage, staging, write_atomically
-from star2anki.build.handed_out import SCRATCH
-from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
 from star2anki.apkg.reader import same_content
+from star2anki.atomic_files import stage, staging, write_atomically
+from star2anki.build.compile import uncollected
+from star2anki.build.handed_out import SCRATCH
+from star2anki.build.last_build import fingerprint_inputs, recall, remember_result, stamps
+from star2anki.build.pipeline import Built, build
 from star2anki.build.plan import Plan
+from star2anki.build.results import Published, PublishedDeck
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
+from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
 from star2anki.project import shown
-from star2anki.yamlfile.decode import MAX_BYTES
 
 WAIT_SECONDS = 120
 """How long a build waits for another one in the same folder."""
+
 
 class BusyError(Exception):
     """Another build holds the folder, and does not end."""

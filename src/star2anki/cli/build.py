@@ -11,11 +11,12 @@ from star2anki.build.pipeline import build
 from star2anki.build.plan import Plan
 from star2anki.build.publish import BusyError, publish, stale_files
 from star2anki.build.results import Published, PublishedDeck
-from star2anki.cli.build_report import describe_deck, describe_gone
+from star2anki.cli.build_report import SEARCH, describe_deck, describe_gone
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import plan_for_build
 from star2anki.cli.output import Output
 from star2anki.cli.watch import Watcher, announce
+from star2anki.cli.width import echo
 from star2anki.diagnostics import has_errors
 from star2anki.project import shown
 from star2anki.wording import printable
@@ -108,10 +109,21 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
     for deck in published.decks:
         for line in describe_deck(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):
-            click.echo(line, err=not is_text)
+            _say(line, err=not is_text)
+    if plan.is_trial and published.decks:
+        name = printable(plan.decks[0].recipe.name)
+        _say(f'  This is a trial: the lock does not change. In Anki the deck is called "{name}"', err=not is_text)
     for name, changes in published.gone.items():
         for line in describe_gone(changes, printable(shown(plan.output / f"{name}.apkg", plan.folder))):
-            click.echo(line, err=not is_text)
+            _say(line, err=not is_text)
+
+
+def _say(line: str, *, err: bool) -> None:
+    """Print a line of the report; a search stays whole, for people copy it."""
+    if line.startswith(SEARCH):
+        click.echo(line, err=err)
+    else:
+        echo(line, err=err)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from star2anki.decks.moves import Move
 from star2anki.decks.update import Changes
 from star2anki.wording import counted, noun
 
+SEARCH = "    "
+"""How a line begins that is a search to be copied."""
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
 _SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
@@ -59,7 +61,7 @@ def _how_to_find(changes: Changes) -> Iterator[str]:
         number = len(changes.searches)
         times = "" if number == 1 else f", {number} times, one line at a time"
         yield f"  Learners keep removed notes. To find them in Anki's browser, search{times} for"
-        yield from (f"    {search}" for search in changes.searches)
+        yield from (f"{SEARCH}{search}" for search in changes.searches)
 
 
 def _explain(move: Move) -> str:

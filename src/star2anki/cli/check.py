@@ -54,6 +54,7 @@ def _fix(plan: Plan, built: Built) -> None:
     with clear_io_errors():
         try:
             for fixed in fix_rewordings(plan.folder, plan.stories, built.rewordings, plan.frameworks):
-                click.echo(f"{fixed.path}: added `id: {fixed.item_id}`", err=True)
+                instead = f" in place of `id: {fixed.replaced}`" if fixed.replaced else ""
+                click.echo(f"{fixed.path}: added `id: {fixed.item_id}`{instead}", err=True)
         except NotFixableError as error:
             raise click.ClickException(str(error)) from error

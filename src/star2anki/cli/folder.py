@@ -42,7 +42,7 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
         raise click.UsageError(
             f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files{_elsewhere()}"
         )
-    for deck in plan.decks if paths and not _are_recipes(paths) else ():
+    for deck in plan.decks if plan.is_of_stories else ():
         recipe = plan.output / f"{deck.name}.yaml"
         with clear_io_errors():
             is_taken = recipe.exists()
@@ -72,8 +72,13 @@ def stories_folder() -> Path:
 
 def _plan_named(paths: Sequence[Path], output: Path | None) -> Plan:
     folder = Path.cwd()
+    if [real_path(path) for path in paths] == [real_path(folder / DECKS)]:
+        return plan_recipes(folder, output)
     if _are_recipes(paths):
         return plan_recipes(folder, output, only=paths)
+    for path in paths:
+        if real_path(path) != real_path(folder) and find_files(path, f"{DECKS}/*.yaml")[0]:
+            raise click.UsageError(f"{path} is a project with recipes of its own; go there first: cd {path}")
     if any(_is_recipe(path) for path in paths):
         raise click.UsageError("name recipes or stories, not both; a recipe finds its stories itself")
     return plan_stories(folder, paths, output)

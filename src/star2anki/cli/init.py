@@ -7,7 +7,7 @@ import click
 
 from star2anki.cli.console import clear_io_errors
 from star2anki.cli.output import Output
-from star2anki.cli.scaffold import SCHEMA_FILE, example_recipe, example_story, write_new, write_schema
+from star2anki.cli.scaffold import SCHEMA_FILE, example_recipe, example_story, git_attributes, write_new, write_schema
 from star2anki.project import DECKS, SCENARIOS, find_files
 
 
@@ -17,7 +17,8 @@ def command(folder: Path) -> None:
     """Make a folder to write stories in.
 
     FOLDER (by default this one) gets scenarios/ with a short example and
-    decks/ with a recipe. Files that are there stay as they are.
+    decks/ with a recipe, and settings by which git merges the lock. Files
+    that are there stay as they are.
     """
     made: list[tuple[Path, bool]] = []
     with clear_io_errors():
@@ -29,6 +30,9 @@ def command(folder: Path) -> None:
         if not has_recipes:
             recipe = folder / DECKS / "my-stories.yaml"
             made.append((recipe, write_new(recipe, example_recipe())))
+        attributes = folder / ".gitattributes"
+        if made and not attributes.exists():
+            made.append((attributes, write_new(attributes, git_attributes())))
         if write_schema(folder / SCENARIOS):
             made.append((folder / SCENARIOS / SCHEMA_FILE, True))
     for path, is_new in made:

@@ -36,6 +36,11 @@ def example_recipe() -> bytes:
     return _filled("recipe.yaml")
 
 
+def git_attributes() -> bytes:
+    """Give the settings by which git merges the lock line by line, and leaves decks to the next build."""
+    return _filled("gitattributes.txt")
+
+
 def write_new(path: Path, data: bytes) -> bool:
     """Write a file unless there is one, be it written at the same moment; tell whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)

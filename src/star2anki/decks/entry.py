@@ -12,6 +12,7 @@ UNKNOWN = "unknown"
 MAX_MOD = 1 << 40
 """Of a note, in seconds since 1970. What is greater is no time."""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _WORD = re.compile(r"[A-Za-z0-9-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _READABLE_ID = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9-]+/[A-Za-z0-9-]+")
@@ -48,6 +49,8 @@ class Entry:
 
     def joined(self, other: "Entry") -> "Entry":
         """Join what two sides know of the note; learners have the content with the greater `mod`."""
+        if self == other:
+            return self
         late = max(self, other, key=_order)
         is_torn = self.mod == other.mod and self.digest != other.digest
         return replace(
@@ -66,7 +69,7 @@ class Entry:
         fields |= {"mod": self.mod, "note": self.note_id, "decks": self.decks}
         if self.reworded:
             fields["reworded"] = self.reworded
-        return json.dumps(fields, ensure_ascii=False)
+        return _encode(fields)
 
 
 def entry_of(guid: Any, fields: Any) -> Entry | None:  # noqa: ANN401 - they come from a file

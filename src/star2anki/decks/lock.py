@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from star2anki.decks.entry import Entry, entry_of
@@ -58,7 +59,7 @@ class PublishedNote(NamedTuple):
 
 
 class Lock:
-    """All entries by guid, and how the decks were laid out."""
+    """All entries by guid, and how the decks were laid out. It never changes."""
 
     def __init__(
         self,
@@ -122,6 +123,10 @@ class Lock:
 
     def dumps(self) -> str:
         """Write the lock: a header, then the lines of the decks, the notes and the stories, sorted."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         lines = [entry.dumps(guid) for guid, entry in sorted(self._entries.items(), key=_by_readable_id)]
         decks = [
             json.dumps({"deck": name, "name": deck.name, "split": deck.split}, ensure_ascii=False)

@@ -123,12 +123,14 @@ def _first_published(guid: str, entry: Entry, first: dict[str, tuple[str, Entry]
 def _likeness(entry: Entry, note: Note, *, is_published: bool) -> float:
     """Say how likely a note is a vanished one under another id, from 0 to 1."""
     has_same_substance = bool(entry.substance) and entry.substance == note.substance
-    if is_published:  # beside the vanished one, or after it: only then is there something to ask
-        return 1.0 if entry.reworded == _item(note) and not note.named else 0.0
+    if is_published and entry.reworded != _item(note):  # it was published beside the vanished one
+        return 0.0
     if note.named:
         if note.words_id == entry.item:
             return 1.0
         return 0.9 if has_same_substance and _item(note) != note.words_id else 0.0
+    if is_published:
+        return 1.0
     if has_same_substance:
         return 1.0
     return SequenceMatcher(a=entry.item.split("-"), b=_item(note).split("-"), autojunk=False).ratio()

@@ -87,7 +87,9 @@ def update(  # noqa: PLR0913 - what a build knows
                 first = Entry(note.id, note.digest, note.substance, now, note_id)
                 entry = replace(seen, note_id=note_id, decks=()) if seen else first
             entry = _with_content(entry, note, seen, now)
-            entries[note.guid] = replace(entry, decks=tuple(sorted({*entry.decks, name})), reworded="")
+            if name not in entry.decks or entry.reworded:
+                entry = replace(entry, decks=tuple(sorted({*entry.decks, name})), reworded="")
+            entries[note.guid] = entry
             present[name].add(note.guid)
             kinds[_kind(before.get(note.guid), entries[note.guid], {name, *gone})].append(note.id)
         changes[name] = Changes(**{kind: tuple(ids) for kind, ids in kinds.items()})
@@ -107,6 +109,8 @@ def _with_content(entry: Entry, note: Note, known: Entry | None, now: int) -> En
     """Give the entry the note's content, and a `mod` that is greater wherever learners may have another content."""
     last = entry.joined(known) if known else entry
     mod = last.mod if last.digest == note.digest else max(now, last.mod + 1)
+    if (mod, note.digest, note.substance) == (entry.mod, entry.digest, entry.substance):
+        return entry
     return replace(entry, digest=note.digest, substance=note.substance, mod=mod)
 
 

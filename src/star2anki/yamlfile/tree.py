@@ -38,6 +38,11 @@ class _Loader(yaml.CBaseLoader):
         return "text"
 
 
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_CONFLICT_END = re.compile(r"^>{7} ", re.MULTILINE)
+"""What git writes around two versions. No text of a mapping begins in the first column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A YAML file, read.
@@ -131,6 +136,10 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     if text is None:
         return None, findings
     origin = Origin(path, text)
+    if (conflict := _CONFLICT.search(text)) and _CONFLICT_END.search(text, conflict.end()):
+        message = "version control left a merge conflict in the file"
+        hint = "keep what is right of the two versions, and delete the lines of <, = and >"
+        return None, [*findings, origin.error(conflict.start(), Code.YAML_SYNTAX, message, hint)]
     root, text, syntax = _compose(origin)
     findings += syntax
     if root is None:
