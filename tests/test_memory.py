@@ -1,7 +1,11 @@
 """What a build knows of earlier ones: each witness alone keeps an update newer than what was handed out."""
 
+import contextlib
 import os
+import re
 import shutil
+import sqlite3
+import zipfile
 from pathlib import Path
 from unittest.mock import patch
 
@@ -9,11 +13,12 @@ import pytest
 
 from engine import Imported, learner
 from history import DAY, MONDAY, Author, assert_has
+from star2anki.apkg.reader import read_package
 from star2anki.build.handed_out import SCRATCH
 from star2anki.build.plan import plan_recipes
 from star2anki.build.publish import publish
 from star2anki.decks.lock import Lock
-from star2anki.diagnostics import Code
+from star2anki.diagnostics import Code, Severity
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 ANSWER = "one-4kq7/follow-up/what-did-you-say"
@@ -215,3 +220,180 @@ def test_a_project_that_cannot_be_written_is_said_not_to_remember_a_build_elsewh
     (author.folder / "decks" / SCRATCH).write_text("a file in the folder's place", encoding="utf-8")
     findings = author.build(author.elsewhere(tmp_path / "out")).findings
     assert [finding.code for finding in findings] == [Code.NOT_REMEMBERED]
+
+
+@needs_git
+def test_a_shallow_clone_says_that_it_cannot_know_and_hears_the_rest_when_it_comes(
+    author: Author, tmp_path: Path
+) -> None:
+    handed_out = edited_and_handed_out(author)
+    author.git("revert", "--no-edit", "HEAD")
+    clone = tmp_path / "clone"
+    author.git("clone", "--quiet", "--depth", "1", f"file://{author.folder}", str(clone))
+    with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(MONDAY)}):
+        said = publish(plan_recipes(clone)).findings
+        assert [(each.severity, each.code) for each in said] == [(Severity.HINT, Code.NOT_REMEMBERED)]
+        author.git("-C", str(clone), "fetch", "--quiet", "--unshallow")
+        assert publish(plan_recipes(clone)).findings == ()
+    lock = Lock.loads((clone / "decks" / "star2anki.lock").read_text(encoding="utf-8"))
+    assert next(entry.mod for entry in lock.entries if entry.id == ANSWER) > handed_out
+
+
+@needs_git
+def test_a_repository_that_git_cannot_read_is_said_to_be_no_witness(author: Author) -> None:
+    author.build()
+    author.commit()
+    (author.folder / ".git" / "config").write_text("[core\n", encoding="utf-8")
+    author.lose(SCRATCH)
+    assert [each.code for each in author.build().findings] == [Code.NOT_REMEMBERED]
+
+
+def test_packages_of_one_name_in_two_folders_are_both_heard(author: Author, tmp_path: Path) -> None:
+    author.build()
+    old_lock = author.project.lock.read_bytes()
+    out = tmp_path / "zout"
+    author.build(author.elsewhere(out))
+    author.clock += DAY
+    author.write("one", "B")
+    author.build()
+    handed_out = mod_of(author)
+    author.project.lock.write_bytes(old_lock)
+    author.lose(SCRATCH)
+    author.clock = MONDAY
+    author.write("one", "A")
+    author.build(author.elsewhere(out))
+    author.build()
+    assert mod_of(author) > handed_out
+
+
+def test_a_package_that_comes_into_the_folder_is_heard_though_nothing_else_has_changed(
+    author: Author, tmp_path: Path
+) -> None:
+    other = Author(tmp_path / "other")
+    other.clock += DAY
+    other.write("one", "B")
+    other.build()
+    author.build()
+    shutil.copy(other.project.deck, author.folder / "decks" / "handed-out-on-tuesday.apkg")
+    author.build()
+    assert mod_of(author) > mod_of(other)
+
+
+def test_a_package_that_could_not_be_read_for_want_of_room_is_read_the_next_time(author: Author) -> None:
+    author.build()
+    old_lock = author.project.lock.read_bytes()
+    author.clock += DAY
+    author.write("one", "B")
+    author.build()
+    handed_out = mod_of(author)
+    author.project.lock.write_bytes(old_lock)
+    author.lose(SCRATCH)
+    with patch("star2anki.build.handed_out.read_package", side_effect=OSError(28, "No space left on device")):
+        author.build(author.trial("two"))
+    author.clock = MONDAY
+    author.write("one", "A")
+    author.build()
+    assert mod_of(author) > handed_out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE notes SET flds = x'00'",
+        "UPDATE notes SET flds = NULL",
+        "UPDATE notes SET tags = NULL",
+        "ALTER TABLE notes DROP COLUMN flds",
+        "ALTER TABLE notes RENAME TO n; CREATE VIEW notes AS SELECT * FROM n",
+        "UPDATE notes SET id = id + 9007199254740991 - (SELECT max(id) FROM notes)",
+        "UPDATE notes SET mod = 1099511627775",
+    ],
+)
+def test_an_odd_package_in_the_folder_does_no_harm(author: Author, tmp_path: Path, change: str) -> None:
+    author.build()
+    with zipfile.ZipFile(author.project.deck) as package:
+        collection = tmp_path / "collection.anki2"
+        collection.write_bytes(package.read("collection.anki2"))
+    with contextlib.closing(sqlite3.connect(collection)) as database, contextlib.suppress(sqlite3.Error):
+        database.execute("CREATE TABLE IF NOT EXISTS spare (id)")
+        database.executescript(f"PRAGMA ignore_check_constraints = on; PRAGMA writable_schema = on; {change}")
+        database.commit()
+    odd = author.folder / "decks" / "odd.apkg"
+    with zipfile.ZipFile(odd, "w") as package:
+        package.write(collection, "collection.anki2")
+        package.writestr("media", "{}")
+    for answer in "BC":
+        author.write("one", answer)
+        author.write(f"new-{answer.lower()}", answer)
+        author.build()
+
+
+def test_notes_whose_ids_lie_close_together_get_room_for_their_cards(author: Author) -> None:
+    author.build()
+    lines = author.project.lock.read_text(encoding="utf-8").splitlines()
+    close = [re.sub(r'"note": \d+', f'"note": {1000 + number}', line) for number, line in enumerate(lines)]
+    author.project.lock.write_text("\n".join([*close, ""]), encoding="utf-8")
+    author.write("one", "B")
+    author.build()
+    assert len(read_package(author.project.deck).cards) == 10
+
+
+@pytest.mark.parametrize("name", ["👩\u200d💻 Stories", "a\u200cb", "a\u00a0b"])
+def test_a_deck_of_any_name_can_be_built_again(author: Author, name: str) -> None:
+    author.project.recipe(f'name: "{name}"\nscenarios: [scenarios/*.yaml]\nsplit: scenario\n', f"my\u00a0{name[:2]}")
+    author.build()
+    author.write("one", "B")
+    author.build()
+
+
+def test_a_recipe_that_is_gone_is_reported_though_it_was_not_built_last(author: Author) -> None:
+    other = author.project.recipe("name: Other\nscenarios: [scenarios/*.yaml]\n", "other")
+    author.build()
+    author.build(plan_recipes(author.folder, only=[author.folder / "decks" / "all.yaml"]))
+    other.unlink()
+    assert list(author.build().gone) == ["other"]
+    assert list(author.build().gone) == []
+
+
+def test_a_conflict_that_is_resolved_is_not_said_again(author: Author) -> None:
+    author.build()
+    text = author.project.lock.read_text(encoding="utf-8")
+    author.project.lock.write_text(f"{text}<<<<<<< a\n=======\n>>>>>>> b\n", encoding="utf-8")
+    assert [each.code for each in author.build().findings] == [Code.LOCK_CONFLICT]
+    assert author.build().findings == ()
+
+
+def test_a_rewording_is_asked_about_in_every_build_elsewhere_too(author: Author, tmp_path: Path) -> None:
+    author.build()
+    author.project.replace("scenarios/one.yaml", "What did you say?", "What did you say then?")
+    for answer in "BC":
+        author.write("two", answer)
+        findings = author.build(author.elsewhere(tmp_path / "out")).findings
+        assert [each.code for each in findings] == [Code.REWORDED]
+
+
+def test_a_trial_says_once_what_left_it(author: Author) -> None:
+    author.build()
+    author.build(author.trial("one"))
+    author.project.story("one", id="one-4kq7", title="one", **dict.fromkeys(("follow_ups", "quiz", "lenses", "levels")))
+    (first,) = author.build(author.trial("one")).decks
+    assert ANSWER in first.changes.removed
+    author.project.replace("scenarios/one.yaml", "Nobody owned it", "No team owned it")
+    (second,) = author.build(author.trial("one")).decks
+    assert second.changes.removed == ()
+
+
+def test_the_first_build_after_a_trial_is_new_and_not_back_again(author: Author) -> None:
+    author.build(author.trial("one"))
+    (deck,) = author.build().decks
+    assert (len(deck.changes.new), deck.changes.back) == (10, ())
+
+
+def test_a_trial_does_not_take_the_place_of_a_deck_that_no_trial_made(author: Author) -> None:
+    gone = author.project.recipe("name: One\nscenarios: [scenarios/one.yaml]\n", "one")
+    author.build()
+    before = (author.folder / "decks" / "one.apkg").read_bytes()
+    gone.unlink()
+    author.build()
+    with pytest.raises(AssertionError, match="no trial that star2anki remembers has made it"):
+        author.build(author.trial("one"))
+    assert (author.folder / "decks" / "one.apkg").read_bytes() == before

@@ -33,6 +33,7 @@ class Code(StrEnum):
     BAD_VALUE = "bad-value"
     TEXT_CUT = "text-cut"
     FOLDED_LIST = "folded-list"
+    FOREIGN_DECK = "foreign-deck"
     CHANGED_ID = "changed-id"
     UNKNOWN_LEVEL = "unknown-level"
     DUPLICATE_ID = "duplicate-id"

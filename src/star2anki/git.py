@@ -15,9 +15,15 @@ _SAFE = (
     "--no-pager",
     # A folder from a stranger may bring settings that run programs or fetch objects. None of them is followed here.
     *("-c", "core.fsmonitor=false"),
-    *("-c", "protocol.allow=never"),
     *("-c", "log.showSignature=false"),
 )
+_QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # Objects that are missing stay missing: to fetch them, git would run what the repository's settings say.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
 _LOG = (
     *("log", "--patch", "--format=", "--unified=0", "--no-color", "--no-renames", "--text"),
     *("--no-ext-diff", "--no-textconv"),
@@ -26,16 +32,33 @@ _LOG = (
 )
 
 
+class NoAnswerError(Exception):
+    """There is a repository, but git does not say what it remembers."""
+
+
 def head(folder: Path) -> str | None:
-    """Give the commit that a folder is at, in hexadecimal; None outside of version control."""
+    """Give the commit that a folder is at, in hexadecimal; None outside of version control, and before the first one.
+
+    Raises:
+        NoAnswerError: Git is not installed, refuses the repository, or cannot read it.
+    """
     if not _is_inside(folder):
         return None
-    answer = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
-    commit = (answer or b"").decode("ascii", "replace").strip()
-    return commit if _COMMIT.fullmatch(commit) else None
+    code, answer = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+    commit = answer.decode("ascii", "replace").strip()
+    if code == 1 and not commit:
+        return None
+    if code or not _COMMIT.fullmatch(commit):
+        raise NoAnswerError
+    return commit
 
 
-def lines_ever(file: Path, commit: str, since: str = "") -> list[str] | None:
+def is_whole(folder: Path) -> bool:
+    """Tell whether a repository has its whole history; a shallow clone has only the end of it."""
+    return _ask(folder, "rev-parse", "--is-shallow-repository") == (0, b"false\n")
+
+
+def lines_ever(file: Path, commit: str, since: str = "") -> list[str]:
     """List all lines that a file ever had, in a commit and in those that led to it, those of the newest commits first.
 
     Args:
@@ -43,14 +66,14 @@ def lines_ever(file: Path, commit: str, since: str = "") -> list[str] | None:
         commit: Where to begin.
         since: A commit whose lines, and those before it, are known.
 
-    Returns:
-        The lines; None where git does not answer.
+    Raises:
+        NoAnswerError: Git fails, or takes too long.
     """
-    is_known = bool(_COMMIT.fullmatch(since)) and _ask(file.parent, "cat-file", "-e", since) is not None
+    is_known = bool(_COMMIT.fullmatch(since)) and _ask(file.parent, "cat-file", "-e", since)[0] == 0
     commits = (commit, f"^{since}") if is_known else (commit,)
-    answer = _ask(file.parent, *_LOG, *commits, "--", file.name)
-    if answer is None:
-        return None
+    code, answer = _ask(file.parent, *_LOG, *commits, "--", file.name)
+    if code:
+        raise NoAnswerError
     lines = answer.decode("utf-8", "replace").split("\n")
     return [line[1:] for line in lines if line.startswith("+") and not line.startswith("+++ ")]
 
@@ -63,20 +86,19 @@ def _is_inside(folder: Path) -> bool:
         return False
 
 
-def _ask(folder: Path, *words: str) -> bytes | None:
-    """Ask git; None where it cannot be asked, or fails."""
+def _ask(folder: Path, *words: str) -> tuple[int, bytes]:
+    """Ask git; gives its exit code and what it printed."""
     program = shutil.which("git")
     if program is None or not folder.is_dir():
-        return None
+        raise NoAnswerError
     # A hook sets variables that name its repository; the folder has the last word here.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     process = subprocess.Popen(  # noqa: S603 - git, and no word of it comes from a story
         [program, "-C", str(folder), *_SAFE, *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=environment | _QUIET,
     )
     timer = Timer(SECONDS, process.kill)
     timer.start()
@@ -84,4 +106,4 @@ def _ask(folder: Path, *words: str) -> bytes | None:
         answer, _ = process.communicate()
     finally:
         timer.cancel()
-    return answer if process.returncode == 0 else None
+    return process.returncode, answer

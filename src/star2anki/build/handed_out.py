@@ -30,6 +30,8 @@ MEMORY = "handed-out.jsonl"
 
 _MAX_MOD = 1 << 39
 """Of what a witness says, in seconds since 1970. It leaves room for greater ones that the lock can hold."""
+_MAX_NOTE_ID = 1 << 50
+"""The same for ids, in milliseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,12 @@ class HandedOut:
     """The commit up to which the history of the project's lock was heard."""
     packages: Mapping[str, str] = field(default_factory=dict)
     """Hashes of the packages that were heard, by their paths."""
+    is_history_whole: bool = True
+    """Git told all that the lock ever held, or there is no git."""
 
-    def files(self, project: Lock, built: Lock, packages: Mapping[Path, bytes]) -> dict[str, bytes]:
+    def files(
+        self, project: Lock, built: Lock, packages: Mapping[Path, bytes], trials: AbstractSet[str] = frozenset()
+    ) -> dict[str, bytes]:
         """Give the memory as it has to be before a build's packages go out.
 
         Args:
@@ -53,12 +59,13 @@ class HandedOut:
             built: The notes that the build puts into packages and that the lock does not know; of their decks, those
                 that are trials.
             packages: The packages that the build writes.
+            trials: Names of the trials that the build makes anew.
 
         Returns:
             The content of each file, by its name in the scratch folder.
         """
         heard = {**self.packages, **{_name(path): _hash(data) for path, data in packages.items()}}
-        known = self.known.joined(built)
+        known = _of_decks(self.known, lambda name: name not in trials).joined(built)
         more = [(guid, entry) for guid, entry in known.items() if not _covers(project.get(guid), entry)]
         header = json.dumps({"commit": self.commit, "packages": heard})
         text = "\n".join([header, *(entry.dumps(guid) for guid, entry in sorted(more, key=_by_guid)), ""])
@@ -75,44 +82,51 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
         recipes: Names of the project's recipes. Other decks are trials.
     """
     memory = _Memory(folder / SCRATCH / MEMORY)
-    packages = {
+    hashes = {
         path: _hash(read_or_none(path, MAX_OWN_BYTES) or b"")
         for path in sorted({*_packages_in(folder), *_packages_in(output)})
     }
-    unread = [path for path, hashed in packages.items() if lock is None or memory.packages.get(_name(path)) != hashed]
-    with_decks = memory.notes.joined(read_back(unread))
+    heard = {_name(path): hashed for path, hashed in hashes.items() if memory.packages.get(_name(path)) == hashed}
+    read = read_back(path for path in hashes if lock is None or _name(path) not in heard)
+    heard |= {_name(path): hashes[path] for path in read}
+    with_decks = _believable(_all(memory.notes, *read.values()))
     copy = read_or_none(folder / SCRATCH / COPY, MAX_OWN_BYTES) or b""
     others = Lock()
     if lock is None or copy != read_or_none(folder / FILE_NAME, MAX_OWN_BYTES):  # else it says what the lock says
-        others = _read(copy)
-    history, commit = _history(folder, memory.commit)
+        others = _believable(_read(copy))
+    history, commit, is_whole = _history(folder, memory.commit)
     project = lock
     if project is None:
-        project = _only(others.joined(with_decks), recipes.__contains__).joined(_only(history, _no_deck))
+        of_recipes = _of_decks(with_decks, lambda name: not recipes or name in recipes)
+        project = _all(others, Lock({guid: entry for guid, entry in of_recipes.items() if entry.decks}), history)
     if output != folder:
-        others = others.joined(_read(read_or_none(output / FILE_NAME, MAX_OWN_BYTES) or b""))
-    known = _only(project.joined(others).joined(history), _no_deck)
-    known = known.joined(_only(with_decks, lambda name: name not in recipes))
-    return HandedOut(project, known, commit, {_name(path): hashed for path, hashed in packages.items()})
+        others = others.joined(_believable(_read(read_or_none(output / FILE_NAME, MAX_OWN_BYTES) or b"")))
+    known = _of_decks(_all(project, others, history), _no_deck)
+    known = known.joined(_of_decks(with_decks, lambda name: name not in recipes))
+    return HandedOut(project, known, commit, heard, is_whole)
 
 
-def read_back(packages: Iterable[Path]) -> Lock:
-    """Read from packages what a lock would say of them; those that cannot be read are left out."""
-    rows: dict[str, list[PublishedNote]] = {}
+def read_back(packages: Iterable[Path]) -> dict[Path, Lock]:
+    """Read from each package what a lock would say of it; those that cannot be read are left out."""
+    found = {}
     for path in packages:
         with contextlib.suppress(OSError, NotAPackageError):
             notes = read_package(path).notes
-            rows[path.stem] = [PublishedNote(row[0], row[1], row[3], row[5], row[6]) for row in notes]
-    return Lock.recovered(rows)
+            rows = [PublishedNote(row[0], row[1], row[3], row[5], row[6]) for row in notes]
+            found[path] = Lock.recovered({path.stem: rows})
+    return found
 
 
-def _history(folder: Path, since: str) -> tuple[Lock, str]:
-    """Read what git remembers of a folder's lock, and up to which commit."""
-    commit = git.head(folder)
-    if commit is None or commit == since:
-        return Lock(), since
-    lines = git.lines_ever(folder / FILE_NAME, commit, since)
-    return (Lock(), since) if lines is None else (_read_lines(lines), commit)
+def _history(folder: Path, since: str) -> tuple[Lock, str, bool]:
+    """Read what git remembers of a folder's lock, up to which commit, and whether that is all there ever was."""
+    try:
+        commit = git.head(folder)
+        if commit is None or commit == since:
+            return Lock(), since, True
+        history = _of_decks(_believable(_read_lines(git.lines_ever(folder / FILE_NAME, commit, since))), _no_deck)
+        return (history, commit, True) if git.is_whole(folder) else (history, since, False)
+    except git.NoAnswerError:
+        return Lock(), since, False
 
 
 class _Memory:
@@ -145,13 +159,26 @@ def _read_lines(lines: Iterable[str]) -> Lock:
     return Lock(found)
 
 
-def _only(lock: Lock, is_wanted: Callable[[str], bool]) -> Lock:
-    """Keep what a witness says of some decks; and nothing that no build can have said."""
+def _all(first: Lock, *others: Lock) -> Lock:
+    for other in others:
+        first = first.joined(other)
+    return first
+
+
+def _believable(lock: Lock) -> Lock:
+    """Leave out what no build can have said, for it leaves no room for greater numbers."""
+    return Lock(
+        {guid: entry for guid, entry in lock.items() if entry.mod < _MAX_MOD and entry.note_id < _MAX_NOTE_ID},
+        lock.layouts,
+    )
+
+
+def _of_decks(lock: Lock, is_wanted: Callable[[str], bool]) -> Lock:
+    """Keep of the decks only some."""
     return Lock(
         {
             guid: replace(entry, decks=tuple(filter(is_wanted, entry.decks))) if entry.decks else entry
             for guid, entry in lock.items()
-            if entry.mod < _MAX_MOD
         },
         lock.layouts,
     )

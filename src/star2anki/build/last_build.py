@@ -19,10 +19,12 @@ from star2anki.build.plan import Plan
 from star2anki.build.results import Published, PublishedDeck
 from star2anki.decks.lock import FILE_NAME
 from star2anki.decks.update import Changes
-from star2anki.diagnostics import Diagnostic
+from star2anki.diagnostics import Code, Diagnostic
 from star2anki.limited_files import MAX_OWN_BYTES, read_file, read_or_none
 from star2anki.yamlfile.decode import MAX_BYTES
 
+_PASSING = frozenset({Code.LOCK_CONFLICT, Code.NOT_REMEMBERED})
+"""Findings about the folder as it was before the build."""
 PROGRAM = Path(star2anki.__file__).parent
 """The folder of all of the program's own files."""
 
@@ -51,7 +53,10 @@ def recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
 
 
 def remember_result(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
-    """Remember a build's result, with all that went in and came out."""
+    """Remember a build's result, with all that went in and came out; not where it says what is no longer true."""
+    if any(finding.code in _PASSING for finding in built.findings):
+        memory.unlink(missing_ok=True)
+        return
     data = {
         "inputs": inputs,
         "outputs": _fingerprint_outputs(plan),
@@ -77,6 +82,7 @@ def stamps(plan: Plan) -> list[tuple[int, int] | None]:
 def fingerprint_inputs(plan: Plan) -> str:
     """Fingerprint all that goes in: the program, recipes, frameworks, the coach's settings, and every story's bytes."""
     digest = hashlib.blake2b(_program().encode())
+    digest.update(repr((plan.is_of_stories, sorted(plan.recipes))).encode("utf-8", errors="backslashreplace"))
     digest.update(repr(plan.findings).encode("utf-8", errors="backslashreplace"))
     for deck in plan.decks:
         digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
@@ -93,12 +99,31 @@ def fingerprint_inputs(plan: Plan) -> str:
 
 def _fingerprint_outputs(plan: Plan) -> str:
     """Fingerprint what came out, and what else decides about `mod`: what was built elsewhere, and version control."""
-    digest = hashlib.blake2b((git.head(plan.home) or "").encode())
+    digest = hashlib.blake2b(_commit(plan.home).encode())
+    for folder in (plan.home, plan.output):
+        digest.update(repr(_packages_in(folder)).encode("utf-8", errors="backslashreplace"))
     scratch = plan.home / SCRATCH
     outputs = (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks))
     for path in (plan.home / FILE_NAME, scratch / COPY, scratch / MEMORY, *outputs):
         digest.update(hashlib.blake2b(read_or_none(path, MAX_OWN_BYTES) or b"").digest())
     return digest.hexdigest()
+
+
+def _commit(folder: Path) -> str:
+    try:
+        return git.head(folder) or ""
+    except git.NoAnswerError:
+        return "?"
+
+
+def _packages_in(folder: Path) -> list[tuple[str, int, int]]:
+    """List all packages in a folder, each of which may have been handed out: name, size, and time in nanoseconds."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.glob("*.apkg")):
+            status = path.lstat()
+            found.append((path.name, status.st_size, status.st_mtime_ns))
+    return found
 
 
 @cache

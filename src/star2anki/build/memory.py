@@ -44,7 +44,8 @@ class Memory:
             return self.handed_out.files(after, Lock(), packages)  # the lock knows all that is built
         own = {note.guid: after[note.guid] for note in notes}
         built = Lock({guid: entry if plan.is_trial else replace(entry, decks=()) for guid, entry in own.items()})
-        return self.handed_out.files(self.handed_out.project, built, packages)
+        trials = frozenset(deck.name for deck in plan.decks) if plan.is_trial else frozenset[str]()
+        return self.handed_out.files(self.handed_out.project, built, packages, trials)
 
 
 def remember(plan: Plan) -> tuple[Memory, list[Diagnostic]]:
@@ -59,9 +60,14 @@ def remember(plan: Plan) -> tuple[Memory, list[Diagnostic]]:
     else:
         found, more = _read_lock(plan.output, plan.folder)
         problems += more
-        lock = found or read_back(plan.output / f"{deck.name}.apkg" for deck in plan.decks)
+        lock = found or Lock()
+        if found is None:
+            for read in read_back(plan.output / f"{deck.name}.apkg" for deck in plan.decks).values():
+                lock = lock.joined(read)
     gone = _names(project) - plan.recipes if plan.recipes else frozenset()
-    published = project if plan.is_trial or plan.output_is_home else project.joined(lock)
+    published = project if plan.is_trial or len(project) else lock  # what is built elsewhere answers no question
+    if not handed_out.is_history_whole:
+        problems.append(_history_cut(plan))
     return Memory(lock, _without(published, gone), gone & _names(lock), handed_out), problems
 
 
@@ -89,6 +95,13 @@ def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnosti
     message = "version control left a merge conflict in the lock; the lines of both sides count"
     hint = "`star2anki build` writes it without the conflict; then tell version control that it is resolved"
     return lock, [Diagnostic(Location(name), Severity.HINT, Code.LOCK_CONFLICT, message, hint)]
+
+
+def _history_cut(plan: Plan) -> Diagnostic:
+    place = Location(shown(plan.home / FILE_NAME, plan.folder))
+    message = "git does not tell all that the lock ever held, so learners may keep a version that was reverted"
+    hint = "in a shallow clone, run `git fetch --unshallow`; elsewhere, see why `git log` fails in this folder"
+    return Diagnostic(place, Severity.HINT, Code.NOT_REMEMBERED, message, hint)
 
 
 def _names(lock: Lock) -> frozenset[str]:

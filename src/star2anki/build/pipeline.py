@@ -1,6 +1,7 @@
 """The road from stories to decks, on one screen: read, compile, compare, lay out, lock, package."""
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -17,7 +18,7 @@ from star2anki.decks.lock import FILE_NAME, Lock
 from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
 from star2anki.decks.update import Changes, update
-from star2anki.diagnostics import Code, Diagnostic, has_errors, in_order
+from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors, in_order
 from star2anki.notetypes import BY_KEY, NoteSettings
 from star2anki.project import shown
 
@@ -74,6 +75,7 @@ def build(
     findings += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
     compared = compare(plan, jobs, compiled, stories, memory.published)
+    findings += _foreign_packages(plan, memory.lock)
     findings = in_order([*_timely(findings, compiled, memory.published), *compared.findings])
     if has_errors(findings):
         return Built(tuple(findings), rewordings=compared.rewordings)
@@ -116,6 +118,17 @@ def build(
         updated.gone,
         compared.rewordings,
     )
+
+
+def _foreign_packages(plan: Plan, trials: Lock) -> Iterator[Diagnostic]:
+    """Find packages that a trial would replace and that no trial has made: somebody may still need them."""
+    known = {name for entry in trials.entries for name in entry.decks}
+    for deck in plan.decks if plan.is_trial else ():
+        path = plan.output / f"{deck.name}.apkg"
+        if deck.name not in known and os.path.lexists(path):
+            message = "this deck is there, and no trial that star2anki remembers has made it"
+            hint = "use -o FOLDER for yours; or move this one away"
+            yield Diagnostic(Location(shown(path, plan.folder)), Severity.ERROR, Code.FOREIGN_DECK, message, hint)
 
 
 def _timely(findings: Iterable[Diagnostic], compiled: Iterable[Compiled], published: Lock) -> list[Diagnostic]:

@@ -173,8 +173,9 @@ def _same_name(recipes: Iterable[Path], folder: Path) -> Iterator[Diagnostic]:
     """Find recipes that would make the same deck, such as `all.yaml` and `all.yml`."""
     first: dict[str, Path] = {}
     for path in recipes:
-        other = first.setdefault(path.stem, path)
+        name = as_text(path.stem)
+        other = first.setdefault(name, path)
         if other != path:
-            message = f"{shown(other, folder)} makes the deck {path.stem}.apkg, too"
+            message = f"{shown(other, folder)} makes the deck {name}.apkg, too"
             hint = "give one of the two another name"
             yield Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)

@@ -7,9 +7,8 @@ import click
 
 from star2anki.atomic_files import real_path
 from star2anki.build.plan import Plan, plan_recipes, plan_stories
-from star2anki.cli.console import clear_io_errors
 from star2anki.diagnostics import did_you_mean
-from star2anki.project import DECKS, SCENARIOS, find_files, shown
+from star2anki.project import DECKS, SCENARIOS, find_files
 from star2anki.scenario.framework import Framework
 
 
@@ -43,11 +42,8 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
             f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files{_elsewhere()}"
         )
     for deck in plan.decks if plan.is_of_stories else ():
-        recipe = plan.output / f"{deck.name}.yaml"
-        with clear_io_errors():
-            is_taken = recipe.exists()
-        if is_taken:
-            where = shown(recipe, plan.folder)
+        if plan.output_is_home and deck.name in plan.recipes:
+            where = f"{DECKS}/{deck.name}"
             raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
     return plan
 
@@ -75,7 +71,7 @@ def _plan_named(paths: Sequence[Path], output: Path | None) -> Plan:
     if [real_path(path) for path in paths] == [real_path(folder / DECKS)]:
         return plan_recipes(folder, output)
     if _are_recipes(paths):
-        return plan_recipes(folder, output, only=paths)
+        return plan_recipes(folder, output, only=list({real_path(path): path for path in paths}.values()))
     for path in paths:
         if real_path(path) != real_path(folder) and find_files(path, f"{DECKS}/*.yaml")[0]:
             raise click.UsageError(f"{path} is a project with recipes of its own; go there first: cd {path}")
@@ -89,7 +85,7 @@ def _are_recipes(paths: Sequence[Path]) -> bool:
 
 
 def _is_recipe(path: Path) -> bool:
-    return path.is_file() and real_path(path).parent == real_path(Path.cwd() / DECKS)
+    return path.is_file() and real_path(path.parent) == real_path(Path.cwd() / DECKS)  # though it be a link itself
 
 
 def _elsewhere() -> str:

@@ -12,9 +12,11 @@ UNKNOWN = "unknown"
 MAX_MOD = 1 << 40
 """Of a note, in seconds since 1970. What is greater is no time."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""What no file in UTF-8 can hold."""
+
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _WORD = re.compile(r"[A-Za-z0-9-]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _READABLE_ID = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9-]+/[A-Za-z0-9-]+")
 
 
@@ -94,7 +96,7 @@ def entry_of(guid: Any, fields: Any) -> Entry | None:  # noqa: ANN401 - they com
             and 0 < entry.mod < MAX_MOD
             and 0 < entry.note_id < 1 << 53
             and isinstance(names, list)
-            and all(isinstance(name, str) and not _SURROGATE.search(name) for name in names)
+            and all(isinstance(name, str) and not SURROGATE.search(name) for name in names)
         )
     except (AttributeError, KeyError, TypeError):
         return None

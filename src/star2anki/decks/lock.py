@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from star2anki.decks.entry import Entry, entry_of
+from star2anki.decks.entry import SURROGATE, Entry, entry_of
 from star2anki.notetypes.compose import content_digest
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
 
@@ -22,6 +23,8 @@ FILE_NAME = "star2anki.lock"
 NOTE_ID_STEP = 10
 """Between the ids of two notes, so that each has room for the ids of its cards."""
 
+_LAST_NOTE_ID = 1 << 50
+"""In milliseconds since 1970, in the year 37648: what is greater was not given by a clock."""
 _CONFLICT = re.compile(r"<{7}|\|{7}|={7}|>{7}")
 _OLD_HEADER = '{"format": 1, "notes": {'
 _OLD_FOOTER = "}}"
@@ -98,6 +101,8 @@ class Lock:
 
     def joined(self, other: "Lock") -> "Lock":
         """Join two sides of equal right, such as two branches: all notes, in all their decks."""
+        if len(other) == 0:
+            return self
         entries = dict(self._entries)
         for guid, entry in other.items():
             entries[guid] = entries[guid].joined(entry) if guid in entries else entry
@@ -113,6 +118,8 @@ class Lock:
         entries: dict[str, Entry] = {}
         for name, notes in packages.items():
             for note in notes:
+                if not isinstance(note.content, str) or not isinstance(note.tags, str):
+                    continue  # SQLite keeps anything anywhere
                 readable_id = note.content.split(FIELD_SEPARATOR, 1)[0]
                 digest = content_digest(note.content, note.tags.split())
                 fields = {"id": readable_id, "digest": digest, "mod": note.mod, "note": note.note_id, "decks": [name]}
@@ -238,23 +245,33 @@ def _object(line: str, more: dict[str, str], number: int) -> dict[str, Any]:
 
 
 def _text(value: object, number: int) -> str:
-    if not isinstance(value, str) or not value.isprintable():
+    if not isinstance(value, str) or SURROGATE.search(value):
         raise BadLockError("this line of the lock holds something that is no name", number)
     return value
 
 
 def _apart(entries: dict[str, Entry]) -> dict[str, Entry]:
-    """Give a new id to notes that two branches gave the same; Anki looks at it only when it first meets a note."""
-    if len({entry.note_id for entry in entries.values()}) == len(entries):
+    """Give a new id to notes without room for their cards' ids, such as those that two branches gave the same.
+
+    Anki looks at the id only when it first meets a note.
+    """
+    ids = sorted(entry.note_id for entry in entries.values())
+    if all(later - earlier >= NOTE_ID_STEP for earlier, later in pairwise(ids)):
         return entries
-    taken: set[int] = set()
-    free = max((entry.note_id for entry in entries.values()), default=0) + NOTE_ID_STEP
-    for guid, entry in sorted(entries.items()):
-        if entry.note_id in taken:
+    free = next_note_id(ids)
+    last = -NOTE_ID_STEP
+    for guid, entry in sorted(entries.items(), key=lambda item: (item[1].note_id, item[0])):
+        if entry.note_id - last >= NOTE_ID_STEP:
+            last = entry.note_id
+        else:
             entries[guid] = replace(entry, note_id=free)
             free += NOTE_ID_STEP
-        taken.add(entry.note_id)
     return entries
+
+
+def next_note_id(taken: Iterable[int]) -> int:
+    """Give an id for a note, with room behind those that are taken. What no clock can have given is passed over."""
+    return max((note_id for note_id in taken if note_id < _LAST_NOTE_ID), default=0) + NOTE_ID_STEP
 
 
 def _by_readable_id(item: tuple[str, Entry]) -> tuple[str, str]:

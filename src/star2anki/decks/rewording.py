@@ -40,7 +40,7 @@ class Renaming:
 
 
 def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -> Iterator[Renaming]:
-    """Find stories that are new by their id, but have most of a vanished story's items.
+    """Find stories that are new by their id, or were published after one that is gone, and have most of its items.
 
     Args:
         lock: What was published.
@@ -51,16 +51,19 @@ def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -
     for note in notes:
         current[NoteId.parse(note.id).story].add(note.substance)
     published: dict[str, set[str]] = defaultdict(set)
+    ids: dict[str, list[int]] = defaultdict(list)
     kept: set[str] = set()
     for entry in lock.entries:
         published[entry.story].add(entry.substance)
+        ids[entry.story].append(entry.note_id)
         if not decks >= set(entry.decks):
             kept.add(entry.story)
     vanished = [old for old in published if old not in current and old not in kept]
-    for new_id in (story for story in current if vanished and story not in published):
+    for new_id in current if vanished else ():
         items = current[new_id] - {""}
         for old_id in vanished:
-            if items and 2 * len(items & published[old_id]) > len(items):
+            came_later = new_id not in published or min(ids[new_id]) > max(ids[old_id])
+            if came_later and items and 2 * len(items & published[old_id]) > len(items):
                 yield Renaming(old_id, new_id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from star2anki.decks.entry import Entry
-from star2anki.decks.lock import NOTE_ID_STEP, LaidOut, Lock
+from star2anki.decks.lock import NOTE_ID_STEP, LaidOut, Lock, next_note_id
 from star2anki.decks.removed import anki_searches
 from star2anki.notetypes import Note
 
@@ -71,8 +71,8 @@ def update(  # noqa: PLR0913 - what a build knows
     before = dict(lock.items())
     entries = {guid: _without(entry, gone) for guid, entry in before.items()}
     known = known or Lock()
-    free = max([now * 1000, *(entry.note_id + NOTE_ID_STEP for each in (lock, known) for entry in each.entries)])
-    taken = {entry.note_id for entry in entries.values()}
+    free = max(now * 1000, next_note_id(entry.note_id for each in (lock, known) for entry in each.entries))
+    taken = {place for entry in entries.values() for place in _places(entry.note_id)}
     changes: dict[str, Changes] = {}
     present: dict[str, set[str]] = {}
     for name, notes in decks.items():
@@ -81,9 +81,9 @@ def update(  # noqa: PLR0913 - what a build knows
         for note in notes:
             entry, seen = entries.get(note.guid), known.get(note.guid)
             if entry is None:
-                note_id = seen.note_id if seen and seen.note_id not in taken else free
+                note_id = seen.note_id if seen and taken.isdisjoint(_places(seen.note_id)) else free
                 free = max(free, note_id + NOTE_ID_STEP)
-                taken.add(note_id)
+                taken |= _places(note_id)
                 first = Entry(note.id, note.digest, note.substance, now, note_id)
                 entry = replace(seen, note_id=note_id, decks=()) if seen else first
             entry = _with_content(entry, note, seen, now)
@@ -103,6 +103,11 @@ def update(  # noqa: PLR0913 - what a build knows
     after = Lock(entries, _layouts(lock, layouts or {}, gone))
     changes = {name: _with_removed(change, name, lock, after) for name, change in changes.items()}
     return Update(after, changes, {name: _with_removed(Changes(), name, lock, after) for name in sorted(gone)})
+
+
+def _places(note_id: int) -> set[int]:
+    """Give the steps between ids in which a note and its cards lie; another program may have moved it by a little."""
+    return {note_id // NOTE_ID_STEP, (note_id + NOTE_ID_STEP - 1) // NOTE_ID_STEP}
 
 
 def _with_content(entry: Entry, note: Note, known: Entry | None, now: int) -> Entry:
