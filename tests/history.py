@@ -18,7 +18,6 @@ MONDAY = 1_790_000_000
 DAY = 86_400
 ANSWER = "I said: {}."
 SMALL = "name: Interview stories\nscenarios: [scenarios/*.yaml]\nnotetypes: [star-step, follow-up]\n"
-FIELDS, GUID = 6, 1
 """Columns of the notes in a package."""
 
 _IDENTITY = {
@@ -105,9 +104,8 @@ class Author:
 
 def assert_has(learner: Learner, package: Path) -> None:
     """The learner has just what the package says, each item once."""
-    rows = read_package(package).notes
-    for row in rows:
-        readable_id = row[FIELDS].split("\x1f", 1)[0]
+    for packed in read_package(package).notes:
+        readable_id = packed.flds.split("\x1f", 1)[0]
         (note,) = learner.notes(f'"ID:{readable_id}"')
-        assert note.guid == row[GUID]
-        assert "\x1f".join(note.fields) == row[FIELDS]
+        assert note.guid == packed.guid
+        assert "\x1f".join(note.fields) == packed.flds

@@ -94,13 +94,14 @@ def held_after(packages: Sequence[Path]) -> Held:
     for path in packages:
         content = read_package(path)
         guids = {}
-        for id_, guid, kind, mod, _, tags, fields, *_ in content.notes:
-            guids[id_] = guid
-            if held.mods.get(guid, 0) < mod:
-                held.mods[guid] = mod
-                held.notes[guid] = (content.notetypes[str(kind)]["name"], tuple(sorted(tags.split())), fields)
+        for note in content.notes:
+            guids[note.id] = note.guid
+            if held.mods.get(note.guid, 0) < note.mod:
+                held.mods[note.guid] = note.mod
+                kind = content.notetypes[str(note.mid)]["name"]
+                held.notes[note.guid] = (kind, tuple(sorted(note.tags.split())), note.flds)
         names = {int(deck["id"]): str(deck["name"]) for deck in content.decks.values()}
-        for _, note_id, deck_id, ordinal, *_ in content.cards:
-            held.cards.setdefault((guids[note_id], ordinal), names[deck_id])
+        for card in content.cards:
+            held.cards.setdefault((guids[card.nid], card.ord), names[card.did])
         held.decks |= set(names.values())
     return held

@@ -216,8 +216,8 @@ def is_whole(project: Project) -> bool:
     from star2anki.apkg.reader import read_package  # noqa: PLC0415 - next to its use
 
     lock = dict(Lock.loads(project.lock.read_text(encoding="utf-8")).items())
-    rows = read_package(project.deck).notes
-    return all(row[1] in lock for row in rows) and len(rows) > 0
+    notes = read_package(project.deck).notes
+    return all(note.guid in lock for note in notes) and len(notes) > 0
 
 
 KILLED = """
@@ -451,8 +451,10 @@ def test_a_recipe_may_choose_single_notes_and_their_order(project: Project) -> N
     project.recipe(f"name: Chosen\nsplit: none\nnotes: {json.dumps(chosen)}\n")
     assert "3 notes: 3 new" in project.run("build").stdout
     package = read_package(project.deck)
-    ids = {row[0]: row[6].split("\x1f")[0] for row in package.notes}
-    assert [ids[card[1]] for card in sorted(package.cards, key=lambda card: card[8])] == chosen, "by their due position"
+    ids = {note.id: note.flds.split("\x1f")[0] for note in package.notes}
+    assert [ids[card.nid] for card in sorted(package.cards, key=lambda card: card.due)] == chosen, (
+        "by their due position"
+    )
 
 
 def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> None:
@@ -474,8 +476,8 @@ def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_what_is_li
     package = read_package(project.deck)
     assert {deck["name"] for deck in package.decks.values()} >= {"Chosen::Ownership", "Chosen::Dive Deep"}
     assert "Chosen::Frugality" not in {deck["name"] for deck in package.decks.values()}
-    ids = {row[0]: row[6].split("\x1f")[0] for row in package.notes}
-    assert [ids[card[1]] for card in sorted(package.cards, key=lambda card: card[8])] == chosen
+    ids = {note.id: note.flds.split("\x1f")[0] for note in package.notes}
+    assert [ids[card.nid] for card in sorted(package.cards, key=lambda card: card.due)] == chosen
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from star2anki.limited_files import MAX_OWN_BYTES, holds, open_file, too_large
 
@@ -21,14 +22,62 @@ class NotAPackageError(ValueError):
     """The file is no Anki package that can be read."""
 
 
+class PackedNote(NamedTuple):
+    """A row of the table `notes`; the names are Anki's."""
+
+    id: int
+    guid: str
+    mid: int
+    """Id of the note type."""
+    mod: int
+    """When it was changed last, in seconds since 1970."""
+    usn: int
+    tags: str
+    flds: str
+    """The fields' HTML, with U+001F between them."""
+    sfld: str | int | float
+    """The field by which notes are sorted; Anki's schema makes a number of what looks like one."""
+    csum: int
+    flags: int
+    data: str
+
+
+class PackedCard(NamedTuple):
+    """A row of the table `cards`; the names are Anki's."""
+
+    id: int
+    nid: int
+    """Id of the note."""
+    did: int
+    """Id of the deck."""
+    ord: int
+    """Which of the note type's templates it is made of, counted from 0; of a cloze, which gap."""
+    mod: int
+    """When it was changed last, in seconds since 1970."""
+    usn: int
+    type: int
+    queue: int
+    due: int
+    """Of a new card, its place in the order of new cards."""
+    ivl: int
+    factor: int
+    reps: int
+    lapses: int
+    left: int
+    odue: int
+    odid: int
+    flags: int
+    data: str
+
+
 @dataclass(frozen=True)
 class PackageContent:
     """What Anki would see in a package: rows and JSON, without the accidents of the file around them."""
 
-    notes: tuple[tuple[Any, ...], ...]
-    """Rows of the `notes` table, by id."""
-    cards: tuple[tuple[Any, ...], ...]
-    """Rows of the `cards` table, by id."""
+    notes: tuple[PackedNote, ...]
+    """By id."""
+    cards: tuple[PackedCard, ...]
+    """By id."""
     notetypes: dict[str, Any]
     decks: dict[str, Any]
     presets: dict[str, Any]
@@ -47,15 +96,30 @@ def read_package(path: Path) -> PackageContent:
         _unpack(path, file)
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
         try:
-            notes = connection.execute("SELECT * FROM notes ORDER BY id").fetchall()
-            cards = connection.execute("SELECT * FROM cards ORDER BY id").fetchall()
+            notes = tuple(map(PackedNote._make, _rows(connection, "notes", PackedNote)))
+            cards = tuple(map(PackedCard._make, _rows(connection, "cards", PackedCard)))
             texts = connection.execute("SELECT models, decks, dconf FROM col").fetchone()
             notetypes, decks, presets = (json.loads(text) for text in texts)
         except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
             raise NotAPackageError(f"its collection cannot be read: {error}") from error
         finally:
             connection.close()
-    return PackageContent(tuple(notes), tuple(cards), notetypes, decks, presets)
+    return PackageContent(notes, cards, notetypes, decks, presets)
+
+
+def _rows(connection: sqlite3.Connection, table: str, row: type[PackedNote | PackedCard]) -> Iterator[tuple[Any, ...]]:
+    """Read a table, by id.
+
+    Raises:
+        sqlite3.DatabaseError: It has not these columns.
+        TypeError: A value is not of the kind that its column holds, which SQLite itself does not mind.
+    """
+    columns = row.__annotations__
+    for values in connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):  # noqa: S608 - names of ours
+        for value, (column, kind) in zip(values, columns.items(), strict=True):
+            if not isinstance(value, kind):
+                raise TypeError(f"{table}.{column} holds {type(value).__name__}")
+        yield values
 
 
 def _unpack(path: Path, target: Path) -> None:

@@ -112,7 +112,7 @@ def read_back(packages: Iterable[Path]) -> dict[Path, Lock]:
     for path in packages:
         with contextlib.suppress(OSError, NotAPackageError):
             notes = read_package(path).notes
-            rows = [PublishedNote(row[0], row[1], row[3], row[5], row[6]) for row in notes]
+            rows = [PublishedNote(note.id, note.guid, note.mod, note.tags, note.flds) for note in notes]
             found[path] = Lock.recovered({path.stem: rows})
     return found
 

@@ -57,8 +57,10 @@ class PublishedNote(NamedTuple):
     note_id: int
     guid: str
     mod: int
-    tags: str
-    content: str
+    tags: str | object
+    """A text; but SQLite keeps anything anywhere."""
+    content: str | object
+    """The same."""
 
 
 class Lock:
@@ -119,7 +121,7 @@ class Lock:
         for name, notes in packages.items():
             for note in notes:
                 if not isinstance(note.content, str) or not isinstance(note.tags, str):
-                    continue  # SQLite keeps anything anywhere
+                    continue
                 readable_id = note.content.split(FIELD_SEPARATOR, 1)[0]
                 digest = content_digest(note.content, note.tags.split())
                 fields = {"id": readable_id, "digest": digest, "mod": note.mod, "note": note.note_id, "decks": [name]}
