@@ -5,10 +5,9 @@ that the same content is the same file.
 """
 
 import hashlib
-import itertools
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -49,7 +48,7 @@ def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None =
     """
     connection = sqlite3.connect(":memory:")
     try:
-        _Package(decks, lock, schedule).write_to_db(connection.cursor(), _DECKS_MOD, itertools.count(1))
+        _fill(connection, decks, lock, schedule)
         connection.commit()
         collection = connection.serialize()
     finally:
@@ -57,33 +56,25 @@ def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None =
     return make_archive([("collection.anki2", collection), ("media", b"{}")])
 
 
-class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
-    def __init__(self, decks: Sequence[Deck], lock: Lock, schedule: Schedule | None) -> None:
-        preset_id = _preset_id(_root(decks), schedule) if schedule else None
-        super().__init__([_Deck(deck, preset_id if deck.is_own else None) for deck in decks])
-        self._content = decks
-        self._lock = lock
-        self._schedule = schedule
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:  # noqa: ARG002
-        """Write every deck and note type once, then the notes; genanki would write all anew for each deck."""
-        tables, indexes = _schema()
-        cursor.executescript(f"PRAGMA page_size = {_PAGE_BYTES};{tables}{APKG_COL}")
-        decks, presets = (json.loads(text) for text in cursor.execute("SELECT decks, dconf FROM col").fetchone())
-        decks.update({str(packed.deck_id): packed.to_json() for packed in self.decks})
-        if self._schedule:
-            preset = _preset(_root(self._content), self._schedule)
-            presets[str(preset["id"])] = preset
-        used = {note.notetype for deck in self._content for note in deck.notes}
-        models = {key: _model(key) for key in BY_KEY if key in used}
-        notetypes = {str(model.model_id): model.to_json(timestamp, self.decks[0].deck_id) for model in models.values()}
-        cursor.execute(
-            "UPDATE col SET decks = ?, models = ?, dconf = ?", tuple(map(_json, (decks, notetypes, presets)))
-        )
-        notes, cards = _rows(self._content, models, self._lock)
-        cursor.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')", notes)
-        cursor.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", cards)
-        cursor.executescript(indexes)
+def _fill(connection: sqlite3.Connection, decks: Sequence[Deck], lock: Lock, schedule: Schedule | None) -> None:
+    """Write every deck and note type once, then the notes; genanki would write all anew for each deck."""
+    tables, indexes = _schema()
+    connection.executescript(f"PRAGMA page_size = {_PAGE_BYTES};{tables}{APKG_COL}")
+    packed, presets = (json.loads(text) for text in connection.execute("SELECT decks, dconf FROM col").fetchone())
+    preset = _preset(_root(decks), schedule) if schedule else None
+    if preset:
+        presets[str(preset["id"])] = preset
+    packed.update({str(deck.id): _packed_deck(deck, preset) for deck in decks})
+    used = {note.notetype for deck in decks for note in deck.notes}
+    models = {key: _model(key) for key in BY_KEY if key in used}
+    notetypes = {str(model.model_id): model.to_json(BY_KEY[key].mod, decks[0].id) for key, model in models.items()}
+    connection.execute(
+        "UPDATE col SET decks = ?, models = ?, dconf = ?", tuple(map(_json, (packed, notetypes, presets)))
+    )
+    notes, cards = _rows(decks, models, lock)
+    connection.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')", notes)
+    connection.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", cards)
+    connection.executescript(indexes)
 
 
 def _schema() -> tuple[str, str]:
@@ -95,7 +86,7 @@ def _schema() -> tuple[str, str]:
 
 
 def _rows(
-    decks: Sequence[Deck], models: Mapping[str, "_Model"], lock: Lock
+    decks: Sequence[Deck], models: Mapping[str, genanki.Model], lock: Lock
 ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Make the rows of notes and cards that genanki would insert one by one, in a third of the time.
 
@@ -119,7 +110,7 @@ def _rows(
             entry = lock[note.guid]
             model = models[note.notetype]
             fields = note.content.split(FIELD_SEPARATOR)
-            ordinals = model.card_ordinals(fields)
+            ordinals = _ordinals(model, fields)
             if not 0 < len(ordinals) < NOTE_ID_STEP:
                 raise BrokenNoteError(f"{note.id} has {len(ordinals)} cards")
             sort_field = fields[model.sort_field_index]
@@ -132,44 +123,32 @@ def _rows(
     return notes, cards
 
 
-class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
-    def __init__(self, deck: Deck, preset_id: int | None) -> None:
-        super().__init__(deck.id, deck.name, deck.description)
-        self._preset_id = preset_id
-
-    def to_json(self) -> dict[str, Any]:
-        packed: dict[str, Any] = super().to_json()
-        packed["mod"] = _DECKS_MOD
-        if self._preset_id:
-            packed["conf"] = self._preset_id
-        return packed
+def _packed_deck(deck: Deck, preset: Mapping[str, Any] | None) -> dict[str, Any]:
+    packed: dict[str, Any] = genanki.Deck(deck.id, deck.name, deck.description).to_json()
+    packed["mod"] = _DECKS_MOD
+    if preset and deck.is_own:
+        packed["conf"] = preset["id"]
+    return packed
 
 
-class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
-    mod: int
-
-    def card_ordinals(self, fields: list[str]) -> tuple[int, ...]:
-        """Ask genanki of which templates, counted from 0, Anki makes a card of a note."""
-        if self.model_type == self.CLOZE:
-            return (0,) if "{{c1::" in fields[1] else ()
-        return _card_ordinals(self, tuple([bool(field) for field in fields]))
-
-    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:  # noqa: ARG002 - genanki's signature
-        packed: dict[str, Any] = super().to_json(self.mod, deck_id)
-        return packed
+def _ordinals(model: genanki.Model, fields: Sequence[str]) -> tuple[int, ...]:
+    """Ask genanki of which templates, counted from 0, Anki makes a card of a note."""
+    if model.model_type == genanki.Model.CLOZE:
+        return (0,) if "{{c1::" in fields[1] else ()
+    return _card_ordinals(model, tuple([bool(field) for field in fields]))
 
 
 @cache
-def _card_ordinals(model: _Model, filled: tuple[bool, ...]) -> tuple[int, ...]:
+def _card_ordinals(model: genanki.Model, filled: tuple[bool, ...]) -> tuple[int, ...]:
     """Only which fields are empty decides, and few patterns occur."""
     note = genanki.Note(model=model, fields=["x" if is_filled else "" for is_filled in filled])
     return tuple(card.ord for card in note.cards)
 
 
 @cache
-def _model(key: str) -> _Model:
+def _model(key: str) -> genanki.Model:
     notetype = BY_KEY[key]
-    model = _Model(
+    return genanki.Model(
         model_id=notetype.id,
         name=notetype.name,
         fields=[{"name": field.name, "id": field.id} for field in notetype.fields],
@@ -178,11 +157,9 @@ def _model(key: str) -> _Model:
             for template in notetype.templates
         ],
         css=notetype.css,
-        model_type=_Model.CLOZE if notetype.is_cloze else _Model.FRONT_BACK,
+        model_type=genanki.Model.CLOZE if notetype.is_cloze else genanki.Model.FRONT_BACK,
         sort_field_index=notetype.field_names.index(notetype.sort_field),
     )
-    model.mod = notetype.mod
-    return model
 
 
 def _root(decks: Sequence[Deck]) -> str:
