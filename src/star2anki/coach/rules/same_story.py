@@ -22,7 +22,9 @@ Source: our own; stories of one author share a quarter of their telling words, t
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from star2anki.coach.comparison import Comparison, Conflict
 from star2anki.coach.told import Told
@@ -46,66 +48,22 @@ def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
 def _first_alike(tellings: Sequence[frozenset[str]]) -> dict[int, int]:
     """Give for each telling that is like an earlier one the number of the first such.
 
-    A set of tellings is a number with a bit for each, so that a telling is compared with thousands at once. From the
-    longest to the shortest: a share of the shorter one's words is then the same number for all with which it is compared.
+    From the longest to the shortest: a share of the shorter one's words is then the same number for all with which it
+    is compared.
     """
-    with_word: dict[str, int] = {}
-    alike = dict.fromkeys(range(len(tellings)), 0)
-    for number in sorted(alike, key=lambda number: len(tellings[number]), reverse=True):
-        words = tellings[number]
+    with_word: dict[str, list[int]] = {}
+    first: dict[int, int] = {}
+    for number, words in sorted(enumerate(tellings), key=lambda telling: len(telling[1]), reverse=True):
         if len(words) < FEWEST:
             break
-        shared = _sum([bits for word in words if (bits := with_word.get(word))])
-        alike[number] = _at_least(shared, math.ceil(SHARED * len(words)))
+        enough = math.ceil(SHARED * len(words))
+        shared = Counter(chain.from_iterable([with_word.get(word, ()) for word in words]))
+        for other in (other for other, count in shared.items() if count >= enough):
+            earlier, later = sorted((number, other))
+            first[later] = min(earlier, first.get(later, earlier))
         for word in words:
-            with_word[word] = with_word.get(word, 0) | 1 << number
-    first: dict[int, int] = {}
-    found = 0
-    for number, others in alike.items():
-        # Those before it, of which it was the shorter, and those behind it that are like none before.
-        if before := others & ((1 << number) - 1):
-            earliest = (before & -before).bit_length() - 1
-            first[number] = min(earliest, first.get(number, earliest))
-        behind = (others & ~found) >> number
-        found |= others
-        while behind:
-            place = (behind & -behind).bit_length() - 1
-            first.setdefault(number + place, number)
-            behind &= behind - 1
+            with_word.setdefault(word, []).append(number)
     return first
-
-
-def _sum(sets: list[int]) -> list[int]:
-    """Count for each bit in how many of the sets it is; the counts' ones come first, then their twos, fours, ..."""
-    digits = []
-    while sets:
-        carried = []
-        while len(sets) > 2:  # noqa: PLR2004 - three digits make one, and one to carry
-            one, other, third = sets.pop(), sets.pop(), sets.pop()
-            either = one ^ other
-            sets.append(either ^ third)
-            carried.append(one & other | either & third)
-        if len(sets) > 1:
-            one, other = sets
-            sets = [one ^ other]
-            carried.append(one & other)
-        digits.append(sets[0])
-        sets = carried
-    return digits
-
-
-def _at_least(counts: list[int], least: int) -> int:
-    """Give the bits whose count, as `_sum` makes them, is at least so much; `least` is positive."""
-    if least.bit_length() > len(counts):
-        return 0
-    more, same = 0, -1
-    for place in reversed(range(len(counts))):
-        if least >> place & 1:
-            same &= counts[place]
-        else:
-            more |= same & counts[place]
-            same &= ~counts[place]
-    return more | same
 
 
 RULE = Comparison("same-story", Severity.WARNING, __doc__, compare)
