@@ -34,33 +34,36 @@ def visible_text(html: str) -> str:
     Raises:
         TooDeepError: The page cannot be read as a whole.
     """
+    root = _parse(html)
+    if root is None:
+        return ""
+    text = _Text()
+    hidden: etree._Element | None = None  # the outermost element around this place that is not shown
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            if hidden is None and _is_hidden(element):
+                hidden = element
+            if hidden is None:
+                text.begin(element.tag)
+                text.add(element.text)
+        else:
+            if hidden is None:
+                text.end(element.tag)
+            elif hidden is element:
+                hidden = None
+            if hidden is None:
+                text.add(element.tail)
+    return text.whole()
+
+
+def _parse(html: str) -> etree._Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(html.encode("utf-8"), parser)
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise TooDeepError
-    if root is None:
-        return ""
-    text = _Text()
-    hidden = 0
-    kept = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if event == "start":
-            hidden += hidden > 0 or _is_hidden(element)
-            kept += tag == "pre"
-            if not hidden:
-                text.begin(tag)
-                text.add(element.text, as_it_is=kept > 0)
-        else:
-            if not hidden:
-                text.end(tag)
-            hidden -= hidden > 0
-            kept -= tag == "pre"
-            if not hidden:
-                text.add(element.tail, as_it_is=kept > 0)
-    return text.whole()
+    return root
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -78,8 +81,11 @@ class _Text:
         self._lines: list[str] = []
         self._pieces: list[str] = []
         self._has_bullet = self._has_words = False
+        self._preformatted = 0  # how many elements around this place keep spaces and line ends
 
     def begin(self, tag: str) -> None:
+        if tag == "pre":
+            self._preformatted += 1
         if tag == "br":
             self._end_line()
         self._break(tag)
@@ -89,12 +95,14 @@ class _Text:
             self._append("• ")
 
     def end(self, tag: str) -> None:
+        if tag == "pre":
+            self._preformatted -= 1
         self._break(tag)
 
-    def add(self, text: str | None, *, as_it_is: bool) -> None:
+    def add(self, text: str | None) -> None:
         if not text:
             return
-        if as_it_is:
+        if self._preformatted:
             first, *rest = text.split("\n")
             self._append(first)
             for line in rest:
