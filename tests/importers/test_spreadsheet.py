@@ -1,5 +1,6 @@
 """Spreadsheets saved as CSV: a story a row, whatever the columns are called."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_other_signs_between_columns_work_as_well(delimiter: str) -> None:
     (story,) = imported("\r\n".join(delimiter.join(row) for row in rows))
     assert story.draft["situation"] == {"strong_example": "It was dark, cold."}
     assert story.draft["question"] == "When?"
+
+
+def test_a_long_cell_is_read_and_the_limit_of_csv_is_what_it_was() -> None:
+    before = csv.field_size_limit()
+    long = "I counted. " * 20_000
+    (story,) = imported(f"Situation,Task,Action,Result\nMugs,Mine,{long},None\n")
+    assert story.draft["action"] == {"strong_example": long.strip()}
+    assert csv.field_size_limit() == before < len(long)
 
 
 def test_framework_tags_title_and_role_are_read_where_they_are_known() -> None:

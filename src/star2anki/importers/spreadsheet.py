@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from star2anki.importers.draft import identify
@@ -45,7 +46,8 @@ _LONGEST_NAME = 200
 def recognizes(page: Page) -> bool:
     """Tell whether the first row names the steps of stories."""
     try:
-        found = _columns(_header(page))
+        with _fields_of_any_length():
+            found = _columns(_header(page))
     except csv.Error:
         return False
     return sum(step in found for step in _STEPS) >= _ENOUGH
@@ -53,15 +55,26 @@ def recognizes(page: Page) -> bool:
 
 def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...] | Refused:
     """Read a story from each row."""
-    rows = _rows(page)
-    _, header = next(rows)
-    if len(header) > _MOST_COLUMNS:
-        return Refused(f"it has {len(header):,} columns; delete those that are not about stories, down to 100")
-    filled = [*islice(((line, row) for line, row in rows if any(map(words, row))), _MOST_STORIES + 1)]
+    with _fields_of_any_length():
+        rows = _rows(page)
+        _, header = next(rows)
+        if len(header) > _MOST_COLUMNS:
+            return Refused(f"it has {len(header):,} columns; delete those that are not about stories, down to 100")
+        filled = [*islice(((line, row) for line, row in rows if any(map(words, row))), _MOST_STORIES + 1)]
     if len(filled) > _MOST_STORIES:
         return Refused("it has over 1,000 rows; split it into several files")
     sheet = _Sheet(header, frameworks)
     return tuple(sheet.story(line, row) for line, row in filled)
+
+
+@contextmanager
+def _fields_of_any_length() -> Iterator[None]:
+    """Let csv read fields that fill a page. Its limit holds for the whole process, so it is put back."""
+    before = csv.field_size_limit(MAX_BYTES)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _header(page: Page) -> list[str]:
@@ -70,7 +83,6 @@ def _header(page: Page) -> list[str]:
 
 def _rows(page: Page) -> Iterator[tuple[int, list[str]]]:
     """Give each row with the line in which it begins; the sign between columns is the commonest in the first."""
-    csv.field_size_limit(MAX_BYTES)
     delimiter = max(_DELIMITERS, key=page.first_line.count)
     reader = csv.reader(io.StringIO(page.text, newline=""), delimiter=delimiter)
     line = 1
