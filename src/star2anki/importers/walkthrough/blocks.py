@@ -136,7 +136,8 @@ class _Starts:
         seen = 0
         order = {Label.PROBES: 1, Label.WEAK: 2, Label.STRONG: 3}
         for place in range(len(self._tokens)):
-            rank = order.get(self._label(place) or Label.OVERVIEW, 0)
+            label = self._label(place)
+            rank = order.get(label, 0) if label else 0
             if rank == 0:
                 seen = 0 if place in self._found else seen
                 continue

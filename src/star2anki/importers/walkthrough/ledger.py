@@ -20,7 +20,9 @@ def ends_of_lines(tokens: Sequence[Token]) -> Iterator[int]:
     """Give the places at which the lines of a text end when `joined` has put them together."""
     end = 0
     for place, token in enumerate(tokens):
-        end += len(token.text) + ((2 if token.after_blank else 1) if place else 0)
+        if place > 0:
+            end += 2 if token.after_blank else 1
+        end += len(token.text)
         yield end
 
 

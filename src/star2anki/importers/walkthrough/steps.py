@@ -12,7 +12,6 @@ from star2anki.importers.walkthrough.tokens import Token
 
 _USUAL: tuple[str, ...] = ("target", "strong_example", "key_phrases", "coaching", "common_mistake")
 _LEVEL_NAME_LENGTH = 80
-_TWO = 2
 
 
 def read_overview(block: PageBlock, account: Account) -> None:
@@ -89,7 +88,7 @@ def _read_example(part: PagePart, account: Account, name: str, step: dict[str, A
     lines = list(part.lines)
     rows: list[Token] = []
     while lines and (found := phrases(lines[-1].text)):
-        if len(lines) == 1 and name != "reflection" and len(found) < _TWO:
+        if len(lines) == len(found) == 1 and name != "reflection":
             break  # an answer in quotes, and no row of phrases
         rows.append(lines.pop())
     rows.reverse()
