@@ -85,7 +85,9 @@ def judge(version: str, packages: Packages, seen: Sequence[Sequence[dict[str, An
 def expected(version: str) -> dict[str, str]:
     """Say in what versions of Anki differ, and docs/recipes.md and docs/updates.md say so."""
     number = tuple(int(part) for part in version.split("."))
-    preset = "used" if number <= (2, 1, 54) else "listed" if number < (23,) else "none"
+    preset = "none"
+    if number < (23,):
+        preset = "used" if number <= (2, 1, 54) else "listed"
     return {"preset": preset, "mod": "the import's" if (2, 1, 54) <= number < (25,) else "the package's"}
 
 

@@ -93,7 +93,8 @@ def test_the_instruments_notice_what_they_are_for(reviewer: OpenReviewer, axe: s
 def test_every_card_is_sound_fits_its_window_and_is_accessible(
     template: str, night: bool, width: int, longest: dict[str, Face], reviewer: OpenReviewer, axe: str
 ) -> None:
-    app: App = "desktop" if width == 1000 else "android" if night else "iphone"
+    on_a_phone: App = "android" if night else "iphone"
+    app: App = "desktop" if width == 1000 else on_a_phone
     page = reviewer(app)
     for side in longest[template].sides:
         page.show(side, night=night, width=width)

@@ -213,7 +213,7 @@ def test_words_of_nothing_but_quotes_are_found_in_the_file_at_once(mark: str, wr
     """They were tried with and without the second quote or the backslash that YAML may want, in all combinations."""
     fields = {**BASE, "action": "ACTION"}
     text = f"I said {mark * 500}. Maybe {mark * 500}, maybe."
-    quoted = text.replace("'", "''") if written[0] == "'" else text.replace('"', '\\"') if written[0] == '"' else text
+    quoted = text.replace(written[0], {"'": "''", '"': '\\"', "|": "|"}[written[0]])
     raw = "".join(f"{key}: {written.format(quoted) if value == 'ACTION' else value}\n" for key, value in fields.items())
     loaded = load_scenario("owl.yaml", raw.encode(), FRAMEWORKS)
     assert loaded.tree

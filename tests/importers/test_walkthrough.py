@@ -66,7 +66,9 @@ def part_of(draft: Mapping[str, Any], part: str) -> object:
     if key == "overview":
         return draft.get("overview"), draft.get("summary")
     items = draft.get(key, [])
-    return items if not name else items[int(name)] if int(name) < len(items) else None
+    if not name:
+        return items
+    return items[int(name)] if int(name) < len(items) else None
 
 
 @given(page_scenarios(), layouts)

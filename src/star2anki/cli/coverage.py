@@ -52,7 +52,9 @@ def command(
     coverages = [cover(scenarios, framework, plan.coach) for framework in _chosen(plan, scenarios, framework_id)]
     if style == "text":
         for number, coverage in enumerate(coverages):
-            click.echo("\n" * bool(number) + as_text(coverage, questions=questions))
+            if number:
+                click.echo()
+            click.echo(as_text(coverage, questions=questions))
     else:
         written = {"json": as_json, "csv": as_csv, "html": as_page}[style](coverages)
         click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal knows

@@ -31,9 +31,10 @@ class CoachSettings(StrictModel):
             own: The level that it has by itself.
             only_errors: Ask only rules that are errors here.
         """
-        level = self.rules.get(code)
-        severity = own if level is None else None if level == "off" else Severity(level)
-        return None if only_errors and severity is not Severity.ERROR else severity
+        level = self.rules.get(code, own)
+        if level == "off" or (only_errors and level != Severity.ERROR):
+            return None
+        return Severity(level)
 
 
 def has_error_rules(settings: CoachSettings) -> bool:

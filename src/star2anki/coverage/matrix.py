@@ -137,7 +137,7 @@ class Coverage:
             _, fit, words = candidate
             # A word that few stories share says more; to be written for the principle is worth half the question.
             shared = sum(self._weights.get(word, 0) for word in asked & words)
-            return OWN_WORTH * (fit is Fit.OWN) + shared / whole
+            return (OWN_WORTH if fit is Fit.OWN else 0) + shared / whole
 
         best = max(candidates, key=fitness, default=None)
         return best[0] if best else None

@@ -14,6 +14,8 @@ _DURATIONS = {"target", "length"}
 _PLAIN = re.compile(r"[A-Za-z0-9(À-ɏ](?:[^\s:#]|[ ](?=[^\s#])|:(?=[^\s])|(?<=[^\s])#)*")
 _PLAIN_IN_FLOW = re.compile(r"[^\[\]{},]*")
 _BREAK = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_ESCAPES = {"x": 2, "u": 4, "U": 8}
+"""YAML's escapes, and how many hexadecimal digits each has."""
 _UNSAFE_IN_BLOCK = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -128,5 +130,6 @@ def _escaped(letter: str) -> str:
         return {"\n": "\\n", "\t": "\\t"}[letter]
     if not _UNSAFE_IN_BLOCK.match(letter):
         return letter
-    code = ord(letter)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - the widths of YAML's escapes
+    code = f"{ord(letter):x}"
+    sign, width = next((sign, width) for sign, width in _ESCAPES.items() if len(code) <= width)
+    return f"\\{sign}{code.zfill(width)}"
