@@ -1,5 +1,6 @@
 """`star2anki check`: read and judge, write nothing."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ from star2anki.build.plan import Plan
 from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
 from star2anki.cli.folder import plan_for
 from star2anki.cli.width import echo
-from star2anki.diagnostics import Code, Severity, has_errors
+from star2anki.diagnostics import Code, Diagnostic, Severity, has_errors
 from star2anki.wording import counted
 
 
@@ -44,10 +45,17 @@ def command(  # noqa: PLR0913 - one argument an option
         click.echo(f"{stories}: {summary_of(built.findings) or 'all well'}", err=True)
         if not fix and any(finding.code == Code.REWORDED for finding in built.findings):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
-        if rule := next((finding.code for finding in built.findings if finding.code not in set(Code)), None):
+        if not no_coach and (rule := _rule_among(built.findings)):
             echo(f"`star2anki rules {rule}` explains that rule of the coach, and so for the others", err=True)
     has_warnings = any(finding.severity is Severity.WARNING for finding in built.findings)
     ctx.exit(1 if has_errors(built.findings) or (strict and has_warnings) else 0)
+
+
+def _rule_among(findings: Iterable[Diagnostic]) -> str | None:
+    """Name the first rule of the coach that found something."""
+    from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; without the coach they are not needed
+
+    return next((finding.code for finding in findings if finding.code in BY_CODE), None)
 
 
 def _fix(plan: Plan, built: Built) -> None:
