@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from star2anki.importers import read_page
-from star2anki.importers.draft import lacks
+from star2anki.importers.draft import Draft, identify, lacks
 from star2anki.importers.durations import find_duration
 from star2anki.importers.page import Imported, Page, Reason, Refused
 from star2anki.importers.reading import open_page
@@ -160,6 +160,12 @@ def test_importing_twice_gives_the_same_id_and_another_text_another() -> None:
     assert first == imported(LAMP.replace("\n", "\r\n")).draft["id"] == imported(LAMP.replace("💡", "?")).draft["id"]
     assert first.startswith("tell-me-about-a-time-you-kept-a-promise-and-why-")
     assert first != imported(LAMP.replace("I called the keeper", "I rang the keeper")).draft["id"]
+
+
+def test_the_id_of_a_draft_that_lacks_steps_is_for_ever_too() -> None:
+    draft: Draft = {"title": "The lamp", "task": {"strong_example": "It was mine."}, "result": {"target": 30}}
+    identify(draft)
+    assert draft["id"] == "the-lamp-bqd7"
 
 
 def test_what_the_format_has_and_the_page_lacks_is_listed() -> None:

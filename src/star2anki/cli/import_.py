@@ -17,7 +17,7 @@ from star2anki.cli.scaffold import SCHEMA_FILE, write_schema
 from star2anki.cli.width import echo
 from star2anki.diagnostics import has_errors
 from star2anki.importers import read_page
-from star2anki.importers.draft import as_scenario
+from star2anki.importers.draft import Draft, SourceDraft, as_scenario
 from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Imported, Refused
 from star2anki.importers.reading import USUAL, open_page
 from star2anki.limited_files import NotAFileError, TooLargeError, read_file, read_stream
@@ -69,7 +69,14 @@ def command(  # noqa: PLR0913 - one argument an option
     if not pages and not clipboard:
         raise click.UsageError("name a page, - for standard input, or --clipboard")
     output = output or stories_folder()
-    target = _Target(output, {"url": url, "author": author, "license": license_}, force=force, with_report=with_report)
+    source: SourceDraft = {}
+    if url := _as_line(url):
+        source["url"] = url
+    if author := _as_line(author):
+        source["author"] = author
+    if license_ := _as_line(license_):
+        source["license"] = license_
+    target = _Target(output, source, force=force, with_report=with_report)
     frameworks, findings = read_frameworks(Path.cwd())
     print_findings(findings, "text", to_stderr=True)
     all_well = not has_errors(findings)
@@ -139,7 +146,7 @@ class _Target:
     """Where stories go, and how they are written there."""
 
     output: Path
-    source: Mapping[str, str | None]
+    source: SourceDraft
     force: bool
     with_report: bool
 
@@ -162,14 +169,14 @@ class _Target:
         click.echo(f"{path}: {said}", err=not written)
         for line in (*describe_import(story, page), *(report(story) if self.with_report else ())):
             echo(line)
-        if written and not story.is_own and not self.source["license"]:
+        if written and not story.is_own and "license" not in self.source:
             echo("  the text stays its owner's: for private study, not for sharing")
         return written and is_whole(story)
 
     def _write(self, path: Path, story: Imported) -> bool:
-        draft = dict(story.draft)
-        given = {key: _as_line(text) for key, text in self.source.items() if text and _as_line(text)}
-        if source := {**draft.get("source", {}), **given}:
+        draft: Draft = {**story.draft}
+        source: SourceDraft = {**draft.get("source", {}), **self.source}
+        if source:
             draft["source"] = source
         first, rest = dump(as_scenario(draft), SCHEMA_FILE).split("\n", 1)
         notes = "".join(f"# Incomplete: {what}.\n" for what in story.incomplete)
@@ -183,6 +190,6 @@ class _Target:
         return True
 
 
-def _as_line(text: str) -> str:
+def _as_line(text: str | None) -> str:
     """Make a line of what was typed: without control characters, and without bytes that are no letters."""
-    return " ".join(FORBIDDEN.sub("", text.encode("utf-8", "replace").decode("utf-8")).split())
+    return " ".join(FORBIDDEN.sub("", (text or "").encode("utf-8", "replace").decode("utf-8")).split())

@@ -1,9 +1,9 @@
 """A draft: a scenario as plain data, of which parts may be missing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from star2anki.scenario.ids import derived_tail, slug
 from star2anki.scenario.model import (
@@ -22,9 +22,114 @@ from star2anki.scenario.model import (
 )
 from star2anki.yamlfile.model import StrictModel
 
-Draft = Mapping[str, Any]
 
-_LISTS: dict[str, type[Item]] = {"follow_ups": FollowUp, "quiz": QuizQuestion, "lenses": Lens, "levels": Level}
+class StepDraft(TypedDict, total=False):
+    """A step or the reflection; durations are seconds."""
+
+    target: int
+    strong_example: str
+    key_phrases: list[str]
+    coaching: str
+    common_mistake: str
+    by_level: dict[str, str]
+    """Of the reflection only."""
+
+
+class FollowUpDraft(TypedDict, total=False):
+    """A question that follows."""
+
+    id: str
+    question: str
+    probes: str
+    weak_answer: str
+    why_weak: str
+    strong_answer: str
+    key_line: str
+
+
+class WeaknessDraft(TypedDict, total=False):
+    """A reason why the weak answer fails."""
+
+    id: str
+    phrase: str
+    why_it_fails: str
+
+
+class WeakAnswerDraft(TypedDict, total=False):
+    """The whole story, told badly."""
+
+    text: str
+    weaknesses: list[WeaknessDraft]
+    interviewer_thinks: str
+
+
+class QuizDraft(TypedDict, total=False):
+    """A quiz question; no page holds its options."""
+
+    id: str
+    question: str
+    explanation: str
+
+
+class LensDraft(TypedDict, total=False):
+    """The story for another principle."""
+
+    id: str
+    principle: str
+    lead_with: str
+    emphasize: str
+    downplay: str
+
+
+class LevelDraft(TypedDict, total=False):
+    """The story at another level; the length is in seconds."""
+
+    id: str
+    level: str
+    focus: str
+    reflection: str
+    bar: str
+    length: int
+
+
+class SourceDraft(TypedDict, total=False):
+    """Where the story comes from."""
+
+    title: str
+    author: str
+    url: str
+    license: str
+
+
+class Draft(TypedDict, total=False):
+    """A scenario as plain data: what importers find of it, by the names of the format. Any key may be missing."""
+
+    id: str
+    title: str
+    question: str
+    framework: str
+    principle: str
+    role: str
+    overview: str
+    summary: str
+    situation: StepDraft
+    task: StepDraft
+    action: StepDraft
+    result: StepDraft
+    reflection: StepDraft
+    follow_ups: list[FollowUpDraft]
+    weak_answer: WeakAnswerDraft
+    quiz: list[QuizDraft]
+    lenses: list[LensDraft]
+    levels: list[LevelDraft]
+    source: SourceDraft
+    tags: list[str]
+
+
+_ListName = Literal["follow_ups", "quiz", "lenses", "levels"]
+_ItemDraft = FollowUpDraft | WeaknessDraft | QuizDraft | LensDraft | LevelDraft
+
+_LISTS: dict[_ListName, type[Item]] = {"follow_ups": FollowUp, "quiz": QuizQuestion, "lenses": Lens, "levels": Level}
 _ID_WORDS = 56
 """Letters of a title that an id holds; the tail tells apart what begins with the same words."""
 _OWN_BUSINESS = {"id", "language", "role", "tags", "source", "framework", "coach"}
@@ -48,13 +153,14 @@ class Lack:
         return name if self.total == 1 else f"{name} ({self.count} of {self.total})"
 
 
-def identify(draft: dict[str, Any]) -> None:
+def identify(draft: Draft) -> None:
     """Give a draft with a title its id: the title's first words, and a tail made of title and steps.
 
     The same page gives the same id, however often and by whomever it is imported.
     """
+    no_step: StepDraft = {}
     if "title" in draft:
-        told = [draft.get(name, {}).get("strong_example", "") for name in STEP_NAMES]
+        told = [draft.get(name, no_step).get("strong_example", "") for name in STEP_NAMES]
         texts = [draft["title"], *(told if any(told) else [draft.get("overview", "")])]
         tail = derived_tail("\0".join(" ".join(text.split()) for text in texts))
         draft["id"] = f"{slug(_first_words(draft['title']))}-{tail}"
@@ -64,17 +170,18 @@ def _first_words(title: str) -> str:
     return title if len(title) <= _ID_WORDS else title[: _ID_WORDS + 1].rsplit(" ", 1)[0][:_ID_WORDS]
 
 
-def separate(draft: dict[str, Any]) -> None:
+def separate(draft: Draft) -> None:
     """Give an item an `id` of its own where an earlier one has the same words."""
-    lists: list[tuple[list[dict[str, Any]], type[Item]]] = [(draft.get(key, []), kind) for key, kind in _LISTS.items()]
+    lists: list[tuple[Sequence[_ItemDraft], type[Item]]] = [(draft.get(key, []), kind) for key, kind in _LISTS.items()]
     lists.append((draft.get("weak_answer", {}).get("weaknesses", []), Weakness))
     for items, kind in lists:
         seen: Counter[str] = Counter()
         for item in items:
-            wording = next((item[name] for name in kind.wording if name in item), None)
+            texts: Mapping[str, object] = item
+            wording = next((texts[name] for name in kind.wording if name in texts), None)
             if wording is None:
                 continue
-            key = slug(wording)
+            key = slug(str(wording))
             seen[key] += 1
             if seen[key] > 1:
                 item["id"] = f"{key}-{seen[key]}"
@@ -82,7 +189,7 @@ def separate(draft: dict[str, Any]) -> None:
 
 def as_scenario(draft: Draft) -> Scenario:
     """Make a scenario of a draft without checking it, only to be written: keys that are required may be missing."""
-    parts = dict(draft)
+    parts: dict[str, Any] = dict(draft)
     for step in STEP_NAMES:
         if step in parts:
             model = Reflection if step == "reflection" else Step
@@ -113,7 +220,7 @@ def lacks(draft: Draft) -> Iterator[Lack]:
         yield from _lacks(name, kind, draft.get(name, []))
 
 
-def _lacks(where: str, kind: type[StrictModel], blocks: list[Draft]) -> Iterator[Lack]:
+def _lacks(where: str, kind: type[StrictModel], blocks: Sequence[Mapping[str, object]]) -> Iterator[Lack]:
     for key, field in kind.model_fields.items():
         without = [block for block in blocks if key not in block]
         if not without or (key in _OWN_BUSINESS and not field.is_required()):
@@ -125,5 +232,5 @@ def _lacks(where: str, kind: type[StrictModel], blocks: list[Draft]) -> Iterator
         yield Lack(where, key, len(without), len(blocks), field.is_required())
 
 
-def _with_tuples(data: Draft) -> dict[str, Any]:
+def _with_tuples(data: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}

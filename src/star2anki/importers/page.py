@@ -1,10 +1,10 @@
 """A page that somebody pasted or saved: its lines, and where each of them ends."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+
+from star2anki.importers.draft import Draft
 
 MAX_BYTES = 16 << 20
 """A page saved from a browser may carry its pictures with it; beyond 16 MiB it is something else."""
@@ -66,7 +66,7 @@ class Placement:
 class Imported:
     """One story that was read, and the account of it."""
 
-    draft: Mapping[str, Any]
+    draft: Draft
     """The scenario as plain data; keys that are required may be missing, where the page does not hold them."""
     placements: tuple[Placement, ...]
     """Where each line ended, in the order of the page."""
@@ -95,7 +95,7 @@ class Account:
     """Collects a draft and the place of each line while a page is read."""
 
     is_own: bool = False
-    draft: dict[str, Any] = field(default_factory=dict)
+    draft: Draft = field(default_factory=Draft)
     incomplete: list[str] = field(default_factory=list)
     remarks: dict[str, None] = field(default_factory=dict)
     _placements: list[Placement] = field(default_factory=list)

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from typing import Literal
 
-from star2anki.importers.draft import identify
+from star2anki.importers.draft import Draft, identify
 from star2anki.importers.page import MAX_BYTES, Account, Imported, Page, Reason, Refused, trimmed, words
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.model import STEP_NAMES
+from star2anki.scenario.model import StepName
 
 NAME = "a spreadsheet saved as CSV with columns such as question, situation, task, action and result"
 
-_NAMES: Mapping[str, str] = {
+_Key = StepName | Literal["title", "question", "principle", "framework", "role", "overview", "summary", "tags"]
+"""What a column can be for."""
+
+_NAMES: Mapping[_Key, str] = {
     "title": "title|story|story title|story name|name|headline|example",
     "question": "question|interview question|prompt|behaviou?ral question|asked|tell me about",
     "situation": "situation|s|context|background|setting",
@@ -30,8 +34,8 @@ _NAMES: Mapping[str, str] = {
     "tags": "tags?|keywords?|labels?|skills?",
 }
 _COLUMNS = {key: re.compile(rf"(?:my |the )?(?:{names})(?:e?s)?", re.IGNORECASE) for key, names in _NAMES.items()}
-_STEPS = ("situation", "task", "action", "result")
-_TELLING = (*_STEPS, "question", "reflection", "principle", "title")
+_STEPS: tuple[_Key, ...] = ("situation", "task", "action", "result")
+_TELLING: tuple[_Key, ...] = (*_STEPS, "question", "reflection", "principle", "title")
 """Keys that a column is for when its name only holds the word, as in "S: Situation" or "Actions taken"."""
 _DELIMITERS = ",;\t|"
 _ENOUGH = 3
@@ -91,9 +95,9 @@ def _rows(page: Page) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def _columns(header: Sequence[str]) -> dict[_Key, int]:
     """Find the column of each key; the first of two counts."""
-    found: dict[str, int] = {}
+    found: dict[_Key, int] = {}
     for place, name in enumerate(header):
         key = _key_of(name)
         if key is not None:
@@ -101,7 +105,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _key_of(name: str) -> str | None:
+def _key_of(name: str) -> _Key | None:
     """Find the key that a column is for: by its whole name, or by the one word in it that says so."""
     if len(name) > _LONGEST_NAME:
         return None
@@ -132,9 +136,7 @@ class _Sheet:
         for place, cell in enumerate(row):
             text = trimmed(cell.replace("\r\n", "\n").replace("\r", "\n"))
             key = self._keys.get(place)
-            value = self._value(key, text) if key and words(text) else None
-            if key and value:
-                account.draft[key] = value
+            if key and words(text) and self._fill(account.draft, key, text):
                 account.place(line, text, key)
             else:
                 name = trimmed(self._header[place]) if place < len(self._header) else ""
@@ -144,14 +146,26 @@ class _Sheet:
         identify(account.draft)
         return account.imported()
 
-    def _value(self, key: str, text: str) -> object:
-        if key in STEP_NAMES:
-            return {"strong_example": text}
-        if key == "tags":
-            return [trimmed(tag) for tag in re.split(r"[,;\n]", text) if words(tag)]
-        if key == "framework":
-            return self._frameworks.get(" ".join(text.split()).casefold())
-        return " ".join(text.split()) if key in {"title", "principle", "role"} else text
+    def _fill(self, draft: Draft, key: _Key, text: str) -> bool:
+        """Put a cell into the draft; tell whether it says what its column is for."""
+        match key:
+            case "situation" | "task" | "action" | "result" | "reflection":
+                draft[key] = {"strong_example": text}
+            case "title" | "principle" | "role":
+                draft[key] = " ".join(text.split())
+            case "question" | "overview" | "summary":
+                draft[key] = text
+            case "tags":
+                tags = [trimmed(tag) for tag in re.split(r"[,;\n]", text) if words(tag)]
+                if not tags:
+                    return False
+                draft[key] = tags
+            case "framework":
+                framework = self._frameworks.get(" ".join(text.split()).casefold())
+                if framework is None:
+                    return False
+                draft[key] = framework
+        return True
 
 
 def _set_aside(account: Account, line: int, text: str) -> None:

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from star2anki import phrase_search
+from star2anki.importers.draft import FollowUpDraft, QuizDraft, WeaknessDraft
 from star2anki.importers.page import Account
 from star2anki.importers.walkthrough.blocks import PageBlock, PagePart, without_bullet
 from star2anki.importers.walkthrough.labels import Label
-from star2anki.importers.walkthrough.ledger import end, ends_of_lines, fill, joined, leave, leave_parts, put, text_of
+from star2anki.importers.walkthrough.ledger import end, ends_of_lines, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.quotes import ends_of_quote, is_quoted, leading_phrase, quoted_words, unquoted
 from star2anki.importers.walkthrough.tokens import Token
 
@@ -26,13 +26,15 @@ def read_follow_up(block: PageBlock, account: Account) -> None:
     """Read a question that follows, with its weak and its strong answer."""
     items = account.draft.setdefault("follow_ups", [])
     where = f"follow_ups[{len(items) + 1}]"
-    item: dict[str, Any] = {}
+    item: FollowUpDraft = {}
     for part in block.parts:
         if part.label is None:
             put(account, part.lines, f"{where}.question")
-            fill(item, "question", joined(part.lines))
+            if text := joined(part.lines):
+                item["question"] = text
         elif part.label is Label.PROBES and "probes" not in item:
-            fill(item, "probes", text_of(account, part, f"{where}.probes"))
+            if probes := text_of(account, part, f"{where}.probes"):
+                item["probes"] = probes
         elif part.label is Label.WEAK and "weak_answer" not in item:
             _read_weak(part, account, where, item)
         elif part.label is Label.STRONG and "strong_answer" not in item:
@@ -44,13 +46,15 @@ def read_follow_up(block: PageBlock, account: Account) -> None:
     end(account, block, f"follow-up {max(len(items), 1)}", item, _FOLLOW_UP)
 
 
-def _read_weak(part: PagePart, account: Account, where: str, item: dict[str, Any]) -> None:
+def _read_weak(part: PagePart, account: Account, where: str, item: FollowUpDraft) -> None:
     """Split the answer from the reason why it is weak: by the quotes, or by the empty line, or after a line."""
     answer, why = _split(part.lines)
     put(account, [part.head, *answer], f"{where}.weak_answer")
     put(account, why, f"{where}.why_weak")
-    fill(item, "weak_answer", unquoted(joined(answer)))
-    fill(item, "why_weak", joined(why))
+    if text := unquoted(joined(answer)):
+        item["weak_answer"] = text
+    if text := joined(why):
+        item["why_weak"] = text
 
 
 def _split(lines: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -64,7 +68,7 @@ def _split(lines: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
     return lines[:count], lines[count:]
 
 
-def _read_strong(part: PagePart, account: Account, where: str, item: dict[str, Any], *, at_end: bool) -> None:
+def _read_strong(part: PagePart, account: Account, where: str, item: FollowUpDraft, *, at_end: bool) -> None:
     lines = part.lines
     key_line: Sequence[Token] = ()
     quoted = [place for place, token in enumerate(lines) if place and is_quoted(token.text)]
@@ -77,8 +81,10 @@ def _read_strong(part: PagePart, account: Account, where: str, item: dict[str, A
         lines, key_line = lines[:-1], lines[-1:]
     put(account, [part.head, *lines], f"{where}.strong_answer")
     put(account, key_line, f"{where}.key_line")
-    fill(item, "strong_answer", unquoted(joined(lines)))
-    fill(item, "key_line", unquoted(joined(key_line)))
+    if text := unquoted(joined(lines)):
+        item["strong_answer"] = text
+    if text := unquoted(joined(key_line)):
+        item["key_line"] = text
 
 
 def read_weak_answer(block: PageBlock, account: Account) -> None:
@@ -94,8 +100,9 @@ def read_weak_answer(block: PageBlock, account: Account) -> None:
     bulleted = [place for place, item in enumerate(items) if item is not None]
     first = max(bulleted[0], 1) if bulleted else 1
     put(account, [part.head, *part.lines[:first]], "weak_answer.text")
-    fill(weak, "text", unquoted(joined(part.lines[:first])))
-    weaknesses: list[dict[str, str]] = []
+    if answer := unquoted(joined(part.lines[:first])):
+        weak["text"] = answer
+    weaknesses: list[WeaknessDraft] = []
     occurrences = cache(phrase_search.Searched(weak.get("text", "")[:_LONGEST_ANSWER]).occurrences)
     for token, text in zip(part.lines[first:], items[first:], strict=True):
         if text is None and bulleted:
@@ -103,7 +110,8 @@ def read_weak_answer(block: PageBlock, account: Account) -> None:
             continue
         weaknesses.append(_weakness(text or token.text, occurrences))
         put(account, [token], f"weak_answer.weaknesses[{len(weaknesses)}]")
-    fill(weak, "weaknesses", weaknesses)
+    if weaknesses:
+        weak["weaknesses"] = weaknesses
     if not weak:
         del account.draft["weak_answer"]
     end(account, block, "the weak answer", weak, ("text", "weaknesses", "interviewer_thinks"))
@@ -125,7 +133,7 @@ def _item(text: str, beginnings: Mapping[str, int], count: int) -> str | None:
     return rest.lstrip() if not first.isalpha() or 1 < beginnings[first] >= count - 1 else None
 
 
-def _weakness(text: str, occurrences: Callable[[str], list[phrase_search.Span]]) -> dict[str, str]:
+def _weakness(text: str, occurrences: Callable[[str], list[phrase_search.Span]]) -> WeaknessDraft:
     """Tell a phrase that is quoted from a reason that names an absence."""
     if leading := leading_phrase(text):
         return {"phrase": leading[0], "why_it_fails": leading[1]}
@@ -141,8 +149,8 @@ def read_interviewer_thinks(block: PageBlock, account: Account) -> None:
     if "interviewer_thinks" in weak:
         leave_parts(account, [part])
         return
-    text = text_of(account, part, "weak_answer.interviewer_thinks", only_first=block.is_last)
-    fill(weak, "interviewer_thinks", text)
+    if text := text_of(account, part, "weak_answer.interviewer_thinks", only_first=block.is_last):
+        weak["interviewer_thinks"] = text
     if not weak:
         del account.draft["weak_answer"]
     end(account, block, "the weak answer", weak, ("interviewer_thinks",))
@@ -165,7 +173,8 @@ def read_quiz_question(block: PageBlock, account: Account) -> None:
         explanation = explanation[:1]
     put(account, [question], f"{where}.question")
     put(account, explanation, f"{where}.explanation")
-    item = {"question": question.text}
-    fill(item, "explanation", joined(explanation))
+    item: QuizDraft = {"question": question.text}
+    if text := joined(explanation):
+        item["explanation"] = text
     items.append(item)
     end(account, block, f"quiz question {len(items)}", item, ("explanation",))

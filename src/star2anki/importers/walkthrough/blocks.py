@@ -5,7 +5,7 @@ label that follows, such as `Probes` below a follow-up's question.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
@@ -13,6 +13,7 @@ from itertools import pairwise
 from star2anki.importers.walkthrough.labels import Label
 from star2anki.importers.walkthrough.quotes import is_quoted
 from star2anki.importers.walkthrough.tokens import Token
+from star2anki.scenario.model import STEP_NAMES, StepName
 
 _HEADING_LENGTH = 60
 # Behind the bullets, what wrong encodings make of the commonest one.
@@ -219,11 +220,10 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _HEADING_LENGTH and not text.endswith((".", "!", "?", "…", ":", ",", ";"))
 
 
-_STEPS = {"s": "situation", "t": "task", "a": "action", "r": "result"}
+_STEPS: Mapping[str, StepName] = {"s": "situation", "t": "task", "a": "action", "r": "result"}
 
 
-def step_of(token: Token) -> str | None:
+def step_of(token: Token) -> StepName | None:
     """Read a step's letter, or its whole name."""
     letters = re.sub(r"[^a-z]", "", token.text.lower())
-    names = {**_STEPS, **{name: name for name in (*_STEPS.values(), "reflection")}}
-    return names.get(letters)
+    return next((name for name in STEP_NAMES if name == letters), _STEPS.get(letters))

@@ -41,7 +41,7 @@ def read_head(tokens: Sequence[Token], account: Account) -> None:
         leave(account, tokens)
         return
     # The title of such a page is the interviewer's question.
-    account.draft.update(title=title, question=title, source={"title": titled.text})
+    account.draft.update({"title": title, "question": title, "source": {"title": titled.text}})
     for token in tokens:
         if token is titled:
             put(account, [token], "title")

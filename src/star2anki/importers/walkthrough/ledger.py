@@ -1,7 +1,6 @@
 """How the readers of blocks write into the account: text into fields, and lines to where they ended."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from star2anki.importers.page import Account, Reason
 from star2anki.importers.walkthrough.blocks import PageBlock, PagePart
@@ -65,13 +64,7 @@ def text_of(account: Account, part: PagePart, where: str, *, only_first: bool = 
     return "\n".join(filter(None, (value, joined(lines)))) or None
 
 
-def fill(target: dict[str, Any], key: str, value: object) -> None:
-    """Set a key, unless there is nothing to set."""
-    if value:
-        target[key] = value
-
-
-def end(account: Account, block: PageBlock, what: str, filled: dict[str, Any], usual: Iterable[str]) -> None:
+def end(account: Account, block: PageBlock, what: str, filled: Mapping[str, object], usual: Iterable[str]) -> None:
     """Name the block in which the page ends, with what it still lacks."""
     if block.is_last and (missing := [key for key in usual if key not in filled]):
         account.incomplete.append(f"{what}: the page ends before its {', '.join(missing)}")

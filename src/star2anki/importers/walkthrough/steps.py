@@ -1,14 +1,17 @@
 """Reads the overview, the steps, and the reflection of each level."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Literal
 
+from star2anki.importers.draft import Draft, StepDraft
 from star2anki.importers.durations import find_duration
 from star2anki.importers.page import Account, trimmed
 from star2anki.importers.walkthrough.blocks import PageBlock, PagePart, step_of
 from star2anki.importers.walkthrough.labels import Label
-from star2anki.importers.walkthrough.ledger import end, fill, joined, leave, leave_parts, put, text_of
+from star2anki.importers.walkthrough.ledger import end, joined, leave, leave_parts, put, text_of
 from star2anki.importers.walkthrough.quotes import phrases, unquoted
 from star2anki.importers.walkthrough.tokens import Token
+from star2anki.scenario.model import StepName
 
 _USUAL: tuple[str, ...] = ("target", "strong_example", "key_phrases", "coaching", "common_mistake")
 _LEVEL_NAME_LENGTH = 80
@@ -24,13 +27,18 @@ def read_overview(block: PageBlock, account: Account) -> None:
     if not second and any("the candidate" in token.text.lower() for token in first):
         first, second = second, first
     put(account, [part.head], "overview")
-    for key, tokens in (("overview", first), ("summary", second)):
-        if key in account.draft:
-            leave(account, tokens)
-            continue
-        put(account, tokens, key)
-        fill(account.draft, key, joined(tokens))
+    _read_half(account, "overview", first)
+    _read_half(account, "summary", second)
     end(account, block, "the overview", account.draft, ("overview", "summary"))
+
+
+def _read_half(account: Account, key: Literal["overview", "summary"], tokens: Sequence[Token]) -> None:
+    if key in account.draft:
+        leave(account, tokens)
+        return
+    put(account, tokens, key)
+    if text := joined(tokens):
+        account.draft[key] = text
 
 
 def read_step(block: PageBlock, account: Account) -> None:
@@ -40,7 +48,7 @@ def read_step(block: PageBlock, account: Account) -> None:
         leave_parts(account, block.parts)
         end(account, block, "a step", {}, _USUAL)
         return
-    step: dict[str, Any] = {}
+    step: StepDraft = {}
     put(account, [letter], name)
     for part in block.parts:
         lines = tuple(token for token in part.lines if token is not letter)
@@ -59,7 +67,7 @@ def read_step(block: PageBlock, account: Account) -> None:
     end(account, block, f"the {name}", step, usual)
 
 
-def _name_of(block: PageBlock, draft: dict[str, Any]) -> tuple[str | None, Token | None]:
+def _name_of(block: PageBlock, draft: Draft) -> tuple[StepName | None, Token | None]:
     lines = [token for part in block.parts if part.label in {None, Label.TARGET} for token in part.lines]
     for token in lines:
         name = step_of(token)
@@ -71,7 +79,7 @@ def _name_of(block: PageBlock, draft: dict[str, Any]) -> tuple[str | None, Token
     return None, None
 
 
-def _read_target(part: PagePart, account: Account, name: str, step: dict[str, Any]) -> None:
+def _read_target(part: PagePart, account: Account, name: StepName, step: StepDraft) -> None:
     value = part.head.found.value if part.head and part.head.found else ""
     leave(account, part.lines)
     found = find_duration(value)
@@ -84,7 +92,7 @@ def _read_target(part: PagePart, account: Account, name: str, step: dict[str, An
         account.remark(f"{name}.target: of {trimmed(value)}, the longer end was taken")
 
 
-def _read_example(part: PagePart, account: Account, name: str, step: dict[str, Any]) -> None:
+def _read_example(part: PagePart, account: Account, name: StepName, step: StepDraft) -> None:
     lines = list(part.lines)
     rows: list[Token] = []
     while lines and (found := phrases(lines[-1].text)):
@@ -94,19 +102,22 @@ def _read_example(part: PagePart, account: Account, name: str, step: dict[str, A
     rows.reverse()
     put(account, [part.head, *lines], f"{name}.strong_example")
     put(account, rows, f"{name}.key_phrases")
-    fill(step, "strong_example", unquoted(joined(lines)))
-    fill(step, "key_phrases", [phrase for row in rows for phrase in phrases(row.text)])
+    if text := unquoted(joined(lines)):
+        step["strong_example"] = text
+    if rows:
+        step["key_phrases"] = [phrase for row in rows for phrase in phrases(row.text)]
 
 
-def _read_advice(block: PageBlock, part: PagePart, account: Account, name: str, step: dict[str, Any]) -> None:
-    key = "coaching" if part.label is Label.COACHING else "common_mistake"
+def _read_advice(block: PageBlock, part: PagePart, account: Account, name: StepName, step: StepDraft) -> None:
+    key: Literal["coaching", "common_mistake"] = "coaching" if part.label is Label.COACHING else "common_mistake"
     if key in step:
         leave_parts(account, [part])
         return
     # Below the last mistake of a step there may follow lines that begin something without a label.
     runs_on = key == "common_mistake" and name in {"result", "reflection"}
     is_end = block.is_last and part is block.parts[-1]
-    fill(step, key, text_of(account, part, f"{name}.{key}", only_first=is_end and runs_on))
+    if text := text_of(account, part, f"{name}.{key}", only_first=is_end and runs_on):
+        step[key] = text
 
 
 def read_level_reflection(block: PageBlock, account: Account) -> None:
@@ -121,7 +132,8 @@ def read_level_reflection(block: PageBlock, account: Account) -> None:
         return
     where = f"reflection.by_level.{level}"
     put(account, [part.head], where)
-    fill(by_level, level, text_of(account, PagePart(None, part.lines), where, only_first=block.is_last))
+    if text := text_of(account, PagePart(None, part.lines), where, only_first=block.is_last):
+        by_level[level] = text
     if by_level:
         account.draft["reflection"] = {**reflection, "by_level": by_level}
     end(account, block, f"the {level} reflection", by_level, ["text"] if level not in by_level else [])
