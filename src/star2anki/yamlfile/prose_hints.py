@@ -1,8 +1,9 @@
 """Why YAML stumbled over a line of prose, in plain words, with the line as it could be written."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+
+from star2anki.yamlfile.parser import parses_to
 
 _KEYED = re.compile(r"(?P<indent>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w ]{0,40}?)\s*:(?:[ \t]+)(?P<value>\S.*)$")
 _GLUED = re.compile(r"(\s*(?:-\s+)*)(?P<key>[a-z_]+):(?P<value>[^\s/].*)$")
@@ -13,9 +14,6 @@ _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]+[^#\s\d]")
 
 LIST_KEYS = frozenset({"distractors", "key_phrases", "notetypes", "scenarios", "tags"})
 """Keys behind which a text in brackets is meant to be a list."""
-
-ParsesTo = Callable[[str, str, str | None], bool]
-"""Tells whether a line of YAML is one key with just this text as its value; None stands for any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +26,20 @@ class Mistake:
     """May be two lines."""
 
 
-def mistake_at(line: str, parses_to: ParsesTo) -> Mistake | None:
+def mistake_at(line: str) -> Mistake | None:
     """Explain why a `key: value` line or list item is no YAML, and mend it.
+
+    Each proposal is tried, so that no hint leads into the next error.
 
     Args:
         line: The line without its end.
-        parses_to: Checks each proposal, so that no hint leads into the next error.
 
     Returns:
         None where the line is sound in itself, or where quotes would not mend it.
     """
     line = line.rstrip(" \t")
     for explain in (_tabs, _glued_colon, _star_for_dash, _text_behind_block_mark):
-        if (found := explain(line, parses_to)) is not None:
+        if (found := explain(line)) is not None:
             return found
     keyed = _KEYED.match(line) or _ITEM.match(line)
     if not keyed:
@@ -51,7 +50,7 @@ def mistake_at(line: str, parses_to: ParsesTo) -> Mistake | None:
     if parses_to(f"{key}: {value}", key, None if value[0] in "'\"" else value) or _is_beyond_quotes(value):
         return None
     if key in LIST_KEYS and value[0] == "[":
-        items = _list_of(value, parses_to)
+        items = _list_of(value)
         return Mistake("YAML cannot read this list", start, prefix + items) if items else None
     reason = _reason(value)
     if reason is None:
@@ -67,7 +66,7 @@ def _is_beyond_quotes(value: str) -> bool:
     return (value[0] == "{" and re.search(r"[:,]\s", value) is not None) or _MARK.fullmatch(value) is not None
 
 
-def _tabs(line: str, _: ParsesTo) -> Mistake | None:
+def _tabs(line: str) -> Mistake | None:
     tabs = re.match(r"[ ]*\t[ \t]*(?=\S)", line)
     if not tabs:
         return None
@@ -75,7 +74,7 @@ def _tabs(line: str, _: ParsesTo) -> Mistake | None:
     return Mistake("a tab cannot indent a line", tabs[0].index("\t"), spaces + line[tabs.end() :])
 
 
-def _glued_colon(line: str, _: ParsesTo) -> Mistake | None:
+def _glued_colon(line: str) -> Mistake | None:
     glued = _GLUED.match(line)
     if not glued:
         return None
@@ -83,15 +82,15 @@ def _glued_colon(line: str, _: ParsesTo) -> Mistake | None:
     return Mistake("a colon needs a space behind it", glued.end("key"), mended)
 
 
-def _star_for_dash(line: str, parses_to: ParsesTo) -> Mistake | None:
+def _star_for_dash(line: str) -> Mistake | None:
     star = _STAR_ITEM.match(line)
     if not star:
         return None
-    item = _written(star["value"], parses_to)
+    item = _written(star["value"])
     return Mistake("an item of a list begins with a dash", star.end("indent"), f"{star['indent']}- {item}")
 
 
-def _text_behind_block_mark(line: str, _: ParsesTo) -> Mistake | None:
+def _text_behind_block_mark(line: str) -> Mistake | None:
     found = _KEYED.match(line)
     if not found or not _BLOCK.match(found["value"]):
         return None
@@ -102,13 +101,13 @@ def _text_behind_block_mark(line: str, _: ParsesTo) -> Mistake | None:
     return Mistake(f"text behind {sign} belongs on the next line", found.start("value"), mended)
 
 
-def _written(text: str, parses_to: ParsesTo) -> str:
+def _written(text: str) -> str:
     """Write a text as an item, with quotes where it needs them."""
     meant = _meant(text)
     return next((way for way in (meant, *_quotings(meant)) if parses_to(f"item: {way}", "item", meant)), text)
 
 
-def _list_of(value: str, parses_to: ParsesTo) -> str | None:
+def _list_of(value: str) -> str | None:
     """Write a list in brackets anew, with quotes around each item that needs them."""
     inner = value.removeprefix("[").removesuffix("]")
     if "[" in inner or "{" in inner:

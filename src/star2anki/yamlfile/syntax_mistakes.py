@@ -1,13 +1,12 @@
-"""What YAML stumbled over, in plain words, and how the line could be mended. Knows the text, not the library."""
+"""What YAML stumbled over, in plain words, and how the line could be mended."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
 
 from star2anki.diagnostics import Code, Diagnostic
+from star2anki.yamlfile.parser import Problem, problem_in
 from star2anki.yamlfile.places import Origin, line_span, line_starts
 from star2anki.yamlfile.prose_hints import mistake_at
 
@@ -22,53 +21,33 @@ Mend = tuple[int, int, str]
 """Where a line begins and ends, and what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What YAML says: where it gave up and, for some mistakes, where that began which it could not end."""
-
-    message: str
-    index: int
-    began: int | None
-
-
-class Yaml(Protocol):
-    """What this room asks of YAML, without knowing the library."""
-
-    def problem_in(self, text: str) -> Problem | None:
-        """Say where YAML gives up, if it does."""
-
-    def parses_to(self, line: str, key: str, value: str | None) -> bool:
-        """Tell whether a line is one key with just this text as its value; None stands for any text."""
-
-
-def explain(origin: Origin, text: str, problem: Problem, yaml: Yaml) -> tuple[Diagnostic, Mend | None]:
+def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Mend | None]:
     """Say in plain words what YAML stumbled over; where one line can be mended, say how.
 
     Args:
         origin: The author's file.
         text: Its text, in which earlier mistakes may have been mended.
         problem: What YAML says of the text.
-        yaml: To try proposals, so that no hint leads into the next error.
     """
     said, index = problem.message, min(problem.index, len(text))
     if "undefined alias" in said:
-        return refuse_feature(origin, text, index, "an alias", yaml)
+        return refuse_feature(origin, text, index, "an alias")
     if "another document" in said:
         hint = "keep one story per file, and remove the line with ---"
         return origin.error(index, Code.YAML_FEATURE, "a second document begins here", hint), None
     if problem.began is not None and ("end of stream" in said or "expected ':'" in said):
         index = problem.began  # where the quote was opened, or the key begun, says more than where YAML gave up
-    for start, end in _suspect_lines(text, index, yaml):
-        found = mistake_at(text[start:end], yaml.parses_to)
+    for start, end in _suspect_lines(text, index):
+        found = mistake_at(text[start:end])
         if not found:
             continue
         line = (
-            _indented_anew(text, (start, end, found.line), yaml)
+            _indented_anew(text, (start, end, found.line))
             if text[start:end].lstrip(" ").startswith("\t")
             else found.line
         )
         here = start <= index <= end
-        if here or _reads_on(text, (start, end, line), yaml):
+        if here or _reads_on(text, (start, end, line)):
             finding = origin.error(start + found.column, Code.YAML_SYNTAX, found.message, f"write it as\n{line}")
             return finding, (start, end, line)
     if "nesting depth" in said:
@@ -78,35 +57,35 @@ def explain(origin: Origin, text: str, problem: Problem, yaml: Yaml) -> tuple[Di
     return origin.error(index, Code.YAML_SYNTAX, message, hint), None
 
 
-def refuse_feature(origin: Origin, text: str, index: int, what: str, yaml: Yaml) -> tuple[Diagnostic, Mend | None]:
+def refuse_feature(origin: Origin, text: str, index: int, what: str) -> tuple[Diagnostic, Mend | None]:
     """Say that YAML takes a word for something that stories do not use, and how to write it as text."""
     word = text[index:].split(maxsplit=1)[0]
     start, end = line_span(text, index)
-    found = mistake_at(text[start:end], yaml.parses_to)
+    found = mistake_at(text[start:end])
     hint = f"if it is text, write\n{found.line}" if found else "write the text itself, in quotes"
     message = f"YAML reads this as {what} ({word}), which stories do not use"
     finding = origin.error(index, Code.YAML_FEATURE, message, hint)
     return finding, (start, end, found.line) if found else None
 
 
-def _reads_on(text: str, mend: Mend, yaml: Yaml) -> bool:
+def _reads_on(text: str, mend: Mend) -> bool:
     """Tell whether YAML gets beyond a line once it is mended."""
     start, end, line = mend
-    problem = yaml.problem_in(text[:start] + line + text[end:])
+    problem = problem_in(text[:start] + line + text[end:])
     return problem is None or problem.index > start + len(line) + 1
 
 
-def _indented_anew(text: str, mend: Mend, yaml: Yaml) -> str:
+def _indented_anew(text: str, mend: Mend) -> str:
     """Find spaces that fit in place of the tabs before a line: two for each, or as many as its neighbours have."""
     start, end, line = mend
     words = line.lstrip(" ")
     above = next((before for before in reversed(text[:start].splitlines()) if before.strip()), "")
     indent = " " * (len(above) - len(above.lstrip(" ")))
     ways = (line, indent + words, f"{indent}  {words}", words)
-    return next((way for way in ways if _reads_on(text, (start, end, way), yaml)), line)
+    return next((way for way in ways if _reads_on(text, (start, end, way))), line)
 
 
-def _suspect_lines(text: str, index: int, yaml: Yaml) -> Iterator[tuple[int, int]]:
+def _suspect_lines(text: str, index: int) -> Iterator[tuple[int, int]]:
     """The line in which YAML stumbled, the last line with text before it, and the last before that with a quote."""
     starts = line_starts(text)
     last = bisect_right(starts, index) - 1
@@ -116,13 +95,13 @@ def _suspect_lines(text: str, index: int, yaml: Yaml) -> Iterator[tuple[int, int
     if before:
         yield before
     if before and text[:index].rstrip()[-1:] in ("'", '"'):
-        opening = next((span for span in spans if _opens_quote(text[span[0] : span[1]], yaml)), None)
+        opening = next((span for span in spans if _opens_quote(text[span[0] : span[1]])), None)
         if opening:
             yield opening
 
 
-def _opens_quote(line: str, yaml: Yaml) -> bool:
-    return _QUOTE_OPENS.match(line) is not None and mistake_at(line, yaml.parses_to) is not None
+def _opens_quote(line: str) -> bool:
+    return _QUOTE_OPENS.match(line) is not None and mistake_at(line) is not None
 
 
 _INDENT = "if it goes on with the text above, indent it; if it is a text of its own, put it in quotes behind a key"

@@ -1,4 +1,4 @@
-"""Bytes -> a tree of plain text in which every value has a place. The only room that knows YAML.
+"""Bytes -> a tree of plain text in which every value has a place.
 
 Every scalar stays the text that was written ("No" is no boolean, "1:30" no number). What YAML offers beyond mappings,
 lists and text (anchors, aliases, tags, several documents) is refused with its place.
@@ -8,12 +8,11 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-import yaml
-
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.yamlfile.decode import NOT_YAML, decode
+from star2anki.yamlfile.parser import MappingNode, Node, NotYamlError, ScalarNode, SequenceNode, compose
 from star2anki.yamlfile.places import Origin
-from star2anki.yamlfile.syntax_mistakes import CUT_BY_HASH, MAX_DEPTH, Problem, explain, refuse_feature
+from star2anki.yamlfile.syntax_mistakes import CUT_BY_HASH, MAX_DEPTH, explain, refuse_feature
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 KeyPath = tuple[str | int, ...]
@@ -31,13 +30,6 @@ _MAYBE_FEATURE = re.compile(r"[&!](?<![^\s\[{,:-][&!])")
 """Where YAML may see an anchor or a tag: the sign begins a word. The letter first, which is what makes it quick."""
 
 
-class _Loader(yaml.CBaseLoader):
-    """Leaves every scalar the text that it is; PyYAML would look for a type of each, and take a quarter of its time."""
-
-    def resolve(self, *_: object) -> str:
-        return "text"
-
-
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _CONFLICT_END = re.compile(r"^>{7} ", re.MULTILINE)
 """What git writes around two versions. No text of a mapping begins in the first column."""
@@ -53,7 +45,7 @@ class Tree:
     path: str
     text: str
     data: dict[str, Plain]
-    _root: yaml.MappingNode
+    _root: MappingNode
     _origin: Origin
 
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
@@ -79,7 +71,7 @@ class Tree:
         """
         _, node, _ = self._walk(path)
         words = text[slice(*span)].split()
-        if not isinstance(node, yaml.ScalarNode) or not words:
+        if not isinstance(node, ScalarNode) or not words:
             return self.locate(path)
         earlier = len(re.findall(r"\s+".join(map(re.escape, words)), text[: span[0]]))
         pattern = re.compile(r"\s+".join(re.escape(_as_written(word, node.style)) for word in words))
@@ -102,17 +94,17 @@ class Tree:
         """Tell whether a mapping or list is written with braces or brackets."""
         return bool(getattr(self._value(path), "flow_style", False))
 
-    def _value(self, path: KeyPath) -> yaml.Node:
+    def _value(self, path: KeyPath) -> Node:
         """Find a value; raises KeyError where it is not there."""
         _, node, is_there = self._walk(path)
         if not is_there:
             raise KeyError(path)
         return node
 
-    def _walk(self, path: KeyPath) -> tuple[yaml.Node | None, yaml.Node, bool]:
+    def _walk(self, path: KeyPath) -> tuple[Node | None, Node, bool]:
         """Follow a path as far as it leads: the last key, its value, and whether that is the end of the path."""
-        key_node: yaml.Node | None = None
-        node: yaml.Node = self._root
+        key_node: Node | None = None
+        node: Node = self._root
         for step in path:
             found = _child(node, step)
             if found is None:
@@ -148,7 +140,7 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
             hint = "delete it, or write into it; `star2anki new` begins a story"
             findings.append(origin.error(0, Code.EMPTY_FILE, f"the file {what}", hint))
         return None, findings
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, MappingNode):
         hint = "begin with lines such as `title: The story's name`; each colon needs a space behind it"
         findings.append(origin.error(0, Code.WRONG_TYPE, "the file expects keys with values", hint))
         return None, findings
@@ -168,12 +160,12 @@ class _Reader:
         self._refused: set[int] = set()
         self._features = {found.start() for found in _MAYBE_FEATURE.finditer(text)}
 
-    def root(self, node: yaml.MappingNode) -> dict[str, Plain]:
+    def root(self, node: MappingNode) -> dict[str, Plain]:
         if self._features:
             self._is_feature(node)
         return self.mapping(node, 0)
 
-    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Plain]:
+    def mapping(self, node: MappingNode, depth: int) -> dict[str, Plain]:
         result: dict[str, Plain] = {}
         for key_node, value_node in node.value:
             key = key_node.value
@@ -186,25 +178,25 @@ class _Reader:
                 hint = "keep one of the two; YAML would silently drop the other"
                 self._error(key_node, Code.DUPLICATE_KEY, f'the key "{key}" is here twice', hint)
                 continue
-            if type(value_node) is yaml.ScalarNode and not self._features:
+            if type(value_node) is ScalarNode and not self._features:
                 result[key] = self._scalar(value_node)
             else:
                 result[key] = self._value(value_node, depth + 1)
         return result
 
-    def _value(self, node: yaml.Node, depth: int) -> Plain:
+    def _value(self, node: Node, depth: int) -> Plain:
         if self._features and self._is_feature(node):
-            return [] if isinstance(node, yaml.SequenceNode) else "refused"
-        if type(node) is yaml.ScalarNode:
+            return [] if isinstance(node, SequenceNode) else "refused"
+        if type(node) is ScalarNode:
             return self._scalar(node)
         if depth > MAX_DEPTH:
             self._error(node, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", "a story needs four levels at most")
             return ""
-        if isinstance(node, yaml.MappingNode):
+        if isinstance(node, MappingNode):
             return self.mapping(node, depth)
         return [self._value(item, depth + 1) for item in node.value]
 
-    def _scalar(self, node: yaml.ScalarNode) -> str:
+    def _scalar(self, node: ScalarNode) -> str:
         value: str = node.value
         style = node.style
         if not style and not self._may_be_cut and "\n" not in value:
@@ -228,7 +220,7 @@ class _Reader:
         # YAML folds a blank line between paragraphs to a single line break; Markdown wants the blank line.
         return _FOLDED_BREAK.sub("\n\n", value) if "\n" in value else value
 
-    def _is_feature(self, node: yaml.Node) -> bool:
+    def _is_feature(self, node: Node) -> bool:
         """Refuse an anchor or a tag. What is anchored is not entered, so no alias is ever expanded."""
         index = node.start_mark.index
         if index not in self._features:
@@ -237,11 +229,11 @@ class _Reader:
             return True
         self._refused.add(id(node))
         if len(self._findings) < MAX_FINDINGS:
-            finding, _ = refuse_feature(self._origin, self._text, index, _FEATURES[self._text[index]], _THIS)
+            finding, _ = refuse_feature(self._origin, self._text, index, _FEATURES[self._text[index]])
             self._findings.append(finding)
         return True
 
-    def _warn_if_cut(self, node: yaml.ScalarNode) -> None:
+    def _warn_if_cut(self, node: ScalarNode) -> None:
         cut = CUT_BY_HASH.match(self._text, node.end_mark.index)
         if cut:
             self._findings.append(
@@ -254,7 +246,7 @@ class _Reader:
                 )
             )
 
-    def _warn_if_list(self, node: yaml.ScalarNode) -> None:
+    def _warn_if_list(self, node: ScalarNode) -> None:
         start, end = node.start_mark.index, node.end_mark.index
         if len(_ITEM_LINE.findall(self._text, start, end)) > 1:
             hint = "put a | in place of the >, or leave a blank line between the items"
@@ -262,20 +254,20 @@ class _Reader:
             place = self._origin.locate(start)
             self._findings.append(Diagnostic(place, Severity.WARNING, Code.FOLDED_LIST, message, hint))
 
-    def _error(self, node: yaml.Node, code: Code, message: str, hint: str) -> None:
+    def _error(self, node: Node, code: Code, message: str, hint: str) -> None:
         if len(self._findings) < MAX_FINDINGS:
             self._findings.append(self._origin.error(node.start_mark.index, code, message, hint))
 
 
-def _compose(origin: Origin) -> tuple[yaml.Node | None, str, list[Diagnostic]]:
+def _compose(origin: Origin) -> tuple[Node | None, str, list[Diagnostic]]:
     """Compose the file; mend each line that YAML stumbles over, so that further mistakes are found in one go."""
     text = origin.text
     findings: list[Diagnostic] = []
     for _ in range(MAX_REPAIRS):
         try:
-            return yaml.compose(text, Loader=_Loader), text, findings
-        except yaml.YAMLError as error:
-            finding, mend = explain(origin, text, _problem(error), _THIS)
+            return compose(text), text, findings
+        except NotYamlError as error:
+            finding, mend = explain(origin, text, error.problem)
             if finding.location in [earlier.location for earlier in findings]:
                 break
             findings.append(finding)
@@ -287,49 +279,14 @@ def _compose(origin: Origin) -> tuple[yaml.Node | None, str, list[Diagnostic]]:
     return None, text, findings
 
 
-class _ThisYaml:
-    """The library, as `mistakes` asks for it."""
-
-    @staticmethod
-    def problem_in(text: str) -> Problem | None:
-        try:
-            yaml.compose(text, Loader=_Loader)
-        except yaml.YAMLError as error:
-            return _problem(error)
-        return None
-
-    @staticmethod
-    def parses_to(line: str, key: str, value: str | None) -> bool:
-        try:
-            node = yaml.compose(line, Loader=_Loader)
-        except yaml.YAMLError:
-            return False
-        if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
-            return False
-        found_key, found = node.value[0]
-        if found_key.value != key or not isinstance(found, yaml.ScalarNode):
-            return False
-        return value is None or bool(found.value.strip() == value.strip())
-
-
-_THIS = _ThisYaml()
-
-
-def _problem(error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    began = getattr(error, "context_mark", None)
-    message = getattr(error, "problem", None) or str(error)
-    return Problem(message, mark.index if mark else 0, began.index if began else None)
-
-
 def _as_written(word: str, style: str | None) -> str:
     """Give a word as it stands in the file: either of YAML's quotes is doubled or escaped within its like."""
     return word.replace(style, {"'": "''", '"': '\\"'}[style]) if style in {"'", '"'} else word
 
 
-def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
+def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:
+    if isinstance(node, MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
