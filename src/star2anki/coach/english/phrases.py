@@ -10,8 +10,8 @@ def any_of(phrases: str, *, behind: str = "", **parts: str) -> str:
     """Make one pattern of a list of phrases.
 
     Args:
-        phrases: One phrase a line. A phrase is a regular expression and may name a part as `<part>`. Empty lines are
-            left out.
+        phrases: One phrase a line. A phrase is a regular expression and may name a part as `<part>`. Empty lines, and
+            examples behind a #, are left out.
         behind: What stands before each of the phrases.
         parts: What stands for each `<part>`, also in `behind`.
 
@@ -19,7 +19,7 @@ def any_of(phrases: str, *, behind: str = "", **parts: str) -> str:
     '(?:he|she) (?:was happy)'
     """
     lines = [line.strip() for line in phrases.splitlines()]
-    pattern = f"{behind}(?:{'|'.join(line for line in lines if line)})"
+    pattern = f"{behind}(?:{'|'.join(line for line in lines if line and line[0] != '#')})"
     for name, part in parts.items():
         pattern = pattern.replace(f"<{name}>", f"(?:{part})")
     return pattern
