@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from string import Template
 
 from star2anki.notetypes import BY_KEY, Note, Notetype
 from star2anki.notetypes.notetype import Template as CardTemplate
 from star2anki.notetypes.notetype import shared_file
+from star2anki.page_templates import page_template
 from star2anki.preview.template import TemplateError, filled_fields, side
 
 _SPEECH = re.compile(r"\[anki:tts lang=(\w+)\](.*?)\[/anki:tts\]", re.DOTALL)
-_PLAY = Template((resources.files("star2anki.preview") / "play.html").read_text(encoding="utf-8").strip())
 _NOT_OURS = re.compile(r"<(?=/?(?:script|noscript|style)\b|!--)", re.IGNORECASE)
 
 
@@ -85,5 +83,5 @@ def _for_page(rendered: str) -> str:
 
 def _play_button(speech: re.Match[str]) -> str:
     language = speech[1].replace("_", "-")
-    words = html.escape(html.unescape(speech[2]))
-    return _PLAY.substitute(language=language, words=words)
+    button = page_template("star2anki.preview", "play.html")
+    return button.render(language=language, words=html.unescape(speech[2])).strip()

@@ -2,19 +2,19 @@
 
 import base64
 import hashlib
-import html
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import groupby
-from string import Template
 
 from star2anki import markup
 from star2anki.decks.layout import Deck
 from star2anki.notetypes import BY_KEY, Note
 from star2anki.notetypes.note_id import NoteId
 from star2anki.notetypes.notetype import shared_file
+from star2anki.page_templates import Markup, page_template
 from star2anki.preview.cards import Card, cards_of, count_cards
 from star2anki.wording import noun
 
@@ -24,6 +24,32 @@ MARK_WITHIN = 512
 """Bytes from the beginning within which the mark ends."""
 
 _NUMBERS = {key: str(number) for number, key in enumerate(BY_KEY)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A card, as its template shows it."""
+
+    key: str
+    kind: str
+    item: str
+    question: Markup
+    answer: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The cards of a story in one subdeck, as their template shows them."""
+
+    id: str
+    title: str
+    principle: str
+    deck: str
+    """The root of the subdeck."""
+    subdeck: str
+    kinds: str
+    """Numbers of the cards' note types."""
+    cards: Iterable[_Card]
 
 
 def page(decks: Sequence[Deck], *, version: int | None = None) -> bytes:
@@ -41,24 +67,21 @@ def page(decks: Sequence[Deck], *, version: int | None = None) -> bytes:
 
 
 def _pieces(decks: Sequence[Deck], version: int | None) -> Iterator[str]:
-    before, after = _halves()
-    early, script = _file("early.js"), _script(is_live=version is not None)
-    style = _style()
-    yield before.substitute(
+    is_live = version is not None
+    early, script, style = _file("early.js"), _script(is_live=is_live), _style()
+    # What is Markup here are files of this program, and what it made of them.
+    return page_template("star2anki.preview", "page.html").generate(
         version="" if version is None else str(version),
-        policy=_policy(style, (early, script), is_live=version is not None),
-        style=style,
-        early_script=early,
+        policy=Markup(_policy(style, (early, script), is_live=is_live)),
+        style=Markup(style),
+        early_script=Markup(early),
+        script=Markup(script),
+        stories=_stories(decks),
         **_contents(decks),
     )
-    for deck in decks:
-        for story, notes in groupby(deck.notes, key=_story_of):
-            own_notes = list(notes)
-            yield _section(deck, story, *_heading(own_notes[0]), cards_of(own_notes))
-    yield after.substitute(script=script)
 
 
-def _contents(decks: Sequence[Deck]) -> dict[str, str]:
+def _contents(decks: Sequence[Deck]) -> dict[str, object]:
     """Say what is on the page: its title, how much there is, and what can be chosen."""
     roots = dict.fromkeys(_root(deck) for deck in decks)
     used = {note.notetype for deck in decks for note in deck.notes}
@@ -71,13 +94,25 @@ def _contents(decks: Sequence[Deck]) -> dict[str, str]:
             stories[story], principle = _heading(next(notes))
             principles.add(principle)
     return {
-        "title": html.escape(" · ".join(roots) or "No cards"),
+        "title": " · ".join(roots) or "No cards",
         "summary": f"{_count(cards, 'card', 'cards')} from {_count(len(stories), 'story', 'stories')}",
-        "kinds": _options((_NUMBERS[key], _kind(key)) for key in BY_KEY if key in used),
-        "principles": _options((principle, principle) for principle in sorted(principles - {""})),
-        "stories": _options(stories.items()),
-        "decks": _options((root, root) for root in roots),
+        "choices": {
+            "kinds": [(_NUMBERS[key], _kind(key)) for key in BY_KEY if key in used],
+            "principles": [(principle, principle) for principle in sorted(principles - {""})],
+            "stories": stories.items(),
+            "decks": [(root, root) for root in roots],
+        },
     }
+
+
+def _stories(decks: Sequence[Deck]) -> Iterator[_Story]:
+    for deck in decks:
+        for story, notes in groupby(deck.notes, key=_story_of):
+            own_notes = list(notes)
+            title, principle = _heading(own_notes[0])
+            cards = list(cards_of(own_notes))
+            kinds = " ".join([_NUMBERS[card.notetype] for card in cards])
+            yield _Story(story, title, principle, _root(deck), deck.name, kinds, map(_shown, cards))
 
 
 def _heading(note: Note) -> tuple[str, str]:
@@ -85,36 +120,15 @@ def _heading(note: Note) -> tuple[str, str]:
     return _text_of(note, "Story"), _text_of(note, "Principle")
 
 
-def _section(deck: Deck, story: str, title: str, principle: str, cards: Iterable[Card]) -> str:
-    shown = list(cards)
-    caption = {"story": html.escape(title), "deck": html.escape(deck.name)}
-    return _fill(
-        "story.html",
-        kinds=" ".join([_NUMBERS[card.notetype] for card in shown]),
-        principle=html.escape(principle),
-        deck=html.escape(_root(deck)),
-        story=html.escape(story),
-        title=caption["story"],
-        cards="".join([_card(card, caption) for card in shown]),
-    )
-
-
-def _card(card: Card, caption: dict[str, str]) -> str:
+def _shown(card: Card) -> _Card:
     has_several = len(BY_KEY[card.notetype].templates) > 1
-    return _fill(
-        "card.html",
-        key=html.escape(f"{card.note_id}/{card.template}"),
-        kind=html.escape(card.template if has_several else _kind(card.notetype)),
-        item=html.escape(NoteId.parse(card.note_id).item),
-        question=card.question,
-        answer=card.answer,
-        **caption,
+    return _Card(
+        key=f"{card.note_id}/{card.template}",
+        kind=card.template if has_several else _kind(card.notetype),
+        item=card.note_id.rpartition("/")[2],
+        question=Markup(card.question),  # its fields are safe HTML, which `markup` made
+        answer=Markup(card.answer),
     )
-
-
-def _options(choices: Iterable[tuple[str, str]]) -> str:
-    safe = ((html.escape(value), html.escape(words)) for value, words in choices)
-    return "".join([_fill("option.html", value=value, words=words) for value, words in safe])
 
 
 def _story_of(note: Note) -> str:
@@ -171,23 +185,6 @@ def _policy(style: str, scripts: Iterable[str], *, is_live: bool) -> str:
 def _hash(text: str) -> str:
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest())
     return f"'sha256-{digest.decode('ascii')}'"
-
-
-def _fill(file: str, **values: str) -> str:
-    """Put values into one of the HTML files beside this module; they are HTML already."""
-    return _template(file).substitute(values)
-
-
-@cache
-def _halves() -> tuple[Template, Template]:
-    """Give the page before and after the stories."""
-    before, after = _file("page.html").split("$sections")
-    return Template(before), Template(after)
-
-
-@cache
-def _template(file: str) -> Template:
-    return Template(_file(file))
 
 
 @cache
