@@ -1,5 +1,6 @@
 """The house: docs/architecture.md shows the floors that the contracts hold us to, and no module finds a way around."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -19,6 +20,14 @@ CONTRACTS: list[dict[str, Any]] = tomllib.loads((REPOSITORY / "pyproject.toml").
 ]["contracts"]
 LAYERS = [contract for contract in CONTRACTS if contract["type"] == "layers"]
 PICTURES = [block for block in re.findall(r"^```\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE) if "+--" in block]
+
+HTML = re.compile(r"</?[a-z][a-z0-9]*[\s>]")
+MAKERS_OF_HTML = {
+    "decks/layout.py": "one paragraph behind what markup made",
+    "preview/page.py": "a line to find in a page, not to write",
+    "preview/template.py": "what Anki's own engine writes for a gap",
+}
+"""Modules in which a string may hold an element, and why."""
 
 STRAYS = {
     "stray.py": "import genanki\nimport yaml\n\nfrom star2anki import cli\n",
@@ -41,6 +50,18 @@ def floors_in(picture: str) -> list[set[str]]:
 
 def floors_of(contract: dict[str, Any]) -> list[set[str]]:
     return [{room.strip() for room in layer.split("|")} for layer in contract["layers"]]
+
+
+def test_html_is_in_files_and_not_in_python_strings() -> None:
+    found = set()
+    for path in [
+        path for room in ("decks", "notetypes", "coverage", "preview") for path in (SOURCE / room).rglob("*.py")
+    ]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = [str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        if any(HTML.search(text) for text in texts):
+            found.add(path.relative_to(SOURCE).as_posix())
+    assert found == set(MAKERS_OF_HTML)
 
 
 def test_there_is_a_picture_for_each_contract_about_layers() -> None:

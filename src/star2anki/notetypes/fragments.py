@@ -1,19 +1,37 @@
-"""The few elements that join rendered texts to one field: list items and definitions."""
+"""The few elements that join rendered texts to one field: list items and definitions.
 
-from collections.abc import Iterable
+They are files in `pieces/`, for HTML is never a Python string. jinja2 would take a build as long to load as all of them
+to fill.
+"""
+
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from importlib import resources
 
 from star2anki import markup
 
 
+def piece(name: str) -> Callable[..., str]:
+    """Read one of the files in `pieces/`.
+
+    Returns:
+        What fills it, with values that are safe HTML already, by the names that it has in braces.
+    """
+    file = resources.files("star2anki.notetypes") / "pieces" / f"{name}.html"
+    return file.read_text(encoding="utf-8").strip("\n").format
+
+
+_ITEM, _ITEM_OF_CLASS, _DEFINITION, _HINT = map(piece, ("item", "item_of_class", "definition", "hint"))
+
+
 def items(rendered: Iterable[tuple[str, str]]) -> str:
     """Join list items; each is a class of ours (or nothing) and HTML that is safe already."""
-    return "".join([f'<li class="{name}">{html}</li>' if name else f"<li>{html}</li>" for name, html in rendered])
+    return "".join([_ITEM_OF_CLASS(name=name, html=html) if name else _ITEM(html=html) for name, html in rendered])
 
 
 def definitions(texts: Iterable[tuple[str, str]]) -> str:
     """Join terms and what belongs to them; both are the author's text."""
-    return "".join([f"<dt>{markup.plain(term)}</dt><dd>{markup.html(text)}</dd>" for term, text in texts])
+    return "".join([_DEFINITION(term=markup.plain(term), html=markup.html(text)) for term, text in texts])
 
 
 def optional(text: str | None) -> str:
@@ -28,7 +46,7 @@ def hint(text: str | None) -> str:
     few = words[: min(5, -(-len(words) // 3))]
     if len(words) == 1:  # a script without spaces would give everything away as one word
         few = [words[0][: -(-len(words[0]) // 3)][:8]]
-    return f"<p>{markup.plain(' '.join(few))} …</p>" if few else ""
+    return _HINT(text=markup.plain(" ".join(few))) if few else ""
 
 
 def spoken_length(seconds: int | None) -> str:

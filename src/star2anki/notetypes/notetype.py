@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
+from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.versions import VERSIONS
 from star2anki.scenario.model import Scenario, StepName
 
@@ -170,8 +171,14 @@ def template(module: str, *, id: int, name: str, prefix: str = "") -> Template: 
     """
     folder = resources.files(module)
     front, back = ((folder / f"{prefix}{side}.html").read_text(encoding="utf-8") for side in ("front", "back"))
-    script = f"<script>\n{shared_file('card.js').strip()}\n</script>"
+    script = card_script()
     return Template(id, name, f"{front.strip()}\n{script}", f"{back.strip()}\n{script}")
+
+
+@cache
+def card_script() -> str:
+    """Give the element with the script that ends each side of every card."""
+    return piece("script")(script=shared_file("card.js").strip())
 
 
 @cache

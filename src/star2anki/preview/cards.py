@@ -8,7 +8,7 @@ from functools import cache
 
 from star2anki.notetypes import BY_KEY, Note, Notetype
 from star2anki.notetypes.notetype import Template as CardTemplate
-from star2anki.notetypes.notetype import shared_file
+from star2anki.notetypes.notetype import card_script
 from star2anki.page_templates import page_template
 from star2anki.preview.template import TemplateError, filled_fields, side
 
@@ -66,7 +66,7 @@ def card_ordinals(notetype: Notetype, fields: dict[str, str]) -> tuple[int, ...]
 @cache
 def without_script(template: CardTemplate) -> tuple[str, str]:
     """Give front and back without the script that each card carries in Anki; the page has it once."""
-    script = f"<script>\n{shared_file('card.js').strip()}\n</script>"
+    script = card_script()
     if not (template.front.endswith(script) and template.back.endswith(script)):
         raise TemplateError(f"the template {template.name} does not end with the shared script")
     return template.front.removesuffix(script).strip(), template.back.removesuffix(script).strip()

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import hint, items, optional, spoken_length
+from star2anki.notetypes.fragments import hint, items, optional, piece, spoken_length
 from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario, Telling
+
+_BEAT, _BEAT_TIME = map(piece, ("beat", "beat_time"))
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
@@ -30,8 +32,8 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
 def _beat(name: str, step: Telling) -> str:
     """Show a step by its first sentence, or by its key phrases where it has no text of its own."""
     text = markup.first_sentence(step.strong_example) if step.strong_example else " · ".join(step.key_phrases)
-    time = f" <span>{spoken_length(step.target)}</span>" if step.target else ""
-    return f"<b>{name.capitalize()}</b>{time}{optional(text)}"
+    time = _BEAT_TIME(time=spoken_length(step.target)) if step.target else ""
+    return _BEAT(name=name.capitalize(), time=time, html=optional(text))
 
 
 NOTETYPE = Notetype(

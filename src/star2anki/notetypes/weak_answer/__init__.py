@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import items, optional
+from star2anki.notetypes.fragments import items, optional, piece
 from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
 from star2anki.scenario.model import Scenario, Weakness
+
+_PHRASE, _WHY, _INSTEAD = map(piece, ("weak_phrase", "why", "instead"))
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
@@ -29,9 +31,9 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
 
 
 def _weakness(weakness: Weakness) -> str:
-    phrase = f"<q>{markup.plain(weakness.phrase)}</q>" if weakness.phrase else ""
-    why = f'<div class="why">{markup.html(weakness.why_it_fails)}</div>'
-    instead = f'<div class="instead">{markup.html(weakness.say_instead)}</div>' if weakness.say_instead else ""
+    phrase = _PHRASE(text=markup.plain(weakness.phrase)) if weakness.phrase else ""
+    why = _WHY(html=markup.html(weakness.why_it_fails))
+    instead = _INSTEAD(html=markup.html(weakness.say_instead)) if weakness.say_instead else ""
     return phrase + why + instead
 
 
