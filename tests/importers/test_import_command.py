@@ -261,6 +261,24 @@ class TestClipboard:
         assert said.startswith("clipboard:1:1: error: the file has over 16 MiB; at most 16 MiB are read [too-large]\n")
 
 
+def test_without_the_parser_of_html_one_line_says_how_to_install_it_and_text_is_read_all_the_same(
+    project: Project,
+) -> None:
+    project.write("page.html", f"<!doctype html><body>{LAMP}</body>")
+    project.write("page.txt", LAMP)
+    code = (
+        "import sys; sys.modules['lxml'] = None; sys.argv = ['star2anki', 'import', 'page.html', 'page.txt']\n"
+        "from star2anki.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project.folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "page.html: not imported: a page saved from a browser needs lxml; run `pip install 'star2anki[import]'`, "
+        "or copy its text and import that\n"
+    )
+    assert len(stories(project)) == 1
+
+
 def test_other_commands_start_without_the_parser_of_html(project: Project) -> None:
     code = "import sys, star2anki.cli.import_; print('lxml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=project.folder, capture_output=True, text=True, check=True)

@@ -19,7 +19,7 @@ from star2anki.diagnostics import has_errors
 from star2anki.importers import read_page
 from star2anki.importers.draft import Draft, SourceDraft, as_scenario
 from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Imported, Refused
-from star2anki.importers.reading import USUAL, open_page
+from star2anki.importers.reading import USUAL, MissingLibraryError, open_page
 from star2anki.limited_files import NotAFileError, TooLargeError, read_file, read_stream
 from star2anki.project import read_frameworks, shown
 from star2anki.scenario.dump import dump
@@ -130,7 +130,11 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
 
 def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     """Read all stories of a page; where there is none, say why."""
-    page, findings = open_page(name, raw)
+    try:
+        page, findings = open_page(name, raw)
+    except MissingLibraryError as error:
+        click.echo(f"{name}: not imported: {error}", err=True)
+        return ()
     print_findings(findings, "text", to_stderr=True)
     if page is None:
         return ()

@@ -17,6 +17,10 @@ _COMMENT = "<!--"
 _COMMENT_END = "-->"
 
 
+class MissingLibraryError(Exception):
+    """What a kind of page needs to be read is not installed; says how to install it."""
+
+
 def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
     """Make a page of bytes.
 
@@ -26,6 +30,9 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
 
     Returns:
         The page, or None with the findings that say why not.
+
+    Raises:
+        MissingLibraryError: The page is HTML, and there is no lxml.
     """
     try:
         text = raw.decode("utf-8-sig") if len(raw) <= MAX_BYTES else None
@@ -34,8 +41,13 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
     if text is None or "\0" in text:
         return None, decode(name, raw, MAX_BYTES, USUAL)[1]
     if PurePath(name).suffix.lower() in {".html", ".htm", ".xhtml"} or _begins_as_html(text):
-        from star2anki.importers.saved_html import TooDeepError, visible_text  # noqa: PLC0415 - slow to load
-
+        try:
+            from star2anki.importers.saved_html import TooDeepError, visible_text  # noqa: PLC0415 - slow to load, an extra
+        except ModuleNotFoundError as error:
+            raise MissingLibraryError(
+                "a page saved from a browser needs lxml; run `pip install 'star2anki[import]'`, "
+                "or copy its text and import that"
+            ) from error
         try:
             text = visible_text(text)
         except TooDeepError:
