@@ -25,6 +25,13 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Give an author's folder with one recipe and no story yet."""
@@ -34,7 +41,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def do_without(reason: str) -> NoReturn:
-    """Skip a test for want of something; where `STAR2ANKI_REQUIRE_BROWSER` is 1, fail instead."""
+    """Skip a test for want of something; where `STAR2ANKI_REQUIRE_BROWSER` is 1, as in CI, fail instead."""
     if os.environ.get("STAR2ANKI_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
