@@ -76,6 +76,10 @@ class Diagnostic:
     hint: str = ""
 
 
+_ALIKE = 60
+"""Per cent of likeness from which a word may be meant."""
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort findings by place; those of one place stay in the order in which they were found."""
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.location)
@@ -88,11 +92,11 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that a mistyped one most likely stands for, or None."""
-    from difflib import get_close_matches  # noqa: PLC0415 - slow to load, and only mistakes need it
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and only mistakes need it
 
     by_folded = {candidate.casefold(): candidate for candidate in known}
     begun = [candidate for candidate in by_folded if len(word) > 2 and candidate.startswith(word.casefold())]  # noqa: PLR2004
     if len(begun) == 1:
         return by_folded[begun[0]]
-    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[matches[0]] if matches else None
+    match = process.extractOne(word.casefold(), [*by_folded], scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return by_folded[match[0]] if match else None

@@ -1,0 +1,25 @@
+"""What every room uses of mistakes: the word that a mistyped one stands for."""
+
+import pytest
+
+from star2anki.diagnostics import did_you_mean
+
+KNOWN = ("title", "task", "tags", "question", "quiz", "Dive Deep", "Deliver Results")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("titel", "title"),
+        ("tsak", "task"),
+        ("quest", "question"),
+        ("Qestions", "question"),
+        ("dive deeper", "Dive Deep"),
+        ("DELIVER RESULT", "Deliver Results"),
+        ("follow_ups", None),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_a_mistyped_word_stands_for_the_one_most_like_it(typed: str, meant: str | None) -> None:
+    assert did_you_mean(typed, KNOWN) == meant
