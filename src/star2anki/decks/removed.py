@@ -29,8 +29,12 @@ def anki_searches(gone: Iterable[str], held: Iterable[str]) -> Iterator[str]:
     terms: dict[str, None] = {}
     for note in sorted(gone):
         story, kind, _ = NoteId.parse(note)
-        is_whole_kind = (story, kind) not in kinds
-        terms[f"{story}/*" if story not in stories else f"{story}/{kind}/*" if is_whole_kind else note] = None
+        if story not in stories:
+            terms[f"{story}/*"] = None
+        elif (story, kind) not in kinds:
+            terms[f"{story}/{kind}/*"] = None
+        else:
+            terms[note] = None
     found = [f'"ID:{term}"' for term in terms]
     for start in range(0, len(found), MOST_TERMS):
         yield " OR ".join(found[start : start + MOST_TERMS])
