@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import Lock
@@ -136,7 +135,9 @@ def _likeness(entry: Entry, note: Note, *, is_published: bool) -> float:
         return 1.0
     if has_same_substance:
         return 1.0
-    return SequenceMatcher(a=entry.item.split("-"), b=_item(note).split("-"), autojunk=False).ratio()
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - slow to load, and only a vanished item needs it
+
+    return float(Indel.normalized_similarity(entry.item.split("-"), _item(note).split("-")))
 
 
 def _item(note: Note) -> str:
