@@ -90,39 +90,57 @@ def compile_stories(
         on_progress(sum(len(portions[number]) for number in done))
 
     with ExitStack() as stack:
-        if workers:
-            with suppress(ImportError, NotImplementedError, OSError):  # systems without semaphores, such as phones
-                pool = ProcessPoolExecutor(workers, initializer=_start_worker)
-                stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
+        pool = _pool(workers, stack)
 
-                def hand_out(_: object = None) -> None:
-                    with suppress(IndexError, RuntimeError):  # none is left; or the pool is broken, see below
-                        number = waiting.pop()
-                        with interrupts.held_back():  # the worker that this may start begins with it held back
-                            taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
-                        taken[number].add_done_callback(hand_out)
+        # Only this thread hands out: a pool that breaks calls back while it holds the lock that it needs to take more.
+        def hand_out(pool: ProcessPoolExecutor) -> None:
+            """Give each worker a portion to work on, and one to go on with."""
+            open_portions = sum(not future.done() for future in taken.values())
+            for _ in range(min(2 * workers - open_portions, len(waiting))):
+                number = waiting.pop()
+                try:
+                    with interrupts.held_back():  # the worker that this may start begins with it held back
+                        taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
+                except RuntimeError:  # the pool is broken, see below
+                    waiting.append(number)
+                    return
 
-                for _ in range(2 * workers):  # one to work on, and one to go on with
-                    hand_out()
+        if pool:
+            hand_out(pool)
         # This process takes part, from the beginning, as the workers do from the end.
-        while (number := _next(waiting)) is not None:
+        while waiting:
+            number = waiting.popleft()
             made[number] = _compile_portion(portions[number], frameworks)
+            if pool:
+                hand_out(pool)
             progress()
         for number, portion in enumerate(portions):
             if number not in made:
-                try:
-                    made[number] = taken.pop(number).result()
-                except (KeyError, BrokenProcessPool):  # the system ended a worker, for want of memory perhaps
-                    made[number] = _compile_portion(portion, frameworks)
+                made[number] = _result(taken.get(number), portion, frameworks)
                 progress()
     return [compiled for number in range(len(portions)) for compiled in made[number]]
 
 
-def _next(waiting: deque[int]) -> int | None:
-    try:
-        return waiting.popleft()
-    except IndexError:
+def _result(
+    future: Future[list[Compiled]] | None, portion: Sequence[Job], frameworks: Mapping[str, Framework]
+) -> list[Compiled]:
+    """Take what a worker made of a portion; make it here where the system ended the worker, for want of memory perhaps."""
+    if future is not None:
+        with suppress(BrokenProcessPool):
+            return future.result()
+    return _compile_portion(portion, frameworks)
+
+
+def _pool(workers: int, stack: ExitStack) -> ProcessPoolExecutor | None:
+    """Make the workers' pool, where there are to be any and the system has them."""
+    if not workers:
         return None
+    try:
+        pool = ProcessPoolExecutor(workers, initializer=_start_worker)
+    except (ImportError, NotImplementedError, OSError):  # systems without semaphores, such as phones
+        return None
+    stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
+    return pool
 
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
