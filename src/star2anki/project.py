@@ -31,6 +31,8 @@ def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple
     """
     suffix = next((suffix for suffix in SUFFIXES if pattern.endswith(suffix)), "")
     patterns = [f"{pattern.removesuffix(suffix)}{each}" for each in SUFFIXES] if suffix else [pattern]
+    if pattern.endswith("**"):
+        patterns = [f"{pattern}/"]  # folders, and so no file; without the slash, Python 3.13 finds files as well
     try:
         found = sorted({path for each in patterns for path in folder.glob(each) if _is_meant(path, suffix)})
     except (ValueError, NotImplementedError, IndexError, OSError):
