@@ -124,7 +124,7 @@ def compile_stories(
 def _result(
     future: Future[list[Compiled]] | None, portion: Sequence[Job], frameworks: Mapping[str, Framework]
 ) -> list[Compiled]:
-    """Take what a worker made of a portion; make it here where the system ended the worker, for want of memory perhaps."""
+    """Take what a worker made of a portion; or make it here, where the system ended the worker for want of memory."""
     if future is not None:
         with suppress(BrokenProcessPool):
             return future.result()
