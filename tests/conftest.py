@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # engine, project and strategies
 
 from anki_page import BROWSERS, chromium, find_browser
 from project import Project
+from wanting import do_without
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,6 +26,7 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a browser, so that `-m "not browser"` leaves them out."""
     for item in items:
@@ -38,13 +40,6 @@ def project(tmp_path: Path) -> Project:
     made = Project(tmp_path / "project")
     made.recipe()
     return made
-
-
-def do_without(reason: str) -> NoReturn:
-    """Skip a test for want of something; where `STAR2ANKI_REQUIRE_BROWSER` is 1, as in CI, fail instead."""
-    if os.environ.get("STAR2ANKI_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import do_without
 from project import REPOSITORY, SAFETY_NET, Project
+from wanting import do_without
 
 PACKAGE = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "src")
 """What pip needs of this repository to install it."""

@@ -83,20 +83,21 @@ def try_sdist(sdist: Path, folder: Path, python: str, *, every: bool) -> list[st
     unpacked = folder / sdist.name.removesuffix(".tar.gz")
     programs = environment_with(folder / "sdist", f"{unpacked}[{'dev' if every else 'test'}]", python)
     problems = []
-    if not _run(unpacked, str(programs / "star2anki"), "build", "--check", must=False):
+    if _run(unpacked, str(programs / "star2anki"), "build", "--check", must=False) != 0:
         problems.append("sdist: its decks are not what its stories give")
-    if not _run(unpacked, str(programs / "python"), "-m", "pytest", "-q", *(() if every else FAST), must=False):
-        problems.append("sdist: its tests fail")
+    code = _run(unpacked, str(programs / "python"), "-m", "pytest", "-q", *(() if every else FAST), must=False)
+    if code != 0:
+        problems.append(f"sdist: its tests fail (exit code {code})")
     return problems
 
 
-def _run(folder: Path, *command: str, must: bool = True, quiet: bool = False) -> bool:
+def _run(folder: Path, *command: str, must: bool = True, quiet: bool = False) -> int:
     done = subprocess.run(  # noqa: S603 - the commands are ours
         command, cwd=folder, stdout=subprocess.DEVNULL if quiet else None, check=False
     )
     if must and done.returncode != 0:
         raise click.ClickException(f"`{' '.join(command)}` ended with {done.returncode}")
-    return done.returncode == 0
+    return done.returncode
 
 
 @click.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import do_without
 from project import REPOSITORY
+from wanting import do_without
 
 sys.path.insert(0, str(REPOSITORY / "tools"))
 

@@ -139,7 +139,12 @@ def _pool(workers: int, stack: ExitStack) -> ProcessPoolExecutor | None:
         pool = ProcessPoolExecutor(workers, initializer=_start_worker)
     except (ImportError, NotImplementedError, OSError):  # systems without semaphores, such as phones
         return None
-    stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # they end while this process goes on
+
+    def end(interrupted_by: type[BaseException] | None, *_: object) -> None:
+        # They end while this process goes on. Where it ends as well, they go first, or Python says that a pipe is gone.
+        pool.shutdown(wait=interrupted_by is not None, cancel_futures=True)
+
+    stack.push(end)
     return pool
 
 
