@@ -120,9 +120,6 @@ def _exclusive(output: Path) -> Iterator[Path]:
     scratch = output / SCRATCH
     was_there = output.exists()
     scratch.mkdir(parents=True, exist_ok=True)
-    ignore = scratch / ".gitignore"
-    if not ignore.exists():
-        write_atomically(ignore, b"*\n")
     lock = FileLock(scratch / "build.lock", timeout=WAIT_SECONDS)
     try:
         lock.acquire()
@@ -131,6 +128,9 @@ def _exclusive(output: Path) -> Iterator[Path]:
     try:
         for leftover in scratch.glob(".*.tmp"):  # of a build that was killed
             leftover.unlink(missing_ok=True)
+        ignore = scratch / ".gitignore"
+        if not ignore.exists():
+            write_atomically(ignore, b"*\n")
         yield scratch
     finally:
         lock.release()
