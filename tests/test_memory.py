@@ -45,6 +45,16 @@ def edited_and_handed_out(author: Author) -> int:
     return mod_of(author)
 
 
+def built_twice(author: Author) -> tuple[bytes, int]:
+    """Build A, and B a day later; give the lock of A and the `mod` of B."""
+    author.build()
+    old_lock = author.project.lock.read_bytes()
+    author.clock += DAY
+    author.write("one", "B")
+    author.build()
+    return old_lock, mod_of(author)
+
+
 @needs_git
 @pytest.mark.parametrize("lost", [[], [SCRATCH], [SCRATCH, "star2anki.lock"], [SCRATCH, "star2anki.lock", "all.apkg"]])
 def test_a_revert_reaches_learners(author: Author, tmp_path: Path, lost: list[str]) -> None:
@@ -101,12 +111,7 @@ def test_without_git_a_lock_that_was_lost_while_the_clock_was_set_back_is_known_
 
 
 def test_a_package_that_is_newer_than_the_lock_is_a_witness(author: Author) -> None:
-    author.build()
-    old_lock = author.project.lock.read_bytes()
-    author.clock += DAY
-    author.write("one", "B")
-    author.build()
-    handed_out = mod_of(author)
+    old_lock, handed_out = built_twice(author)
     author.lose(SCRATCH)
     author.project.lock.write_bytes(old_lock)
     author.write("one", "A")
@@ -280,12 +285,7 @@ def test_a_package_that_comes_into_the_folder_is_heard_though_nothing_else_has_c
 
 
 def test_a_package_that_could_not_be_read_for_want_of_room_is_read_the_next_time(author: Author) -> None:
-    author.build()
-    old_lock = author.project.lock.read_bytes()
-    author.clock += DAY
-    author.write("one", "B")
-    author.build()
-    handed_out = mod_of(author)
+    old_lock, handed_out = built_twice(author)
     author.project.lock.write_bytes(old_lock)
     author.lose(SCRATCH)
     with patch("star2anki.build.handed_out.read_package", side_effect=OSError(28, "No space left on device")):
