@@ -2,7 +2,7 @@
 
 Version control takes the lock where it likes: back with a revert, away with a branch. What learners have imported
 stays. So a build asks every witness there is: the lock, the packages in the project and in the output folder, the
-lock's history in git, and a memory of its own in the scratch folder: a copy of the last lock, and what was built on
+lock's history in git, and a record of its own in the scratch folder: a copy of the last lock, and what was built on
 this machine and is in no lock of the project (with `-o`, as a trial, on another branch).
 """
 
@@ -22,10 +22,10 @@ from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, r
 from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
 
 SCRATCH = ".star2anki"
-"""Folder beside the decks for temporary files and the memory of what was built on this machine."""
-COPY = "last.lock"
+"""Folder beside the decks for temporary files and the record of what was built on this machine."""
+LOCK_COPY = "last.lock"
 """In the scratch folder: the project's lock as the last build left it."""
-MEMORY = "handed-out.jsonl"
+RECORD = "handed-out.jsonl"
 """In the scratch folder: which witnesses were heard, then a line for each note of which the lock does not know all."""
 
 _MAX_MOD = 1 << 39
@@ -38,9 +38,9 @@ _MAX_NOTE_ID = 1 << 50
 class HandedOut:
     """All that the witnesses know."""
 
-    project: Lock
+    project_lock: Lock
     """The project's lock. Where it was lost, what the witnesses know of it."""
-    known: Lock
+    notes: Lock
     """Every note, with the content that was handed out last. Of decks it knows those that are in no lock: trials."""
     commit: str = ""
     """The commit up to which the history of the project's lock was heard."""
@@ -52,7 +52,7 @@ class HandedOut:
     def files(
         self, project: Lock, built: Lock, packages: Mapping[Path, bytes], trials: AbstractSet[str] = frozenset()
     ) -> dict[str, bytes]:
-        """Give the memory as it has to be before a build's packages go out.
+        """Give the record as it has to be before a build's packages go out.
 
         Args:
             project: The project's lock after the build.
@@ -65,11 +65,11 @@ class HandedOut:
             The content of each file, by its name in the scratch folder.
         """
         heard = {**self.packages, **{_name(path): _hash(data) for path, data in packages.items()}}
-        known = _of_decks(self.known, lambda name: name not in trials).joined(built)
+        known = _of_decks(self.notes, lambda name: name not in trials).joined(built)
         more = [(guid, entry) for guid, entry in known.items() if not _covers(project.get(guid), entry)]
         header = json.dumps({"commit": self.commit, "packages": heard})
         text = "\n".join([header, *(entry.dumps(guid) for guid, entry in sorted(more, key=_by_guid)), ""])
-        return {COPY: project.dumps().encode("utf-8"), MEMORY: text.encode("utf-8")}
+        return {LOCK_COPY: project.dumps().encode("utf-8"), RECORD: text.encode("utf-8")}
 
 
 def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str]) -> HandedOut:
@@ -81,20 +81,20 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
         lock: The project's lock; None where there is none.
         recipes: Names of the project's recipes. Other decks are trials.
     """
-    memory = _Memory(folder / SCRATCH / MEMORY)
+    record = _Record(folder / SCRATCH / RECORD)
     hashes = {
         path: _hash(read_or_none(path, MAX_OWN_BYTES) or b"")
         for path in sorted({*_packages_in(folder), *_packages_in(output)})
     }
-    heard = {_name(path): hashed for path, hashed in hashes.items() if memory.packages.get(_name(path)) == hashed}
+    heard = {_name(path): hashed for path, hashed in hashes.items() if record.packages.get(_name(path)) == hashed}
     read = read_back(path for path in hashes if lock is None or _name(path) not in heard)
     heard |= {_name(path): hashes[path] for path in read}
-    with_decks = _believable(_all(memory.notes, *read.values()))
-    copy = read_or_none(folder / SCRATCH / COPY, MAX_OWN_BYTES) or b""
+    with_decks = _believable(_all(record.notes, *read.values()))
+    copy = read_or_none(folder / SCRATCH / LOCK_COPY, MAX_OWN_BYTES) or b""
     others = Lock()
     if lock is None or copy != read_or_none(folder / FILE_NAME, MAX_OWN_BYTES):  # else it says what the lock says
         others = _believable(_read(copy))
-    history, commit, is_whole = _history(folder, memory.commit)
+    history, commit, is_whole = _history(folder, record.commit)
     project = lock
     if project is None:
         of_recipes = _of_decks(with_decks, lambda name: not recipes or name in recipes)
@@ -129,8 +129,8 @@ def _history(folder: Path, since: str) -> tuple[Lock, str, bool]:
         return Lock(), since, False
 
 
-class _Memory:
-    """What a build remembered. A memory that cannot be read is none."""
+class _Record:
+    """What builds recorded. A record that cannot be read is none."""
 
     def __init__(self, file: Path) -> None:
         self.commit = ""

@@ -1,4 +1,4 @@
-"""The memory of the last build: where nothing has changed that goes in or came out, its result is still true."""
+"""The result of the last build: where nothing has changed that goes in or came out, its result is still true."""
 
 import contextlib
 import hashlib
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 import star2anki
 from star2anki import git
 from star2anki.atomic_files import stage
-from star2anki.build.handed_out import COPY, MEMORY, SCRATCH
+from star2anki.build.handed_out import LOCK_COPY, RECORD, SCRATCH
 from star2anki.build.pipeline import Built
 from star2anki.build.plan import Plan
 from star2anki.build.results import Published, PublishedDeck
@@ -23,6 +23,9 @@ from star2anki.diagnostics import Code, Diagnostic
 from star2anki.limited_files import MAX_OWN_BYTES, read_file, read_or_none
 from star2anki.yamlfile.decode import MAX_BYTES
 
+LAST_BUILD = "last-build.json"
+"""In the scratch folder: the last result, with all that went in and came out."""
+
 _PASSING = frozenset({Code.LOCK_CONFLICT, Code.NOT_REMEMBERED})
 """Findings about the folder as it was before the build."""
 PROGRAM = Path(star2anki.__file__).parent
@@ -31,10 +34,10 @@ PROGRAM = Path(star2anki.__file__).parent
 _FINDINGS = TypeAdapter(tuple[Diagnostic, ...])
 
 
-def recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
+def recall(file: Path, inputs: str, plan: Plan) -> Published | None:
     """Give the result of the last build, if everything that went in and came out is still the same."""
     try:
-        data = json.loads(read_file(memory, MAX_OWN_BYTES))
+        data = json.loads(read_file(file, MAX_OWN_BYTES))
         if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):
             return None
         decks = tuple(
@@ -52,10 +55,10 @@ def recall(memory: Path, inputs: str, plan: Plan) -> Published | None:
         return None
 
 
-def remember_result(memory: Path, inputs: str, built: Built, plan: Plan) -> None:
+def remember_result(file: Path, inputs: str, built: Built, plan: Plan) -> None:
     """Remember a build's result, with all that went in and came out; not where it says what is no longer true."""
     if any(finding.code in _PASSING for finding in built.findings):
-        memory.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
         return
     data = {
         "inputs": inputs,
@@ -64,7 +67,7 @@ def remember_result(memory: Path, inputs: str, built: Built, plan: Plan) -> None
         "findings": [asdict(finding) for finding in built.findings],
     }
     with contextlib.suppress(OSError):  # it only saves time
-        stage(memory, json.dumps(data).encode("utf-8"), memory.parent).commit()
+        stage(file, json.dumps(data).encode("utf-8"), file.parent).commit()
 
 
 def stamps(plan: Plan) -> list[tuple[int, int] | None]:
@@ -104,7 +107,7 @@ def _fingerprint_outputs(plan: Plan) -> str:
         digest.update(repr(_packages_in(folder)).encode("utf-8", errors="backslashreplace"))
     scratch = plan.home / SCRATCH
     outputs = (plan.output / FILE_NAME, *(plan.output / f"{deck.name}.apkg" for deck in plan.decks))
-    for path in (plan.home / FILE_NAME, scratch / COPY, scratch / MEMORY, *outputs):
+    for path in (plan.home / FILE_NAME, scratch / LOCK_COPY, scratch / RECORD, *outputs):
         digest.update(hashlib.blake2b(read_or_none(path, MAX_OWN_BYTES) or b"").digest())
     return digest.hexdigest()
 

@@ -9,7 +9,7 @@ from typing import Literal
 from star2anki.apkg.writer import write_package
 from star2anki.build.compare import compare
 from star2anki.build.compile import Compiled, Job, compile_stories
-from star2anki.build.memory import remember
+from star2anki.build.earlier_builds import look_back
 from star2anki.build.plan import DeckPlan, Plan
 from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
@@ -42,10 +42,10 @@ class Built:
     findings: tuple[Diagnostic, ...]
     decks: tuple[BuiltDeck, ...] = ()
     lock_path: Path | None = None
-    """Where the lock goes; a trial leaves it alone."""
+    """Where the lock goes; None where the build leaves it alone."""
     lock: Lock | None = None
-    memory: Mapping[str, bytes] = field(default_factory=dict)
-    """The scratch folder's files that have to be there before a package is handed out, by their names."""
+    record_files: Mapping[str, bytes] = field(default_factory=dict)
+    """The record, as files of the scratch folder by their names; it goes there before any package is handed out."""
     gone: Mapping[str, Changes] = field(default_factory=dict)
     """The decks of the lock that no recipe makes any more, by the recipe's name."""
     rewordings: tuple[Rewording, ...] = ()
@@ -71,35 +71,35 @@ def build(
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
     findings = [*plan.findings, *(finding for item in compiled for finding in item.findings)]
-    memory, problems = remember(plan)
+    earlier, problems = look_back(plan)
     findings += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
-    compared = compare(plan, jobs, compiled, stories, memory.published)
-    findings += _foreign_packages(plan, memory.lock)
-    findings = in_order([*_timely(findings, compiled, memory.published), *compared.findings])
+    compared = compare(plan, jobs, compiled, stories, earlier.published_lock)
+    findings += _foreign_packages(plan, earlier.base_lock)
+    findings = in_order([*_timely(findings, compiled, earlier.published_lock), *compared.findings])
     if has_errors(findings):
         return Built(tuple(findings), rewordings=compared.rewordings)
     layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
     notes = {name: [note for deck in decks for note in deck.notes] for name, decks in layouts.items()}
     laid = {deck.name: laid_out(deck.recipe, layouts[deck.name]) for deck in plan.decks}
     updated = update(
-        memory.lock,
+        earlier.base_lock,
         notes,
         now(),
-        known=memory.handed_out.known,
-        gone=memory.gone,
+        known=earlier.handed_out.notes,
+        gone=earlier.gone,
         reworded={each.old_guid: each.new_item for each in compared.rewordings},
         layouts=laid,
     )
-    unknown = {name: {note.guid for note in each} for name, each in notes.items() if name not in memory.names}
-    before = predecessors(memory.lock, unknown, memory.gone)
+    unknown = {name: {note.guid for note in each} for name, each in notes.items() if name not in earlier.names}
+    before = predecessors(earlier.base_lock, unknown, earlier.gone)
     decks = tuple(
         BuiltDeck(
             name=deck.name,
             path=plan.output / f"{deck.name}.apkg",
             decks=layouts[deck.name],
             changes=updated.changes[deck.name],
-            moves=tuple(find_moves(memory.lock.layouts.get(before.get(deck.name, deck.name)), laid[deck.name])),
+            moves=tuple(find_moves(earlier.base_lock.layouts.get(before.get(deck.name, deck.name)), laid[deck.name])),
             data=write_package(layouts[deck.name], updated.lock, deck.recipe.schedule) if package else b"",
         )
         for deck in plan.decks
@@ -107,9 +107,9 @@ def build(
     return Built(
         tuple(findings),
         decks,
-        None if plan.is_trial else plan.output / FILE_NAME,
-        None if plan.is_trial else updated.lock,
-        memory.files(
+        None if plan.leaves_lock_alone else plan.output / FILE_NAME,
+        None if plan.leaves_lock_alone else updated.lock,
+        earlier.files(
             plan,
             updated.lock,
             (note for each in notes.values() for note in each),
@@ -123,7 +123,7 @@ def build(
 def _foreign_packages(plan: Plan, trials: Lock) -> Iterator[Diagnostic]:
     """Find packages that a trial would replace and that no trial has made: somebody may still need them."""
     known = {name for entry in trials.entries for name in entry.decks}
-    for deck in plan.decks if plan.is_trial else ():
+    for deck in plan.decks if plan.leaves_lock_alone else ():
         path = plan.output / f"{deck.name}.apkg"
         if deck.name not in known and os.path.lexists(path):
             message = "this deck is there, and no trial that star2anki remembers has made it"

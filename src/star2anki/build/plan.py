@@ -59,8 +59,11 @@ class Plan:
         return real_path(self.output) == real_path(self.home)
 
     @property
-    def is_trial(self) -> bool:
-        """Tell whether stories are built beside the project's recipes; the project's lock is not to know."""
+    def leaves_lock_alone(self) -> bool:
+        """Tell whether this is a trial in the project's own folder: stories beside recipes, unknown to the lock.
+
+        With `-o` the same stories get a lock of their own, in the folder where they go.
+        """
         return self.is_of_stories and bool(self.recipes) and self.output_is_home
 
     @property

@@ -12,7 +12,7 @@ from star2anki.apkg.reader import same_content
 from star2anki.atomic_files import stage, staging, write_atomically
 from star2anki.build.compile import uncollected
 from star2anki.build.handed_out import SCRATCH
-from star2anki.build.last_build import fingerprint_inputs, recall, remember_result, stamps
+from star2anki.build.last_build import LAST_BUILD, fingerprint_inputs, recall, remember_result, stamps
 from star2anki.build.pipeline import Built, build
 from star2anki.build.plan import Plan
 from star2anki.build.results import Published, PublishedDeck
@@ -41,10 +41,10 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         scratch = stack.enter_context(_exclusive(plan.output))
         home = scratch if plan.output_is_home else _hold_home(stack, plan)
         stack.enter_context(uncollected())
-        memory = scratch / "last-build.json"
+        result = scratch / LAST_BUILD
         saved = stamps(plan)
         inputs = fingerprint_inputs(plan)
-        remembered = recall(memory, inputs, plan)
+        remembered = recall(result, inputs, plan)
         if remembered:
             return remembered
         built = build(plan, on_progress=on_progress)
@@ -60,7 +60,7 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
             for deck in built.decks
         )
         if stamps(plan) == saved:  # else a story was saved while this build ran
-            remember_result(memory, inputs, built, plan)
+            remember_result(result, inputs, built, plan)
         return Published(built.findings, decks, built.gone)
 
 
@@ -78,13 +78,13 @@ def _is_lock(path: Path, text: bytes) -> bool:
 
 
 def _write(built: Built, scratch: Path, home: Path | None) -> set[Path]:
-    """Write all files that changed: first all of them under temporary names, then memory and lock, then the decks.
+    """Write all files that changed: first all of them under temporary names, then record and lock, then the decks.
 
-    Memory and lock go first: should the build be killed in between, no `mod` that a deck carries is given out again.
+    Record and lock go first: should the build be killed in between, no `mod` that a deck carries is given out again.
     """
     with staging() as staged:
         if home:
-            staged += [stage(home / name, data, home) for name, data in built.memory.items()]
+            staged += [stage(home / name, data, home) for name, data in built.record_files.items()]
         if built.lock and built.lock_path:
             text = built.lock.dumps().encode("utf-8")
             if not _is_lock(built.lock_path, text):

@@ -110,7 +110,7 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
     for deck in published.decks:
         for line in describe_deck(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):
             _say(line, err=not is_text)
-    if plan.is_trial and published.decks:
+    if plan.leaves_lock_alone and published.decks:
         name = printable(plan.decks[0].recipe.name)
         _say(f'  This is a trial: the lock does not change. In Anki the deck is called "{name}"', err=not is_text)
     for name, changes in published.gone.items():

@@ -15,12 +15,13 @@ from star2anki.yamlfile.decode import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class EarlierBuilds:
     """What is known of earlier builds."""
 
-    lock: Lock
-    """What the folder to which the decks go holds. A trial has a memory of its own in its place."""
-    published: Lock
+    base_lock: Lock
+    """The lock that the build updates: that of the folder to which the decks go. Where the build leaves the lock alone,
+    what is recorded of trials takes its place."""
+    published_lock: Lock
     """What learners may know, in the decks that there still are."""
     gone: frozenset[str]
     """The decks of the lock that no recipe makes any more."""
@@ -28,8 +29,8 @@ class Memory:
 
     @property
     def names(self) -> frozenset[str]:
-        """Names of the recipes of which the lock knows notes."""
-        return _names(self.lock)
+        """Names of the recipes of which the base lock knows notes."""
+        return _names(self.base_lock)
 
     def files(self, plan: Plan, after: Lock, notes: Iterable[Note], packages: Mapping[Path, bytes]) -> dict[str, bytes]:
         """Give the files that have to be there before the packages of a build are handed out.
@@ -40,21 +41,23 @@ class Memory:
             notes: All notes that were built.
             packages: The packages, by their paths.
         """
-        if plan.output_is_home and not plan.is_trial:
+        if plan.output_is_home and not plan.leaves_lock_alone:
             return self.handed_out.files(after, Lock(), packages)  # the lock knows all that is built
         own = {note.guid: after[note.guid] for note in notes}
-        built = Lock({guid: entry if plan.is_trial else replace(entry, decks=()) for guid, entry in own.items()})
-        trials = frozenset(deck.name for deck in plan.decks) if plan.is_trial else frozenset[str]()
-        return self.handed_out.files(self.handed_out.project, built, packages, trials)
+        built = Lock(
+            {guid: entry if plan.leaves_lock_alone else replace(entry, decks=()) for guid, entry in own.items()}
+        )
+        trials = frozenset(deck.name for deck in plan.decks) if plan.leaves_lock_alone else frozenset[str]()
+        return self.handed_out.files(self.handed_out.project_lock, built, packages, trials)
 
 
-def remember(plan: Plan) -> tuple[Memory, list[Diagnostic]]:
-    """Remember what was built before, in the project and in the folder to which the decks go."""
+def look_back(plan: Plan) -> tuple[EarlierBuilds, list[Diagnostic]]:
+    """Find out what was built before, in the project and in the folder to which the decks go."""
     project, problems = _read_lock(plan.home, plan.folder)
     handed_out = hear(plan.home, plan.output, project, plan.recipes)
-    project = handed_out.project
-    if plan.is_trial:
-        lock = Lock({guid: entry for guid, entry in handed_out.known.items() if entry.decks})
+    project = handed_out.project_lock
+    if plan.leaves_lock_alone:
+        lock = Lock({guid: entry for guid, entry in handed_out.notes.items() if entry.decks})
     elif plan.output_is_home:
         lock = project
     else:
@@ -65,10 +68,12 @@ def remember(plan: Plan) -> tuple[Memory, list[Diagnostic]]:
             for read in read_back(plan.output / f"{deck.name}.apkg" for deck in plan.decks).values():
                 lock = lock.joined(read)
     gone = _names(project) - plan.recipes if plan.recipes else frozenset()
-    published = project if plan.is_trial or len(project) else lock  # what is built elsewhere answers no question
+    published = (
+        project if plan.leaves_lock_alone or len(project) else lock
+    )  # what is built elsewhere answers no question
     if not handed_out.is_history_whole:
         problems.append(_history_cut(plan))
-    return Memory(lock, _without(published, gone), gone & _names(lock), handed_out), problems
+    return EarlierBuilds(lock, _without(published, gone), gone & _names(lock), handed_out), problems
 
 
 def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnostic]]:
