@@ -58,7 +58,7 @@ class Author:
         """Build as the program does, at the author's time; there must be no error."""
         with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(self.clock)}):
             published = publish(plan or plan_recipes(self.folder))
-        assert not has_errors(published.findings), published.findings
+        assert not has_errors(published.diagnostics), published.diagnostics
         return published
 
     def trial(self, story: str) -> Plan:

@@ -33,7 +33,7 @@ def test_stories_come_out_in_order_however_many_processors_there_are(
     progress: list[int] = []
     compiled = compile_stories(jobs, FRAMEWORKS, progress.append)
     assert [item.id for item in compiled] == [f"story-{number:03}-7q2m" for number in range(COUNT)]
-    assert all(item.stories[NoteSettings()].notes and item.told and item.findings for item in compiled)
+    assert all(item.stories[NoteSettings()].notes and item.digest and item.diagnostics for item in compiled)
     assert progress == sorted(progress)
     assert progress[-1] == COUNT
 

@@ -116,7 +116,7 @@ def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
     if missing and page in SHOWS_MISTAKES:
         return []
     added = "".join(f"{name}: {'late-train-7q2m' if name == 'id' else 'words'}\n" for name in missing)
-    return list(load_scenario(path, f"{text}{added}".encode(), FRAMEWORKS).findings)
+    return list(load_scenario(path, f"{text}{added}".encode(), FRAMEWORKS).diagnostics)
 
 
 @each_page

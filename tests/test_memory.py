@@ -223,7 +223,7 @@ def test_a_project_that_cannot_be_written_is_said_not_to_remember_a_build_elsewh
     author.build()
     author.lose(SCRATCH)
     (author.folder / "decks" / SCRATCH).write_text("a file in the folder's place", encoding="utf-8")
-    findings = author.build(author.elsewhere(tmp_path / "out")).findings
+    findings = author.build(author.elsewhere(tmp_path / "out")).diagnostics
     assert [finding.code for finding in findings] == [Code.NOT_REMEMBERED]
 
 
@@ -236,10 +236,10 @@ def test_a_shallow_clone_says_that_it_cannot_know_and_hears_the_rest_when_it_com
     clone = tmp_path / "clone"
     author.git("clone", "--quiet", "--depth", "1", f"file://{author.folder}", str(clone))
     with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(MONDAY)}):
-        said = publish(plan_recipes(clone)).findings
+        said = publish(plan_recipes(clone)).diagnostics
         assert [(each.severity, each.code) for each in said] == [(Severity.HINT, Code.NOT_REMEMBERED)]
         author.git("-C", str(clone), "fetch", "--quiet", "--unshallow")
-        assert publish(plan_recipes(clone)).findings == ()
+        assert publish(plan_recipes(clone)).diagnostics == ()
     lock = Lock.loads((clone / "decks" / "star2anki.lock").read_text(encoding="utf-8"))
     assert next(entry.mod for entry in lock.entries if entry.id == ANSWER) > handed_out
 
@@ -250,7 +250,7 @@ def test_a_repository_that_git_cannot_read_is_said_to_be_no_witness(author: Auth
     author.commit()
     (author.folder / ".git" / "config").write_text("[core\n", encoding="utf-8")
     author.lose(SCRATCH)
-    assert [each.code for each in author.build().findings] == [Code.NOT_REMEMBERED]
+    assert [each.code for each in author.build().diagnostics] == [Code.NOT_REMEMBERED]
 
 
 def test_packages_of_one_name_in_two_folders_are_both_heard(author: Author, tmp_path: Path) -> None:
@@ -358,8 +358,8 @@ def test_a_conflict_that_is_resolved_is_not_said_again(author: Author) -> None:
     author.build()
     text = author.project.lock.read_text(encoding="utf-8")
     author.project.lock.write_text(f"{text}<<<<<<< a\n=======\n>>>>>>> b\n", encoding="utf-8")
-    assert [each.code for each in author.build().findings] == [Code.LOCK_CONFLICT]
-    assert author.build().findings == ()
+    assert [each.code for each in author.build().diagnostics] == [Code.LOCK_CONFLICT]
+    assert author.build().diagnostics == ()
 
 
 def test_a_rewording_is_asked_about_in_every_build_elsewhere_too(author: Author, tmp_path: Path) -> None:
@@ -367,7 +367,7 @@ def test_a_rewording_is_asked_about_in_every_build_elsewhere_too(author: Author,
     author.project.replace("scenarios/one.yaml", "What did you say?", "What did you say then?")
     for answer in "BC":
         author.write("two", answer)
-        findings = author.build(author.elsewhere(tmp_path / "out")).findings
+        findings = author.build(author.elsewhere(tmp_path / "out")).diagnostics
         assert [each.code for each in findings] == [Code.REWORDED]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is. Only an error keeps a deck from being written."""
+    """How bad a diagnostic is. Only an error keeps a deck from being written."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """The name of each kind of finding but the coach's; `docs/diagnostics.md` has a heading for each."""
+    """The name of each kind of diagnostic but the coach's; `docs/diagnostics.md` has a heading for each."""
 
     UNREADABLE = "unreadable"
     NOT_TEXT = "not-text"
@@ -66,7 +66,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `hint` says what to do, and may show lines of YAML as they could be written."""
+    """One diagnostic. `hint` says what to do, and may show lines of YAML as they could be written."""
 
     location: Location
     severity: Severity
@@ -81,12 +81,12 @@ _ALIKE = 60
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sort findings by place; those of one place stay in the order in which they were found."""
+    """Sort diagnostics by place; those of one place stay in the order in which they were found."""
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.location)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether any of the findings is an error."""
+    """Tell whether any of the diagnostics is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 

@@ -61,8 +61,8 @@ def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic
         problems += problem
         if raw is not None:
             own[shown(path, folder)] = raw
-    frameworks, findings = load_frameworks(own)
-    return frameworks, [*problems, *findings]
+    frameworks, diagnostics = load_frameworks(own)
+    return frameworks, [*problems, *diagnostics]
 
 
 def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:
@@ -74,8 +74,8 @@ def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:
     raw, problems = read_bytes(path, shown(path, folder))
     if raw is None:
         return CoachSettings(), problems
-    settings, findings = load_settings(shown(path, folder), raw)
-    return settings or CoachSettings(), findings
+    settings, diagnostics = load_settings(shown(path, folder), raw)
+    return settings or CoachSettings(), diagnostics
 
 
 def shown(path: Path, folder: Path) -> str:

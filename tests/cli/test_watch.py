@@ -137,9 +137,9 @@ def test_a_folder_that_goes_and_comes_back_is_seen_again_and_again(
     aside = tmp_path / "aside"
     story.parent.rename(aside)
     watching.until("no file matches")
-    retell(aside / "queue.yaml", "Told elsewhere")
+    retell(aside / "queue.yaml", "StoryDigest elsewhere")
     aside.rename(story.parent)  # all at once, with the story in it
-    watching.until_told("Told elsewhere")
+    watching.until_told("StoryDigest elsewhere")
     retell(story, "The end")
     watching.until_told("The end")
     assert watching.end() == 130

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from star2anki.coach.comparison import Comparison
+from star2anki.coach.digest import Front, StoryDigest
 from star2anki.coach.rules import same_front, same_story
-from star2anki.coach.told import Front, Told
 from star2anki.diagnostics import Location
 
 WORDS = [f"word{number}" for number in range(40)]
 
 
-def told(number: int, words: Iterable[str], *fronts: str) -> Told:
+def told(number: int, words: Iterable[str], *fronts: str) -> StoryDigest:
     place = Location(f"{number}.yaml")
     asked = tuple(_front(text, place) for text in fronts)
-    return Told(place.path, f"Story {number}", frozenset(words), asked, place, frozenset())
+    return StoryDigest(place.path, f"Story {number}", frozenset(words), asked, place, frozenset())
 
 
 def _front(text: str, place: Location) -> Front:
@@ -26,7 +26,7 @@ def _front(text: str, place: Location) -> Front:
     return Front("this follow-up", text, words, frozenset(word for word in words if word.isdigit()), place)
 
 
-def pairs(rule: Comparison, stories: Sequence[Told]) -> list[tuple[str, str]]:
+def pairs(rule: Comparison, stories: Sequence[StoryDigest]) -> list[tuple[str, str]]:
     return [(found.story.title, found.other.title) for found in rule.compare(stories)]
 
 
@@ -65,7 +65,7 @@ def test_fronts_that_differ_in_a_figure_only_ask_something_else() -> None:
     assert pairs(same_front.RULE, stories) == []
 
 
-def work(rule: Comparison, stories: Sequence[Told]) -> int:
+def work(rule: Comparison, stories: Sequence[StoryDigest]) -> int:
     """Count the calls that a comparison makes."""
     calls = 0
 
@@ -85,7 +85,7 @@ def work(rule: Comparison, stories: Sequence[Told]) -> int:
 def test_four_times_as_many_stories_take_about_four_times_the_work(rule: Comparison) -> None:
     """Each has words of its own beside those that all share, and asks what all ask, but for a figure."""
 
-    def stories(count: int) -> list[Told]:
+    def stories(count: int) -> list[StoryDigest]:
         own = [[f"own{number}x{place}" for place in range(12)] for number in range(count)]
         return [
             told(number, [*words, *WORDS[:6]], "how many mugs did you count", f"what happened after day {number}")

@@ -113,8 +113,8 @@ def assert_within(findings: tuple[Diagnostic, ...], raw: bytes) -> None:
 
 def assert_scenario_or_error(raw: bytes) -> None:
     loaded = load_scenario("file.yaml", raw, FRAMEWORKS)
-    assert (loaded.scenario is None) == has_errors(loaded.findings)
-    assert_within(loaded.findings, raw)
+    assert (loaded.scenario is None) == has_errors(loaded.diagnostics)
+    assert_within(loaded.diagnostics, raw)
 
 
 @given(ANY_FILE)
@@ -158,7 +158,7 @@ def test_a_line_that_is_proposed_for_a_title_holds_the_title(text: str) -> None:
     written = text.strip(" ")
     content = STORY.replace("The late train", written)
     loaded = load_scenario("file.yaml", content.encode(), FRAMEWORKS)
-    proposals = [finding.hint.partition("\n")[2] for finding in loaded.findings if "write" in finding.hint]
+    proposals = [finding.hint.partition("\n")[2] for finding in loaded.diagnostics if "write" in finding.hint]
     if not proposals or not proposals[0].startswith("title: ") or written[0] in "'\"|>":
         return  # no proposal; or the sign that was written is YAML's, and the text is what it surrounds
     lines = content.split("\n")
@@ -262,4 +262,4 @@ def test_no_file_of_a_mebibyte_takes_long(content: str) -> None:
     # A second or so each, of the processor's own time, which a busy machine does not stretch; what must not happen
     # takes hours.
     assert time.process_time() - started < 300
-    assert 0 < len(loaded.findings) < 300
+    assert 0 < len(loaded.diagnostics) < 300

@@ -247,7 +247,7 @@ def test_the_headings_are_the_codes_in_alphabetical_order() -> None:
 def with_proposals(content: str) -> str:
     """Put every line that a hint proposes in the place of the line that it is about."""
     lines = content.splitlines()
-    for finding in read(content).findings:
+    for finding in read(content).diagnostics:
         head, _, proposal = finding.hint.partition("\n")
         if head in ("write it as", "if it is text, write"):
             lines[finding.location.line - 1] = proposal
@@ -294,7 +294,7 @@ def test_a_proposed_line_says_what_was_meant(written: str, meant: str) -> None:
     content = STORY.replace("title: The late train", f"title: {written}")
     assert read(content).scenario is None
     mended = read(with_proposals(content))
-    assert mended.findings == ()
+    assert mended.diagnostics == ()
     assert mended.scenario is not None
     assert mended.scenario.title == meant
 
@@ -321,12 +321,12 @@ def test_a_proposed_list_has_the_items_that_were_meant(written: str, meant: tupl
 def test_taking_all_proposals_leaves_no_line_that_yaml_cannot_read(name: str) -> None:
     story = (HERE / "cases" / name / "scenarios" / "story.yaml").read_text(encoding="utf-8")
     mended = read(with_proposals(story))
-    assert not [finding for finding in mended.findings if finding.hint.startswith("write it as\n")]
+    assert not [finding for finding in mended.diagnostics if finding.hint.startswith("write it as\n")]
 
 
 def test_a_mistake_does_not_move_the_places_of_the_later_ones() -> None:
     content = STORY.replace("title: The", "title: | The").replace("task: I had", "task:  \t- I had") + "wether: snow\n"
-    places = [(str(finding.location), finding.code) for finding in read(content).findings]
+    places = [(str(finding.location), finding.code) for finding in read(content).diagnostics]
     assert places == [
         ("story.yaml:2:8", Code.YAML_SYNTAX),
         ("story.yaml:5:9", Code.YAML_SYNTAX),

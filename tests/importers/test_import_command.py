@@ -24,7 +24,7 @@ def stories(project: Project, folder: str = "scenarios") -> list[Path]:
 
 def scenario_in(path: Path) -> Scenario:
     loaded = load_scenario(path.name, path.read_bytes(), load_frameworks({})[0])
-    assert loaded.scenario is not None, loaded.findings
+    assert loaded.scenario is not None, loaded.diagnostics
     return loaded.scenario
 
 

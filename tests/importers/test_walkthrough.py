@@ -37,7 +37,7 @@ def imported(text: str, name: str = "page.txt") -> Imported:
 def scenario_of(story: Imported) -> Scenario:
     """Read back what the import would have written."""
     loaded = load_scenario("x.yaml", dump(as_scenario(story.draft)).encode(), FRAMEWORKS)
-    assert loaded.scenario is not None, loaded.findings
+    assert loaded.scenario is not None, loaded.diagnostics
     return loaded.scenario
 
 
@@ -148,5 +148,5 @@ def test_lines_in_any_order_are_accounted_for_once_and_make_a_file_that_can_be_r
         assert accounted_for_once(stories[0], page.text)
         assert holds_its_lines(stories[0])
         written = dump(as_scenario(stories[0].draft)).encode()
-        codes = {finding.code for finding in load_scenario("x", written, FRAMEWORKS).findings}
+        codes = {finding.code for finding in load_scenario("x", written, FRAMEWORKS).diagnostics}
         assert codes <= {Code.MISSING_KEY, Code.EMPTY_FILE, Code.UNKNOWN_PRINCIPLE}

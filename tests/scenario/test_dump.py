@@ -13,7 +13,7 @@ from strategies import scenarios
 def test_what_was_written_reads_back_as_the_same_scenario(scenario: Scenario) -> None:
     written = dump(scenario)
     loaded = load_scenario("x.yaml", written.encode("utf-8"), {})
-    assert loaded.scenario == scenario, loaded.findings
+    assert loaded.scenario == scenario, loaded.diagnostics
 
 
 @given(scenarios)

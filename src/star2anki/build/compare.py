@@ -13,7 +13,7 @@ from star2anki.notetypes import BY_KEY
 from star2anki.scenario.load import Loaded, load_file
 
 NAMED = 3
-"""How many stories a finding about a deck names before the rest is only counted."""
+"""How many stories a diagnostic about a deck names before the rest is only counted."""
 
 Stories = Mapping[str, Sequence[StoryNotes]]
 """The stories of each deck, by the deck's name."""
@@ -23,7 +23,7 @@ Stories = Mapping[str, Sequence[StoryNotes]]
 class Compared:
     """What the comparison found; the rewordings also as values, to be fixed."""
 
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     rewordings: tuple[Rewording, ...]
 
 
@@ -34,7 +34,7 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
     notes = [note for item in compiled for story in item.stories.values() for note in story.notes]
     paths = {item.id: item.path for item in compiled if item.id}
     rewordings = tuple(find_rewordings(lock, notes))
-    findings = (
+    diagnostics = (
         *_repeated_ids(compiled, locate),
         *_conflicts(plan, stories),
         *_unknown_levels(plan, stories),
@@ -42,23 +42,23 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
         *_without_license(plan, stories),
         *_explain_rewordings(rewordings, paths, locate),
         *_explain_renamings(find_renamings(lock, notes, stories.keys()), paths, locate),
-        *_told_twice(plan, jobs, compiled),
     )
-    return Compared(findings, rewordings)
+    return Compared(diagnostics, rewordings)
 
 
-def _told_twice(plan: Plan, jobs: Sequence[Job], compiled: Iterable[Compiled]) -> Iterable[Diagnostic]:
-    told = [item.told for item in compiled if item.told]
-    if not told:
+def compare_as_told(plan: Plan, compiled: Iterable[Compiled], *, only_errors: bool) -> Iterable[Diagnostic]:
+    """Let the coach compare how stories are told; with `only_errors`, by those rules that the project made errors."""
+    digests = [item.digest for item in compiled if item.digest]
+    if not digests:
         return ()
-    from star2anki.coach.comparison import compare_told  # noqa: PLC0415 - its language libraries are slow to load
+    from star2anki.coach.comparison import compare_digests  # noqa: PLC0415 - its language libraries are slow to load
     from star2anki.coach.registry import COMPARISONS  # noqa: PLC0415 - as above
 
-    return compare_told(told, COMPARISONS, plan.coach, only_errors=jobs[0].only_errors)
+    return compare_digests(digests, COMPARISONS, plan.coach, only_errors=only_errors)
 
 
 class _Locator:
-    """Finds places in story files once more, for the few findings that compare files; workers keep no trees."""
+    """Finds places in story files once more, for the few diagnostics that compare files; workers keep no trees."""
 
     def __init__(self, plan: Plan, jobs: Iterable[Job]) -> None:
         self._frameworks = plan.frameworks

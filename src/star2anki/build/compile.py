@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from star2anki import interrupts
+from star2anki.coach.digest import StoryDigest
 from star2anki.coach.settings import CoachSettings
-from star2anki.coach.told import Told
 from star2anki.decks.layout import StoryNotes
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY, Note, NoteSettings
@@ -46,13 +46,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of one file. Without a story there is an error among the findings."""
+    """What became of one file. Without a story there is an error among the diagnostics."""
 
     path: str
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     stories: Mapping[NoteSettings, StoryNotes]
     id: str | None = None
-    told: Told | None = None
+    digest: StoryDigest | None = None
     """What the coach compares with other stories, where it is asked."""
 
 
@@ -152,7 +152,7 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
     loaded = load_file(job.file, job.path, frameworks)
     scenario = loaded.scenario
     if scenario is None:
-        return Compiled(job.path, loaded.findings, {})
+        return Compiled(job.path, loaded.diagnostics, {})
     framework = frameworks.get(scenario.framework or "")
     stories = {
         settings: StoryNotes(
@@ -165,11 +165,11 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
         )
         for settings, keys in job.variants
     }
-    findings, told = _coached(job, loaded)
-    return Compiled(job.path, (*loaded.findings, *findings), stories, scenario.id, told)
+    diagnostics, digest = _coached(job, loaded)
+    return Compiled(job.path, (*loaded.diagnostics, *diagnostics), stories, scenario.id, digest)
 
 
-def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], Told | None]:
+def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], StoryDigest | None]:
     if job.coach is None:
         return [], None
     from star2anki.coach.comparison import tell  # noqa: PLC0415 - as above

@@ -31,7 +31,7 @@ _PASSING = frozenset({Code.LOCK_CONFLICT, Code.NOT_REMEMBERED})
 PROGRAM = Path(star2anki.__file__).parent
 """The folder of all of the program's own files."""
 
-_FINDINGS = TypeAdapter(tuple[Diagnostic, ...])
+_DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
 
 
 def recall(file: Path, inputs: str, plan: Plan) -> Published | None:
@@ -50,21 +50,21 @@ def recall(file: Path, inputs: str, plan: Plan) -> Published | None:
             )
             for deck in plan.decks
         )
-        return Published(_FINDINGS.validate_python(tuple(data["findings"])), decks)
+        return Published(_DIAGNOSTICS.validate_python(tuple(data["diagnostics"])), decks)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def remember_result(file: Path, inputs: str, built: Built, plan: Plan) -> None:
     """Remember a build's result, with all that went in and came out; not where it says what is no longer true."""
-    if any(finding.code in _PASSING for finding in built.findings):
+    if any(diagnostic.code in _PASSING for diagnostic in built.diagnostics):
         file.unlink(missing_ok=True)
         return
     data = {
         "inputs": inputs,
         "outputs": _fingerprint_outputs(plan),
         "decks": {deck.name: len(deck.changes.present) for deck in built.decks},
-        "findings": [asdict(finding) for finding in built.findings],
+        "diagnostics": [asdict(diagnostic) for diagnostic in built.diagnostics],
     }
     with contextlib.suppress(OSError):  # it only saves time
         stage(file, json.dumps(data).encode("utf-8"), file.parent).commit()
@@ -86,7 +86,7 @@ def fingerprint_inputs(plan: Plan) -> str:
     """Fingerprint all that goes in: the program, recipes, frameworks, the coach's settings, and every story's bytes."""
     digest = hashlib.blake2b(_program().encode())
     digest.update(repr((plan.is_of_stories, sorted(plan.recipes))).encode("utf-8", errors="backslashreplace"))
-    digest.update(repr(plan.findings).encode("utf-8", errors="backslashreplace"))
+    digest.update(repr(plan.diagnostics).encode("utf-8", errors="backslashreplace"))
     for deck in plan.decks:
         digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
         digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="backslashreplace"))

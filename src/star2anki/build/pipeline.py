@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from star2anki.apkg.writer import write_package
-from star2anki.build.compare import compare
+from star2anki.build.compare import compare, compare_as_told
 from star2anki.build.compile import Compiled, Job, compile_stories
 from star2anki.build.earlier_builds import look_back
 from star2anki.build.plan import DeckPlan, Plan
@@ -37,9 +37,9 @@ class BuiltDeck:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made, still in memory. With an error among the findings there are no decks."""
+    """What a build made, still in memory. With an error among the diagnostics there are no decks."""
 
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     decks: tuple[BuiltDeck, ...] = ()
     lock_path: Path | None = None
     """Where the lock goes; None where the build leaves it alone."""
@@ -70,15 +70,16 @@ def build(
     jobs = _jobs(plan, coach)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
-    findings = [*plan.findings, *(finding for item in compiled for finding in item.findings)]
+    diagnostics = [*plan.diagnostics, *(diagnostic for item in compiled for diagnostic in item.diagnostics)]
     earlier, problems = look_back(plan)
-    findings += problems
+    diagnostics += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
     compared = compare(plan, jobs, compiled, stories, earlier.published_lock)
-    findings += _foreign_packages(plan, earlier.base_lock)
-    findings = in_order([*_timely(findings, compiled, earlier.published_lock), *compared.findings])
-    if has_errors(findings):
-        return Built(tuple(findings), rewordings=compared.rewordings)
+    diagnostics += compare_as_told(plan, compiled, only_errors=coach == "errors")
+    diagnostics += _foreign_packages(plan, earlier.base_lock)
+    diagnostics = in_order([*_timely(diagnostics, compiled, earlier.published_lock), *compared.diagnostics])
+    if has_errors(diagnostics):
+        return Built(tuple(diagnostics), rewordings=compared.rewordings)
     layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
     notes = {name: [note for deck in decks for note in deck.notes] for name, decks in layouts.items()}
     laid = {deck.name: laid_out(deck.recipe, layouts[deck.name]) for deck in plan.decks}
@@ -105,7 +106,7 @@ def build(
         for deck in plan.decks
     )
     return Built(
-        tuple(findings),
+        tuple(diagnostics),
         decks,
         None if plan.leaves_lock_alone else plan.output / FILE_NAME,
         None if plan.leaves_lock_alone else updated.lock,
@@ -131,11 +132,11 @@ def _foreign_packages(plan: Plan, trials: Lock) -> Iterator[Diagnostic]:
             yield Diagnostic(Location(shown(path, plan.folder)), Severity.ERROR, Code.FOREIGN_DECK, message, hint)
 
 
-def _timely(findings: Iterable[Diagnostic], compiled: Iterable[Compiled], published: Lock) -> list[Diagnostic]:
+def _timely(diagnostics: Iterable[Diagnostic], compiled: Iterable[Compiled], published: Lock) -> list[Diagnostic]:
     """Leave out the advice to give a story another id where learners know it by the one that it has."""
     known = {entry.story for entry in published.entries}
     settled = {item.path for item in compiled if item.id in known}
-    return [each for each in findings if each.code != Code.ID_WITHOUT_TAIL or each.location.path not in settled]
+    return [each for each in diagnostics if each.code != Code.ID_WITHOUT_TAIL or each.location.path not in settled]
 
 
 def _jobs(plan: Plan, coach: str) -> list[Job]:

@@ -24,9 +24,9 @@ class DeckPlan:
     recipe: Recipe
     stories: tuple[Path, ...]
     place: Location
-    """Where findings about the whole deck point to."""
+    """Where diagnostics about the whole deck point to."""
     note_places: tuple[Location, ...] = ()
-    """Where findings about each of the recipe's `notes` point to."""
+    """Where diagnostics about each of the recipe's `notes` point to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Plan:
     frameworks: Mapping[str, Framework]
     coach: CoachSettings
     """How the coach judges in this project."""
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     recipes: frozenset[str] = frozenset()
     """Names of all recipes in the project, whether they are built or not."""
     is_of_stories: bool = False
@@ -80,27 +80,27 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
         output: Where decks and lock go; by default `decks/`.
         only: Recipes in `decks/`, where not all of them are wanted.
     """
-    frameworks, findings = read_frameworks(folder)
+    frameworks, diagnostics = read_frameworks(folder)
     coach, mistakes = read_coach(folder)
-    findings += mistakes
+    diagnostics += mistakes
     decks: list[DeckPlan] = []
     recipes, unreadable = find_files(folder, f"{DECKS}/*.yaml")
-    findings += unreadable
-    findings += _same_name(recipes, folder)
+    diagnostics += unreadable
+    diagnostics += _same_name(recipes, folder)
     for path in only or recipes:
         raw, problem = read_bytes(path, shown(path, folder))
         if raw is None:
-            findings += problem
+            diagnostics += problem
             continue
         recipe, tree, mistakes = load_recipe(shown(path, folder), raw)
-        findings += mistakes
+        diagnostics += mistakes
         if recipe is not None and tree is not None:
             stories, unmatched = _match(recipe, tree, folder)
-            findings += unmatched
+            diagnostics += unmatched
             places = tuple(tree.locate(("notes", number)) for number in range(len(recipe.notes)))
             decks.append(DeckPlan(as_text(path.stem), recipe, stories, tree.locate(()), places))
     names = frozenset(as_text(path.stem) for path in recipes)
-    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(findings), names)
+    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(diagnostics), names)
 
 
 def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None) -> Plan:
@@ -111,17 +111,17 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
         paths: Story files, and folders whose `.yaml` files are stories. They exist.
         output: Where deck and lock go; by default `decks/`.
     """
-    frameworks, findings = read_frameworks(folder)
+    frameworks, diagnostics = read_frameworks(folder)
     coach, mistakes = read_coach(folder)
-    findings += mistakes
+    diagnostics += mistakes
     stories: dict[Path, None] = {}
     for path in paths:
         found, unreadable = stories_in(path, folder) if path.is_dir() else ([path], [])
-        findings += unreadable
+        diagnostics += unreadable
         if not found and not unreadable:
             location = Location(shown(path, folder))
             hint = "`star2anki new TITLE` writes a story"
-            findings.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
+            diagnostics.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
         stories.update(dict.fromkeys(found))
     stories = _each_once(stories)
     name = real_path(paths[0]).name if paths[0].is_dir() else paths[0].stem
@@ -131,7 +131,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
     target = output or folder / DECKS
     deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
     names = frozenset(as_text(path.stem) for path in find_files(folder, f"{DECKS}/*.yaml")[0])
-    return Plan(folder, target, (deck,), frameworks, coach, tuple(findings), names, is_of_stories=True)
+    return Plan(folder, target, (deck,), frameworks, coach, tuple(diagnostics), names, is_of_stories=True)
 
 
 def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
@@ -151,17 +151,17 @@ def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Pat
 
 def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], Iterable[Diagnostic]]:
     stories: dict[Path, None] = {}
-    findings = []
+    diagnostics = []
     for number, pattern in enumerate(recipe.scenarios):
         found, unreadable = find_files(folder, pattern)
-        findings += unreadable
+        diagnostics += unreadable
         if not found and not unreadable:
             written = tree.locate(("scenarios", number)) if "scenarios" in tree.data else tree.locate(())
             message = f'no file matches "{pattern}"'
             hint = f"patterns start at the folder that holds {DECKS}/, such as {SCENARIOS}/*.yaml"
-            findings.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
+            diagnostics.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
         stories.update(dict.fromkeys(found))
-    return tuple(_each_once(stories)), findings
+    return tuple(_each_once(stories)), diagnostics
 
 
 def _each_once(paths: Iterable[Path]) -> dict[Path, None]:

@@ -35,8 +35,8 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         OSError: A file cannot be written; the old ones are still there.
         BusyError: Another build holds the folder.
     """
-    if has_errors(plan.findings):
-        return Published(plan.findings)
+    if has_errors(plan.diagnostics):
+        return Published(plan.diagnostics)
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(_exclusive(plan.output))
         home = scratch if plan.output_is_home else _hold_home(stack, plan)
@@ -48,10 +48,10 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         if remembered:
             return remembered
         built = build(plan, on_progress=on_progress)
-        if has_errors(built.findings):
-            return Published(built.findings)
+        if has_errors(built.diagnostics):
+            return Published(built.diagnostics)
         if home is None:
-            built = replace(built, findings=(*built.findings, _not_remembered(plan)))
+            built = replace(built, diagnostics=(*built.diagnostics, _not_remembered(plan)))
         written = _write(built, scratch, home)
         decks = tuple(
             PublishedDeck(
@@ -61,7 +61,7 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         )
         if stamps(plan) == saved:  # else a story was saved while this build ran
             remember_result(result, inputs, built, plan)
-        return Published(built.findings, decks, built.gone)
+        return Published(built.diagnostics, decks, built.gone)
 
 
 def stale_files(built: Built) -> list[Path]:

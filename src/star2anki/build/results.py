@@ -23,9 +23,9 @@ class PublishedDeck:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did. With an error among the findings it wrote nothing."""
+    """What a build did. With an error among the diagnostics it wrote nothing."""
 
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     decks: tuple[PublishedDeck, ...] = ()
     gone: Mapping[str, Changes] = field(default_factory=dict)
     """The decks whose recipe is gone, by the recipe's name; said once."""

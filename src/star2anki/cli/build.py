@@ -12,7 +12,7 @@ from star2anki.build.plan import Plan
 from star2anki.build.publish import BusyError, publish, stale_files
 from star2anki.build.results import Published, PublishedDeck
 from star2anki.cli.build_report import SEARCH, describe_deck, describe_gone
-from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.console import clear_io_errors, format_option, print_diagnostics, summary_of
 from star2anki.cli.folder import plan_for_build
 from star2anki.cli.output import Output
 from star2anki.cli.watch import Watcher, announce
@@ -79,7 +79,7 @@ def _publish(plan: Plan, style: str, *, open_decks: bool) -> int:
         except BusyError as error:
             raise click.ClickException(str(error)) from error
     _print(published, plan, style, wrote=True)
-    if has_errors(published.findings):
+    if has_errors(published.diagnostics):
         return 1
     if open_decks:
         for deck in published.decks:
@@ -90,22 +90,22 @@ def _publish(plan: Plan, style: str, *, open_decks: bool) -> int:
 def _compare(plan: Plan, style: str, *, check: bool) -> int:
     with clear_io_errors(), _progress() as on_progress:
         built = build(plan, package=check, on_progress=on_progress)
-        stale = stale_files(built) if check and not has_errors(built.findings) else []
+        stale = stale_files(built) if check and not has_errors(built.diagnostics) else []
     decks = tuple(
         PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), written=False, moves=deck.moves)
         for deck in built.decks
     )
-    _print(Published(built.findings, decks, built.gone), plan, style, wrote=False)
+    _print(Published(built.diagnostics, decks, built.gone), plan, style, wrote=False)
     for path in stale:
         click.echo(f"{shown(path, plan.folder)} is not what the stories give; run `star2anki build`", err=True)
-    return 1 if stale or has_errors(built.findings) else 0
+    return 1 if stale or has_errors(built.diagnostics) else 0
 
 
 def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None:
-    print_findings(published.findings, style, to_stderr=True)
+    print_diagnostics(published.diagnostics, style, to_stderr=True)
     is_text = style == "text"  # the other formats have standard output for themselves
-    if has_errors(published.findings):
-        counted = summary_of(published.findings)
+    if has_errors(published.diagnostics):
+        counted = summary_of(published.diagnostics)
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
     for deck in published.decks:
         for line in describe_deck(deck, printable(shown(deck.path, plan.folder)), wrote=wrote):

@@ -9,7 +9,7 @@ import click
 from star2anki.build.keep_ids import NotFixableError, fix_rewordings
 from star2anki.build.pipeline import Built, build
 from star2anki.build.plan import Plan
-from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.console import clear_io_errors, format_option, print_diagnostics, summary_of
 from star2anki.cli.folder import plan_for
 from star2anki.cli.width import echo
 from star2anki.diagnostics import Code, Diagnostic, Severity, has_errors
@@ -39,23 +39,23 @@ def command(  # noqa: PLR0913 - one argument an option
     if fix and built.rewordings:
         _fix(plan, built)
         built = build(plan_for(paths), package=False, coach=coach)
-    print_findings(built.findings, style)
+    print_diagnostics(built.diagnostics, style)
     if style == "text":
         stories = counted(len(plan.stories), "story", "stories")
-        click.echo(f"{stories}: {summary_of(built.findings) or 'all well'}", err=True)
-        if not fix and any(finding.code == Code.REWORDED for finding in built.findings):
+        click.echo(f"{stories}: {summary_of(built.diagnostics) or 'all well'}", err=True)
+        if not fix and any(diagnostic.code == Code.REWORDED for diagnostic in built.diagnostics):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
-        if not no_coach and (rule := _rule_among(built.findings)):
+        if not no_coach and (rule := _rule_among(built.diagnostics)):
             echo(f"`star2anki rules {rule}` explains that rule of the coach, and so for the others", err=True)
-    has_warnings = any(finding.severity is Severity.WARNING for finding in built.findings)
-    ctx.exit(1 if has_errors(built.findings) or (strict and has_warnings) else 0)
+    has_warnings = any(diagnostic.severity is Severity.WARNING for diagnostic in built.diagnostics)
+    ctx.exit(1 if has_errors(built.diagnostics) or (strict and has_warnings) else 0)
 
 
-def _rule_among(findings: Iterable[Diagnostic]) -> str | None:
+def _rule_among(diagnostics: Iterable[Diagnostic]) -> str | None:
     """Name the first rule of the coach that found something."""
     from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; without the coach they are not needed
 
-    return next((finding.code for finding in findings if finding.code in BY_CODE), None)
+    return next((diagnostic.code for diagnostic in diagnostics if diagnostic.code in BY_CODE), None)
 
 
 def _fix(plan: Plan, built: Built) -> None:

@@ -1,4 +1,4 @@
-"""What all commands print: findings in three formats, and files that cannot be written."""
+"""What all commands print: diagnostics in three formats, and files that cannot be written."""
 
 import contextlib
 import json
@@ -24,28 +24,28 @@ format_option = click.option(
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How findings are printed: for people, for programs, or as GitHub annotations.",
+    help="How diagnostics are printed: for people, for programs, or as GitHub annotations.",
 )
 
 
-def print_findings(findings: Sequence[Diagnostic], style: str, *, to_stderr: bool = False) -> None:
-    """Print findings: `text` for people, `json` as one array, `github` as workflow commands.
+def print_diagnostics(diagnostics: Sequence[Diagnostic], style: str, *, to_stderr: bool = False) -> None:
+    """Print diagnostics: `text` for people, `json` as one array, `github` as workflow commands.
 
-    In a terminal, `text` is broken between words where a line is too long; elsewhere each finding and each line of its
-    hint stays on one line.
+    In a terminal, `text` is broken between words where a line is too long; elsewhere each diagnostic and each line of
+    its hint stays on one line.
     """
     if style == "json":
-        click.echo(json.dumps([_as_object(finding) for finding in findings], indent=2))
+        click.echo(json.dumps([_as_object(diagnostic) for diagnostic in diagnostics], indent=2))
         return
     to_stderr = to_stderr and style == "text"
     width = columns_of_terminal(stderr=to_stderr)
-    for finding in findings:
-        click.echo(_as_command(finding) if style == "github" else _as_text(finding, width), err=to_stderr)
+    for diagnostic in diagnostics:
+        click.echo(_as_command(diagnostic) if style == "github" else _as_text(diagnostic, width), err=to_stderr)
 
 
-def summary_of(findings: Sequence[Diagnostic]) -> str:
-    """Count findings in words, such as "2 errors, 1 hint"."""
-    counts = ((severity, sum(finding.severity is severity for finding in findings)) for severity in Severity)
+def summary_of(diagnostics: Sequence[Diagnostic]) -> str:
+    """Count diagnostics in words, such as "2 errors, 1 hint"."""
+    counts = ((severity, sum(diagnostic.severity is severity for diagnostic in diagnostics)) for severity in Severity)
     return ", ".join(f"{counted(count, severity)}" for severity, count in counts if count)
 
 
@@ -75,11 +75,11 @@ def _has_working_folder() -> bool:
     return True
 
 
-def _as_text(finding: Diagnostic, width: int | None) -> str:
-    severity = click.style(finding.severity, fg=COLOURS[finding.severity], bold=True)
-    place, message = _on_one_line(str(finding.location)), _on_one_line(finding.message)
-    head = f"{place}: {finding.severity}: {message} [{finding.code}]"
-    hint = [f"{_INDENT}{line}" for line in printable(finding.hint).split("\n")] if finding.hint else []
+def _as_text(diagnostic: Diagnostic, width: int | None) -> str:
+    severity = click.style(diagnostic.severity, fg=COLOURS[diagnostic.severity], bold=True)
+    place, message = _on_one_line(str(diagnostic.location)), _on_one_line(diagnostic.message)
+    head = f"{place}: {diagnostic.severity}: {message} [{diagnostic.code}]"
+    hint = [f"{_INDENT}{line}" for line in printable(diagnostic.hint).split("\n")] if diagnostic.hint else []
     if width:
         head = fill(head, width, rest="  ", whole=len(place))
         # Below its first line a hint shows YAML to copy, or goes on behind a semicolon.
@@ -87,33 +87,33 @@ def _as_text(finding: Diagnostic, width: int | None) -> str:
             fill(line.lstrip(" "), width, first=_INDENT, rest=_INDENT) if above.endswith(";") else line
             for above, line in pairwise([";", *hint])
         ]
-    coloured = head[: len(place)] + head[len(place) :].replace(finding.severity, severity, 1)
+    coloured = head[: len(place)] + head[len(place) :].replace(diagnostic.severity, severity, 1)
     return "\n".join([coloured, *hint])
 
 
 def _on_one_line(text: str) -> str:
-    """Show line ends as letters, so that no text of a file looks like another finding."""
+    """Show line ends as letters, so that no text of a file looks like another diagnostic."""
     return printable(text).replace("\n", "\\u000a")
 
 
-def _as_object(finding: Diagnostic) -> dict[str, Any]:
+def _as_object(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
-        "path": finding.location.path,
-        "line": finding.location.line,
-        "column": finding.location.column,
-        "severity": finding.severity,
-        "code": finding.code,
-        "message": finding.message,
-        "hint": finding.hint,
+        "path": diagnostic.location.path,
+        "line": diagnostic.location.line,
+        "column": diagnostic.location.column,
+        "severity": diagnostic.severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
     }
 
 
-def _as_command(finding: Diagnostic) -> str:
+def _as_command(diagnostic: Diagnostic) -> str:
     """Write a GitHub workflow command; its own characters are escaped, so that no text of a story becomes one."""
-    place = finding.location
+    place = diagnostic.location
     path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
-    message = _escaped(finding.message + (f"\n{finding.hint}" if finding.hint else ""))
-    head = f"::{_GITHUB[finding.severity]} file={path},line={place.line},col={place.column},title={finding.code}"
+    message = _escaped(diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else ""))
+    head = f"::{_GITHUB[diagnostic.severity]} file={path},line={place.line},col={place.column},title={diagnostic.code}"
     return printable(f"{head}::{message}")
 
 

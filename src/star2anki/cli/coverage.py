@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from star2anki.build.plan import Plan
-from star2anki.cli.console import print_findings, summary_of
+from star2anki.cli.console import print_diagnostics, summary_of
 from star2anki.cli.folder import framework_named, plan_for
 from star2anki.coverage.export import as_csv, as_json
 from star2anki.coverage.matrix import cover
@@ -43,11 +43,11 @@ def command(
     any, the stories of all recipes in decks/.
     """
     plan = plan_for(paths)
-    scenarios, findings = _read(plan)
-    print_findings(findings, "text", to_stderr=True)
+    scenarios, diagnostics = _read(plan)
+    print_diagnostics(diagnostics, "text", to_stderr=True)
     if len(scenarios) < len(plan.stories):
-        click.echo(f"{summary_of(findings)}; stories with errors are left out", err=True)
-    if not scenarios and has_errors(findings):
+        click.echo(f"{summary_of(diagnostics)}; stories with errors are left out", err=True)
+    if not scenarios and has_errors(diagnostics):
         ctx.exit(1)
     coverages = [cover(scenarios, framework, plan.coach) for framework in _chosen(plan, scenarios, framework_id)]
     if style == "text":
@@ -58,19 +58,19 @@ def command(
     else:
         written = {"json": as_json, "csv": as_csv, "html": as_page}[style](coverages)
         click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal knows
-    ctx.exit(1 if has_errors(findings) else 0)
+    ctx.exit(1 if has_errors(diagnostics) else 0)
 
 
 def _read(plan: Plan) -> tuple[list[Scenario], list[Diagnostic]]:
     scenarios: list[Scenario] = []
-    findings = list(plan.findings)
+    diagnostics = list(plan.diagnostics)
     for path in plan.stories:
         loaded = load_file(path, shown(path, plan.folder), plan.frameworks)
         if loaded.scenario:
             scenarios.append(loaded.scenario)
         else:
-            findings += loaded.findings
-    return scenarios, findings
+            diagnostics += loaded.diagnostics
+    return scenarios, diagnostics
 
 
 def _chosen(plan: Plan, scenarios: Sequence[Scenario], framework_id: str | None) -> list[Framework]:

@@ -37,7 +37,7 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
         click.UsageError: There is no recipe, recipes and stories are mixed, or a deck would take a recipe's place.
     """
     plan = _plan_named(paths, output) if paths else plan_recipes(Path.cwd(), output)
-    if not plan.decks and not plan.findings:
+    if not plan.decks and not plan.diagnostics:
         raise click.UsageError(
             f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files{_elsewhere()}"
         )

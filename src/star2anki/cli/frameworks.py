@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from star2anki.cli.console import print_findings
+from star2anki.cli.console import print_diagnostics
 from star2anki.cli.folder import framework_named
 from star2anki.diagnostics import has_errors
 from star2anki.project import read_frameworks
@@ -24,13 +24,13 @@ def command(ctx: click.Context, framework_id: str | None) -> None:
     FRAMEWORK, also say what an interviewer listens for. Your own go into
     frameworks/NAME.yaml; `star2anki schema framework` describes the format.
     """
-    frameworks, findings = read_frameworks(Path.cwd())
-    print_findings(findings, "text", to_stderr=True)
+    frameworks, diagnostics = read_frameworks(Path.cwd())
+    print_diagnostics(diagnostics, "text", to_stderr=True)
     if framework_id is None:
         _print_all(frameworks)
     else:
         _print_one(framework_named(framework_id, frameworks))
-    ctx.exit(1 if has_errors(findings) else 0)
+    ctx.exit(1 if has_errors(diagnostics) else 0)
 
 
 def _print_all(frameworks: dict[str, Framework]) -> None:

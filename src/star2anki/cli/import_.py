@@ -9,7 +9,7 @@ import click
 
 from star2anki.atomic_files import create, write_atomically
 from star2anki.cli.clipboard import read_clipboard
-from star2anki.cli.console import clear_io_errors, print_findings
+from star2anki.cli.console import clear_io_errors, print_diagnostics
 from star2anki.cli.folder import stories_folder
 from star2anki.cli.import_report import describe_import, is_whole, report
 from star2anki.cli.output import Output
@@ -77,9 +77,9 @@ def command(  # noqa: PLR0913 - one argument an option
     if license_ := _as_line(license_):
         source["license"] = license_
     target = _Target(output, source, force=force, with_report=with_report)
-    frameworks, findings = read_frameworks(Path.cwd())
-    print_findings(findings, "text", to_stderr=True)
-    all_well = not has_errors(findings)
+    frameworks, diagnostics = read_frameworks(Path.cwd())
+    print_diagnostics(diagnostics, "text", to_stderr=True)
+    all_well = not has_errors(diagnostics)
     read: list[tuple[str, Sequence[Imported]]] = []
     for page in dict.fromkeys(pages):
         stories = _read(page, frameworks)
@@ -111,7 +111,7 @@ def _read(page: str, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
         click.echo(f"{name}: {error.strerror}; save the page, or pipe it into `star2anki import -`", err=True)
         return ()
     except OSError as error:
-        print_findings([unreadable(error, name, USUAL)], "text", to_stderr=True)
+        print_diagnostics([unreadable(error, name, USUAL)], "text", to_stderr=True)
         return ()
     return _stories(name, raw, frameworks)
 
@@ -123,7 +123,7 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
         error.show()  # pages that were named as well are still read
         return ()
     except TooLargeError as error:
-        print_findings([unreadable(error, "clipboard", USUAL)], "text", to_stderr=True)
+        print_diagnostics([unreadable(error, "clipboard", USUAL)], "text", to_stderr=True)
         return ()
     return _stories("clipboard", raw, frameworks)
 
@@ -131,11 +131,11 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
 def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     """Read all stories of a page; where there is none, say why."""
     try:
-        page, findings = open_page(name, raw)
+        page, diagnostics = open_page(name, raw)
     except MissingLibraryError as error:
         click.echo(f"{name}: not imported: {error}", err=True)
         return ()
-    print_findings(findings, "text", to_stderr=True)
+    print_diagnostics(diagnostics, "text", to_stderr=True)
     if page is None:
         return ()
     found = read_page(page, frameworks)

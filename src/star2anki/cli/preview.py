@@ -8,7 +8,7 @@ import click
 from star2anki.atomic_files import write_atomically
 from star2anki.build.pipeline import Built, build
 from star2anki.build.plan import Plan
-from star2anki.cli.console import clear_io_errors, format_option, print_findings, summary_of
+from star2anki.cli.console import clear_io_errors, format_option, print_diagnostics, summary_of
 from star2anki.cli.folder import plan_for
 from star2anki.cli.output import Output
 from star2anki.cli.watch import Watcher, announce
@@ -64,8 +64,8 @@ def command(  # noqa: PLR0913 - one argument an option
 
 def _write(plan: Plan, target: Path, style: str, *, open_page: bool) -> int:
     built = _build(plan, style)
-    if has_errors(built.findings):
-        click.echo(f"{summary_of(built.findings)}; nothing was written", err=True)
+    if has_errors(built.diagnostics):
+        click.echo(f"{summary_of(built.diagnostics)}; nothing was written", err=True)
         return 1
     data = page(_decks(built))
     with clear_io_errors():
@@ -79,7 +79,7 @@ def _write(plan: Plan, target: Path, style: str, *, open_page: bool) -> int:
 def _build(plan: Plan, style: str) -> Built:
     with clear_io_errors():
         built = build(plan, package=False)
-    print_findings(built.findings, style, to_stderr=True)
+    print_diagnostics(built.diagnostics, style, to_stderr=True)
     return built
 
 
@@ -129,8 +129,8 @@ def _refresh(live: LivePage, watcher: Watcher, paths: Sequence[Path], target: Pa
             plan = plan_for(paths)
         watcher.follow(plan)
         built = _build(plan, style)
-        if has_errors(built.findings):
-            live.complain("\n".join(f"{each.location}: {each.severity}: {each.message}" for each in built.findings))
+        if has_errors(built.diagnostics):
+            live.complain("\n".join(f"{each.location}: {each.severity}: {each.message}" for each in built.diagnostics))
             return
         decks = _decks(built)
         live.show(lambda version: page(decks, version=version))

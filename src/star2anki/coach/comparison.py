@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from star2anki.coach.digest import Front, StoryDigest
 from star2anki.coach.english.prose import stems
 from star2anki.coach.heard import shorten
 from star2anki.coach.rule import Named
 from star2anki.coach.settings import CoachSettings
-from star2anki.coach.told import Front, Told
 from star2anki.diagnostics import Diagnostic, Location
 from star2anki.scenario.load import Loaded
 from star2anki.scenario.model import Scenario
@@ -18,8 +18,8 @@ from star2anki.yamlfile.tree import KeyPath
 class Conflict:
     """What a comparison found, at the later one of two places."""
 
-    story: Told
-    other: Told
+    story: StoryDigest
+    other: StoryDigest
     """The story, or the same one, that it is too much like."""
     location: Location
     message: str
@@ -30,16 +30,16 @@ class Conflict:
 class Comparison(Named):
     """A rule over many stories; it holds for any language."""
 
-    compare: Callable[[Sequence[Told]], Iterator[Conflict]]
+    compare: Callable[[Sequence[StoryDigest]], Iterator[Conflict]]
 
 
-def tell(loaded: Loaded) -> Told | None:
+def tell(loaded: Loaded) -> StoryDigest | None:
     """Keep what is needed to compare a story with others; nothing of one with errors."""
     if loaded.scenario is None or loaded.tree is None:
         return None
     (scenario, _), tree = shorten(loaded.scenario), loaded.tree
     steps = (scenario.situation, scenario.task, scenario.action, scenario.result)
-    return Told(
+    return StoryDigest(
         tree.path,
         scenario.title,
         frozenset(word for step in steps for word in stems(step.strong_example)),
@@ -49,8 +49,12 @@ def tell(loaded: Loaded) -> Told | None:
     )
 
 
-def compare_told(
-    stories: Sequence[Told], comparisons: Iterable[Comparison], settings: CoachSettings, *, only_errors: bool = False
+def compare_digests(
+    stories: Sequence[StoryDigest],
+    comparisons: Iterable[Comparison],
+    settings: CoachSettings,
+    *,
+    only_errors: bool = False,
 ) -> Iterator[Diagnostic]:
     """Compare stories by all the given rules that the settings leave on."""
     for rule in comparisons:

@@ -41,15 +41,15 @@ def judge(loaded: Loaded, settings: CoachSettings, *, only_errors: bool = False)
     needed = ignored & {rule.code for rule, _, _ in found}
     kept = [(rule, severity, finding) for rule, severity, finding in found if rule.code not in ignored]
     spans = [(_GRAVITY[severity], finding.path, *finding.span) for _, severity, finding in kept if finding.span]
-    findings = [
+    diagnostics = [
         Diagnostic(_locate(tree, scenario, finding), severity, rule.code, finding.message, finding.hint)
         for rule, severity, finding in kept
         if not _is_part_of_another(finding, _GRAVITY[severity], spans)
     ]
     if not only_errors:
-        findings += _doubtful_ignores(story.heard, tree, settings, needed)
-        findings += _judged_in_part(story, tree)
-    return findings
+        diagnostics += _doubtful_ignores(story.heard, tree, settings, needed)
+        diagnostics += _judged_in_part(story, tree)
+    return diagnostics
 
 
 def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[int, KeyPath, int, int]]) -> bool:

@@ -16,17 +16,17 @@ def load_settings(path: str, raw: bytes) -> tuple[CoachSettings | None, list[Dia
         raw: The file's bytes.
 
     Returns:
-        The settings where there is no error, and all findings.
+        The settings where there is no error, and all diagnostics.
     """
-    tree, findings = read_tree(path, raw)
-    if [finding.code for finding in findings] == [Code.EMPTY_FILE]:  # all of it may be switched off by a #
+    tree, diagnostics = read_tree(path, raw)
+    if [diagnostic.code for diagnostic in diagnostics] == [Code.EMPTY_FILE]:  # all of it may be switched off by a #
         return CoachSettings(), []
     if tree is None:
-        return None, findings
+        return None, diagnostics
     settings, mistakes = validate(CoachSettings, tree)
-    findings += mistakes
-    if settings is None or has_errors(findings):
-        return None, findings
+    diagnostics += mistakes
+    if settings is None or has_errors(diagnostics):
+        return None, diagnostics
     if settings.rules:
         from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; few projects need them to build
 
@@ -34,8 +34,8 @@ def load_settings(path: str, raw: bytes) -> tuple[CoachSettings | None, list[Dia
             if code not in BY_CODE:
                 place = tree.locate(("rules", code), key=True)
                 message = f'there is no rule "{code}"'
-                findings.append(Diagnostic(place, Severity.ERROR, Code.UNKNOWN_RULE, message, meant(code, BY_CODE)))
-    return (None if has_errors(findings) else settings), findings
+                diagnostics.append(Diagnostic(place, Severity.ERROR, Code.UNKNOWN_RULE, message, meant(code, BY_CODE)))
+    return (None if has_errors(diagnostics) else settings), diagnostics
 
 
 def meant(code: str, known: Iterable[str]) -> str:

@@ -38,5 +38,5 @@ class CoachSettings(StrictModel):
 
 
 def has_error_rules(settings: CoachSettings) -> bool:
-    """Tell whether a finding of the coach can be an error here; no rule is one by itself."""
+    """Tell whether a diagnostic of the coach can be an error here; no rule is one by itself."""
     return "error" in settings.rules.values()

@@ -108,10 +108,10 @@ def load_recipe(path: str, raw: bytes) -> tuple[Recipe | None, Tree | None, list
         raw: The file's bytes.
 
     Returns:
-        The recipe where there is no error, the tree to point into, and all findings.
+        The recipe where there is no error, the tree to point into, and all diagnostics.
     """
-    tree, findings = read_tree(path, raw)
+    tree, diagnostics = read_tree(path, raw)
     if tree is None:
-        return None, None, findings
+        return None, None, diagnostics
     recipe, mistakes = validate(Recipe, tree)
-    return (None if has_errors(findings) else recipe), tree, [*findings, *mistakes]
+    return (None if has_errors(diagnostics) else recipe), tree, [*diagnostics, *mistakes]

@@ -29,7 +29,7 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
         raw: UTF-8 text or HTML, with or without a byte order mark.
 
     Returns:
-        The page, or None with the findings that say why not.
+        The page, or None with the diagnostics that say why not.
 
     Raises:
         MissingLibraryError: The page is HTML, and there is no lxml.

@@ -51,20 +51,20 @@ def load_frameworks(own_files: Mapping[str, bytes]) -> tuple[dict[str, Framework
     folder = resources.files("star2anki.scenario") / "frameworks"
     built_in = {f"{name}.yaml": (folder / f"{name}.yaml").read_bytes() for name in BUILT_IN}
     frameworks: dict[str, Framework] = {}
-    findings: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for path, raw in [*built_in.items(), *own_files.items()]:
         tree, mistakes = read_tree(path, raw)
-        findings += mistakes
+        diagnostics += mistakes
         if tree is None:
             continue
         framework, mistakes = validate(Framework, tree)
-        findings += mistakes
+        diagnostics += mistakes
         if framework is None:
             continue
         if framework.id in frameworks:
             message = f'another framework has the id "{framework.id}"'
             location = tree.locate(("id",))
-            findings.append(Diagnostic(location, Severity.ERROR, Code.DUPLICATE_ID, message, "choose another id"))
+            diagnostics.append(Diagnostic(location, Severity.ERROR, Code.DUPLICATE_ID, message, "choose another id"))
             continue
         frameworks[framework.id] = framework
-    return frameworks, findings
+    return frameworks, diagnostics

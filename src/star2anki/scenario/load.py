@@ -27,11 +27,11 @@ class Loaded:
 
     scenario: Scenario | None
     tree: Tree | None
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def load_file(file: Path, path: str, frameworks: Mapping[str, Framework]) -> Loaded:
-    """Read a scenario from a file; one that cannot be read is a finding.
+    """Read a scenario from a file; one that cannot be read is a diagnostic.
 
     Args:
         file: The file.
@@ -51,18 +51,18 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
         frameworks: All known frameworks by their id.
 
     Returns:
-        The scenario, unless there is an error among the findings.
+        The scenario, unless there is an error among the diagnostics.
     """
-    tree, findings = read_tree(path, raw)
+    tree, diagnostics = read_tree(path, raw)
     if tree is None:
-        return Loaded(None, None, tuple(findings))
+        return Loaded(None, None, tuple(diagnostics))
     scenario, mistakes = validate(Scenario, tree)
-    findings += mistakes
-    findings += _unknown_principles(tree, frameworks)
+    diagnostics += mistakes
+    diagnostics += _unknown_principles(tree, frameworks)
     if scenario is not None:
-        findings += _repeated_items(scenario, tree)
-        findings += _id_without_tail(scenario, tree)
-    return Loaded(None if has_errors(findings) else scenario, tree, tuple(in_order(findings)))
+        diagnostics += _repeated_items(scenario, tree)
+        diagnostics += _id_without_tail(scenario, tree)
+    return Loaded(None if has_errors(diagnostics) else scenario, tree, tuple(in_order(diagnostics)))
 
 
 def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:

@@ -37,7 +37,7 @@ def read_bytes(
 
 
 def unreadable(error: OSError, shown: str, usual: str = _USUAL) -> Diagnostic:
-    """Make a finding of what kept a file from being read.
+    """Make a diagnostic of what kept a file from being read.
 
     Args:
         error: What was raised.
@@ -63,7 +63,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
         usual: How large files of its kind are, as a sentence.
 
     Returns:
-        The text, or None with the findings that say why not.
+        The text, or None with the diagnostics that say why not.
     """
     if len(raw) > limit:
         return None, [unreadable(TooLargeError(errno.EFBIG, too_large(limit, len(raw))), path, usual)]
@@ -85,7 +85,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
     origin = Origin(path, text)
     if text.replace("\n", "").isprintable():  # quick, and true of nearly every story
         return text, []
-    findings = [
+    diagnostics = [
         origin.error(
             bad.start(),
             Code.CONTROL_CHARACTER,
@@ -94,4 +94,4 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
         )
         for bad, _ in zip(NOT_YAML.finditer(text), range(MAX_CHARACTERS), strict=False)
     ]
-    return (None if findings else text), findings
+    return (None if diagnostics else text), diagnostics

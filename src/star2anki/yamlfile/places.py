@@ -32,7 +32,7 @@ class Origin:
         return location(self.path, self.text, index)
 
     def error(self, index: int, code: Code, message: str, hint: str) -> Diagnostic:
-        """Make a finding about a position in the mended text."""
+        """Make a diagnostic about a position in the mended text."""
         return Diagnostic(self.locate(index), Severity.ERROR, code, message, hint)
 
 

@@ -48,8 +48,8 @@ def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Me
         )
         here = start <= index <= end
         if here or _reads_on(text, (start, end, line)):
-            finding = origin.error(start + found.column, Code.YAML_SYNTAX, found.message, f"write it as\n{line}")
-            return finding, (start, end, line)
+            diagnostic = origin.error(start + found.column, Code.YAML_SYNTAX, found.message, f"write it as\n{line}")
+            return diagnostic, (start, end, line)
     if "nesting depth" in said:
         hint = "a story needs four levels at most"
         return origin.error(index, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", hint), None
@@ -64,8 +64,8 @@ def refuse_feature(origin: Origin, text: str, index: int, what: str) -> tuple[Di
     found = mistake_at(text[start:end])
     hint = f"if it is text, write\n{found.line}" if found else "write the text itself, in quotes"
     message = f"YAML reads this as {what} ({word}), which stories do not use"
-    finding = origin.error(index, Code.YAML_FEATURE, message, hint)
-    return finding, (start, end, found.line) if found else None
+    diagnostic = origin.error(index, Code.YAML_FEATURE, message, hint)
+    return diagnostic, (start, end, found.line) if found else None
 
 
 def _reads_on(text: str, mend: Mend) -> bool:

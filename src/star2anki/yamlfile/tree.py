@@ -20,7 +20,7 @@ KeyPath = tuple[str | int, ...]
 
 MAX_REPAIRS = 20
 """How many syntax mistakes of one file are reported at once."""
-MAX_FINDINGS = 100
+MAX_DIAGNOSTICS = 100
 """Of one kind in one file; a file with more mistakes is not a story gone wrong but something else."""
 
 _ITEM_LINE = re.compile(r"^[ ]*- \S", re.MULTILINE)
@@ -121,40 +121,40 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
         raw: The file's bytes.
 
     Returns:
-        The tree, or None where the file cannot be understood, and all findings. With an error among the findings
+        The tree, or None where the file cannot be understood, and all diagnostics. With an error among the diagnostics
         the tree, where there is one, is good for finding further mistakes but not for use.
     """
-    text, findings = decode(path, raw)
+    text, diagnostics = decode(path, raw)
     if text is None:
-        return None, findings
+        return None, diagnostics
     origin = Origin(path, text)
     if (conflict := _CONFLICT.search(text)) and _CONFLICT_END.search(text, conflict.end()):
         message = "version control left a merge conflict in the file"
         hint = "keep what is right of the two versions, and delete the lines of <, = and >"
-        return None, [*findings, origin.error(conflict.start(), Code.YAML_SYNTAX, message, hint)]
+        return None, [*diagnostics, origin.error(conflict.start(), Code.YAML_SYNTAX, message, hint)]
     root, text, syntax = _compose(origin)
-    findings += syntax
+    diagnostics += syntax
     if root is None:
-        if not findings:
+        if not diagnostics:
             what = "holds only comments" if text.strip() else "is empty"
             hint = "delete it, or write into it; `star2anki new` begins a story"
-            findings.append(origin.error(0, Code.EMPTY_FILE, f"the file {what}", hint))
-        return None, findings
+            diagnostics.append(origin.error(0, Code.EMPTY_FILE, f"the file {what}", hint))
+        return None, diagnostics
     if not isinstance(root, MappingNode):
         hint = "begin with lines such as `title: The story's name`; each colon needs a space behind it"
-        findings.append(origin.error(0, Code.WRONG_TYPE, "the file expects keys with values", hint))
-        return None, findings
-    reader = _Reader(origin, text, findings)
-    return Tree(path, text, reader.root(root), root, origin), findings
+        diagnostics.append(origin.error(0, Code.WRONG_TYPE, "the file expects keys with values", hint))
+        return None, diagnostics
+    reader = _Reader(origin, text, diagnostics)
+    return Tree(path, text, reader.root(root), root, origin), diagnostics
 
 
 class _Reader:
     """Turns nodes into plain data and notes what the format forbids."""
 
-    def __init__(self, origin: Origin, text: str, findings: list[Diagnostic]) -> None:
+    def __init__(self, origin: Origin, text: str, diagnostics: list[Diagnostic]) -> None:
         self._origin = origin
         self._text = text
-        self._findings = findings
+        self._diagnostics = diagnostics
         self._may_hold_escapes = "\\" in text
         self._may_be_cut = " #" in text or "\t#" in text
         self._refused: set[int] = set()
@@ -228,15 +228,15 @@ class _Reader:
         if id(node) in self._refused:  # an alias gives the anchored node once more
             return True
         self._refused.add(id(node))
-        if len(self._findings) < MAX_FINDINGS:
-            finding, _ = refuse_feature(self._origin, self._text, index, _FEATURES[self._text[index]])
-            self._findings.append(finding)
+        if len(self._diagnostics) < MAX_DIAGNOSTICS:
+            diagnostic, _ = refuse_feature(self._origin, self._text, index, _FEATURES[self._text[index]])
+            self._diagnostics.append(diagnostic)
         return True
 
     def _warn_if_cut(self, node: ScalarNode) -> None:
         cut = CUT_BY_HASH.match(self._text, node.end_mark.index)
         if cut:
-            self._findings.append(
+            self._diagnostics.append(
                 Diagnostic(
                     self._origin.locate(cut.start() + cut[0].index("#")),
                     Severity.WARNING,
@@ -252,31 +252,31 @@ class _Reader:
             hint = "put a | in place of the >, or leave a blank line between the items"
             message = "below a > YAML joins the lines of this list to one"
             place = self._origin.locate(start)
-            self._findings.append(Diagnostic(place, Severity.WARNING, Code.FOLDED_LIST, message, hint))
+            self._diagnostics.append(Diagnostic(place, Severity.WARNING, Code.FOLDED_LIST, message, hint))
 
     def _error(self, node: Node, code: Code, message: str, hint: str) -> None:
-        if len(self._findings) < MAX_FINDINGS:
-            self._findings.append(self._origin.error(node.start_mark.index, code, message, hint))
+        if len(self._diagnostics) < MAX_DIAGNOSTICS:
+            self._diagnostics.append(self._origin.error(node.start_mark.index, code, message, hint))
 
 
 def _compose(origin: Origin) -> tuple[Node | None, str, list[Diagnostic]]:
     """Compose the file; mend each line that YAML stumbles over, so that further mistakes are found in one go."""
     text = origin.text
-    findings: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for _ in range(MAX_REPAIRS):
         try:
-            return compose(text), text, findings
+            return compose(text), text, diagnostics
         except NotYamlError as error:
-            finding, mend = explain(origin, text, error.problem)
-            if finding.location in [earlier.location for earlier in findings]:
+            diagnostic, mend = explain(origin, text, error.problem)
+            if diagnostic.location in [earlier.location for earlier in diagnostics]:
                 break
-            findings.append(finding)
+            diagnostics.append(diagnostic)
             if mend is None:
                 break
             start, end, line = mend
             text = text[:start] + line + text[end:]
             origin.mended(start, end - start, len(line))
-    return None, text, findings
+    return None, text, diagnostics
 
 
 def _as_written(word: str, style: str | None) -> str:

@@ -13,19 +13,19 @@ from star2anki.yamlfile.tree import KeyPath, Plain, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
-MAX_FINDINGS = 100
+MAX_DIAGNOSTICS = 100
 """Of one file; a file with more mistakes is not a story gone wrong but something else."""
 
 
 def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnostic]]:
-    """Check a tree against a model; every mistake becomes a finding with its place."""
+    """Check a tree against a model; every mistake becomes a diagnostic with its place."""
     try:
         return model.model_validate(tree.data), []
     except ValidationError as error:
         details = error.errors(include_url=False)
     mistyped = _mistyped(model, tree, details)
     details = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in mistyped]
-    return None, [_explain(model, tree, detail) for detail in details[:MAX_FINDINGS]]
+    return None, [_explain(model, tree, detail) for detail in details[:MAX_DIAGNOSTICS]]
 
 
 def _mistyped(model: type[BaseModel], tree: Tree, details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:

@@ -20,18 +20,18 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from star2anki.coach.comparison import Comparison, Conflict
-from star2anki.coach.told import Front, Told
+from star2anki.coach.digest import Front, StoryDigest
 from star2anki.diagnostics import Severity
 
 ALIKE = 0.8
 """Share of all their telling words that both have."""
 
 
-def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
+def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
     """Find fronts that ask the same, each beside the first of its like."""
     fronts = [(story, front) for story in stories for front in story.fronts]
     often = Counter(word for _, front in fronts for word in front.stems)
-    by_rarest: dict[tuple[str, frozenset[str], str], list[tuple[Told, Front]]] = {}
+    by_rarest: dict[tuple[str, frozenset[str], str], list[tuple[StoryDigest, Front]]] = {}
     known: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     for story, front in fronts:
         # Two that are alike cannot differ in all of these, their rarest words; so few need to be compared.

@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from star2anki.coach.comparison import Comparison, Conflict
-from star2anki.coach.told import Told
+from star2anki.coach.digest import StoryDigest
 from star2anki.diagnostics import Severity
 
 SHARED = 0.5
@@ -36,7 +36,7 @@ FEWEST = 8
 """Words from which that share says something."""
 
 
-def compare(stories: Sequence[Told]) -> Iterator[Conflict]:
+def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
     """Find stories that tell the same, each beside the first of its like."""
     for number, earlier in sorted(_first_alike([story.stems for story in stories]).items()):
         story, other = stories[number], stories[earlier]

@@ -18,8 +18,8 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is kept of a story to compare it with others; small, for it travels between processes."""
+class StoryDigest:
+    """What is kept of a story to compare it with others; small, as it travels between processes."""
 
     path: str
     title: str
