@@ -23,7 +23,6 @@ PICTURES = [block for block in re.findall(r"^```\n(.*?)^```", DOCUMENT, re.DOTAL
 
 HTML = re.compile(r"</?[a-z][a-z0-9]*[\s>]")
 MAKERS_OF_HTML = {
-    "decks/layout.py": "one paragraph behind what markup made",
     "preview/page.py": "a line to find in a page, not to write",
     "preview/template.py": "what Anki's own engine writes for a gap",
 }

@@ -96,19 +96,14 @@ def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
     """Find notes that two recipes would give different content, so that importing one deck would undo the other."""
     first: dict[str, tuple[str, str]] = {}
     for deck in plan.decks:
-        for story in stories[deck.name]:
+        notes = [note for story in stories[deck.name] for note in story.notes]
+        for note in notes:
+            first.setdefault(note.guid, (note.digest, deck.name))
+        for note in notes:
+            digest, other = first[note.guid]
             # Within one deck, two stories with the same id are the mistake, and it is reported as such.
-            clash = next(
-                (
-                    note
-                    for note in story.notes
-                    if first.setdefault(note.guid, (note.digest, deck.name))[0] != note.digest
-                    and first[note.guid][1] != deck.name
-                ),
-                None,
-            )
-            if clash:
-                message = f'"{clash.id}" would differ from the one in the deck "{first[clash.guid][1]}"'
+            if digest != note.digest and other != deck.name:
+                message = f'"{note.id}" would differ from the one in the deck "{other}"'
                 hint = "recipes that share stories must agree on level, voice and timer"
                 yield Diagnostic(deck.place, Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)
                 break

@@ -16,7 +16,7 @@ from star2anki.coach.digest import StoryDigest
 from star2anki.coach.settings import CoachSettings
 from star2anki.decks.layout import StoryNotes
 from star2anki.diagnostics import Diagnostic
-from star2anki.notetypes import BY_KEY, Note, NoteSettings
+from star2anki.notetypes import BY_KEY, NoteSettings
 from star2anki.notetypes.compose import compose
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_file
@@ -154,17 +154,7 @@ def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
     if scenario is None:
         return Compiled(job.path, loaded.diagnostics, {})
     framework = frameworks.get(scenario.framework or "")
-    stories = {
-        settings: StoryNotes(
-            id=scenario.id,
-            title=scenario.title,
-            principle=scenario.principle,
-            notes=tuple(_notes(scenario, settings, keys, framework)),
-            levels=scenario.level_names,
-            license=scenario.source.license if scenario.source else None,
-        )
-        for settings, keys in job.variants
-    }
+    stories = {settings: story_notes(scenario, settings, keys, framework) for settings, keys in job.variants}
     diagnostics, digest = _coached(job, loaded)
     return Compiled(job.path, (*loaded.diagnostics, *diagnostics), stories, scenario.id, digest)
 
@@ -178,10 +168,26 @@ def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], StoryDigest | 
     return judge(loaded, job.coach, only_errors=job.only_errors), tell(loaded)
 
 
-def _notes(
+def story_notes(
     scenario: Scenario, settings: NoteSettings, keys: Iterable[str], framework: Framework | None
-) -> Iterator[Note]:
-    return compose(scenario, settings, [BY_KEY[key] for key in keys], framework.name if framework else None)
+) -> StoryNotes:
+    """Make the notes of one story.
+
+    Args:
+        scenario: The story.
+        settings: What the recipe switches.
+        keys: Of the note types to make.
+        framework: The story's framework, where it has one.
+    """
+    notetypes = [BY_KEY[key] for key in keys]
+    return StoryNotes(
+        id=scenario.id,
+        title=scenario.title,
+        principle=scenario.principle,
+        notes=tuple(compose(scenario, settings, notetypes, framework.name if framework else None)),
+        levels=scenario.level_names,
+        license=scenario.source.license if scenario.source else None,
+    )
 
 
 def _start_worker() -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -163,11 +163,6 @@ def _jobs(plan: Plan, coach: str) -> list[Job]:
 def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[StoryNotes, ...]:
     keys = {notetype.key for notetype in deck.recipe.chosen_notetypes}
     chosen = frozenset(deck.recipe.notes)
-    stories = []
-    for path in deck.stories:
-        compiled = by_file.get(path)
-        story = compiled.stories.get(deck.recipe.settings) if compiled else None
-        if story:
-            notes = tuple([note for note in story.notes if note.notetype in keys and (not chosen or note.id in chosen)])
-            stories.append(replace(story, notes=notes))
-    return tuple(stories)
+    compiled = [by_file[path] for path in deck.stories if path in by_file]
+    stories = [item.stories.get(deck.recipe.settings) for item in compiled]
+    return tuple(story.only(keys, chosen) for story in stories if story)

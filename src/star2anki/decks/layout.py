@@ -1,16 +1,18 @@
 """Notes -> decks: which subdeck a note goes to, and in which order new cards come."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from star2anki import markup
 from star2anki.decks.lock import LaidOut
 from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, Split
 from star2anki.notetypes import Note
+from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.note_id import NoteId
 
+_CREDIT = piece("credit")
 _OTHER = "Other stories"
 """The subdeck of stories without a principle, or with one (or a title) of which a deck's name can keep nothing."""
 
@@ -27,6 +29,11 @@ class StoryNotes:
     """All levels for which the story has a text of its own."""
     license: str | None = None
     """Under which terms the story may be shared, as its source says."""
+
+    def only(self, notetypes: Container[str], ids: Container[str] = ()) -> "StoryNotes":
+        """Keep the notes of some note types, and of these, where ids are given, only the notes with these ids."""
+        kept = [note for note in self.notes if note.notetype in notetypes and (not ids or note.id in ids)]
+        return replace(self, notes=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def deck_description(recipe: Recipe) -> str:
     credit = " · ".join(part for part in (recipe.author, recipe.license) if part)
     texts = [markup.html(recipe.description)] if recipe.description else []
     if credit:
-        texts.append(f"<p>{markup.plain(credit)}</p>")
+        texts.append(_CREDIT(html=markup.plain(credit)))
     return "\n".join(texts)
 
 
