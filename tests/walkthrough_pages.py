@@ -283,7 +283,7 @@ class Renderer:
                 yield self._row(step.key_phrases), name
             for emoji, label, text in (
                 ("💡", "Coaching", step.coaching),
-                ("⚠️", "Common Mistake", step.common_mistake),
+                ("⚠️", "Common Mistake", step.common_mistake.mistake if step.common_mistake else None),
             ):
                 if text:
                     yield from ((self._label(emoji, label), name), ("", name))

@@ -111,7 +111,8 @@ def page(scenario: Scenario, framework: Framework, seconds: int, name: str) -> I
         if step_name == "reflection" and scenario.reflection:
             yield from (f"- **{line(level)}:** {run_in(text)}" for level, text in scenario.reflection.by_level.items())
         yield f"\n*Coaching.* {run_in(step.coaching)}\n"
-        yield f"*Common mistake.* {run_in(step.common_mistake)}\n"
+        if step.common_mistake:
+            yield f"*Common mistake.* {run_in(step.common_mistake.mistake)}\n"
     yield from _answers(scenario)
     yield "## For other principles\n"
     for lens in scenario.lenses:

@@ -77,7 +77,7 @@ def _asked(scenario: Scenario) -> Iterator[tuple[str, str, KeyPath]]:
     yield "this story", scenario.question, ("question",)
     for name, step in scenario.steps:
         if step.common_mistake:
-            yield "this common mistake", step.common_mistake, (name, "common_mistake")
+            yield "this common mistake", step.common_mistake.mistake, (name, "common_mistake")
     for number, follow_up in enumerate(scenario.follow_ups):
         yield "this follow-up", follow_up.question, ("follow_ups", number, "question")
     for number, weakness in enumerate(scenario.weak_answer.weaknesses if scenario.weak_answer else ()):

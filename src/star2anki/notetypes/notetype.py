@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, cached_property
 from importlib import resources
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.versions import VERSIONS
@@ -34,6 +35,28 @@ class Field:
     name: str
 
 
+NoteSet = Literal["core", "extra", "craft"]
+"""Core: what a story is learned by. Extra: what some learners want beside. Craft: what needs no story."""
+
+
+class Stage(IntEnum):
+    """When a card comes, where stories interleave: breadth first, and whole tellings early."""
+
+    SPINE = 1
+    QUESTION = 2
+    OPENING = 3
+    NUMBERS = 4
+    LANDING = 5
+    TELL = 6
+    STEP = 7
+    FOLLOW_UP = 8
+    WEAK_PHRASE = 9
+    QUIZ = 10
+    WORDING = 11
+    """Other wordings of the question."""
+    EXTRA = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A card template. The id is frozen; front and back are Anki's mustache over HTML."""
@@ -42,6 +65,9 @@ class Template:
     name: str
     front: str
     back: str
+    stage: Stage
+    requires: str | None = None
+    """The field without which a note has no such card; None where every note has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +142,7 @@ class Notetype:
     items: Items | None = None
     """Where a scenario lists what the notes are made from; None where there is one note for each step or story."""
     is_cloze: bool = False
+    set: NoteSet = "core"
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -160,19 +187,29 @@ SHARED_FIELDS = (
 """Behind the own fields of every note type. The spare ones are for later: a field added later is a conflict in Anki."""
 
 
-def template(module: str, *, id: int, name: str, prefix: str = "") -> Template:  # noqa: A002 - Anki's own word
+def template(  # noqa: PLR0913 - what a template has
+    module: str,
+    *,
+    id: int,  # noqa: A002 - Anki's own word
+    name: str,
+    stage: Stage,
+    prefix: str = "",
+    requires: str | None = None,
+) -> Template:
     """Read a card template from the HTML files beside a note type's module, and give each side the script.
 
     Args:
         module: `__name__` of the note type's module.
         id: The template's frozen id.
         name: The name that Anki shows for it.
+        stage: When its cards come.
+        requires: The field without which a note has no such card.
         prefix: Put before `front.html` and `back.html` where a note type has several templates.
     """
     folder = resources.files(module)
     front, back = ((folder / f"{prefix}{side}.html").read_text(encoding="utf-8") for side in ("front", "back"))
     script = card_script()
-    return Template(id, name, f"{front.strip()}\n{script}", f"{back.strip()}\n{script}")
+    return Template(id, name, f"{front.strip()}\n{script}", f"{back.strip()}\n{script}", stage, requires)
 
 
 @cache

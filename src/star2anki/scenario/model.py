@@ -63,8 +63,11 @@ def format_duration(seconds: int) -> str:
     return f"{minutes}m{rest}s" if rest else f"{minutes}m"
 
 
-def _lift_plain_text(value: object) -> object:
-    return {"strong_example": value} if isinstance(value, str) else value
+def _lift_to(key: str, block: type[StrictModel]) -> BeforeValidator:
+    """Take a plain text for a block that has nothing but this key."""
+    return BeforeValidator(
+        lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Text | block
+    )
 
 
 LevelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -107,6 +110,15 @@ class Item(StrictModel):
         return slug(words)
 
 
+class CommonMistake(StrictModel):
+    """How a step usually goes wrong."""
+
+    mistake: Text
+    """What the teller does."""
+    why_it_fails: Text | None = None
+    """What the listener concludes."""
+
+
 class Telling(StrictModel):
     """How one part of the story should be told; what all steps of the STAR method have in common."""
 
@@ -114,12 +126,14 @@ class Telling(StrictModel):
     """How long the step should take when spoken, such as 30s or 1m30s."""
     strong_example: Text | None = None
     """The step, told well."""
+    beats: Annotated[tuple[Line, ...], Field(max_length=4)] = ()
+    """What to say, not how: one to four points of a few words each."""
     key_phrases: tuple[Line, ...] = ()
     """The words that carry the step; best taken literally from the strong example."""
     coaching: Text | None = None
     """What to mind when telling it."""
-    common_mistake: Text | None = None
-    """How this step usually goes wrong."""
+    common_mistake: Annotated[CommonMistake, _lift_to("mistake", CommonMistake)] | None = None
+    """How this step usually goes wrong: a text, or the mistake and why it fails."""
 
 
 class Step(Telling):
@@ -141,6 +155,24 @@ class Reflection(Telling):
             hint = "add `strong_example: ...`, or `by_level:` with a line for each level"
             raise PydanticCustomError("no_reflection", "has no text", {"hint": hint})
         return self
+
+
+class Wording(Item):
+    """Another way in which an interviewer may ask for the story."""
+
+    wording: ClassVar[tuple[str, ...]] = ("question",)
+
+    question: Text
+    """The interviewer's words."""
+
+
+class Number(StrictModel):
+    """A figure of the story that the listener will write down."""
+
+    figure: Line
+    """The figure, as you say it, such as 40 per cent."""
+    means: Text
+    """What it counts, and what it meant."""
 
 
 class FollowUp(Item):
@@ -169,6 +201,8 @@ class Weakness(Item):
 
     phrase: Text | None = None
     """The words that sink the answer; leave it out where something is missing instead."""
+    fault: Line | None = None
+    """The fault by its name, such as hidden cost or borrowed authority."""
     why_it_fails: Text
     """What the interviewer concludes."""
     say_instead: Text | None = None
@@ -276,8 +310,8 @@ class Coach(StrictModel):
     """Rules that this story breaks for a reason."""
 
 
-ScenarioStep = Annotated[Step, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Step)]
-ScenarioReflection = Annotated[Reflection, BeforeValidator(_lift_plain_text, json_schema_input_type=Text | Reflection)]
+ScenarioStep = Annotated[Step, _lift_to("strong_example", Step)]
+ScenarioReflection = Annotated[Reflection, _lift_to("strong_example", Reflection)]
 
 
 Language = Annotated[
@@ -299,6 +333,8 @@ class Scenario(StrictModel):
     """What you call the story."""
     question: Text
     """The interviewer's question that the story answers."""
+    asked_as: tuple[Annotated[Wording, _lift_to("question", Wording)], ...] = ()
+    """Other words in which interviewers ask for it."""
     framework: Line | None = None
     """A company's list of principles, such as amazon-leadership-principles."""
     principle: Line | None = None
@@ -311,6 +347,12 @@ class Scenario(StrictModel):
     """The story in one paragraph, in the first person."""
     summary: Text | None = None
     """What an interviewer should take away."""
+    opening: Text | None = None
+    """The sentence with which you begin; without one, the first of the situation."""
+    landing: Text | None = None
+    """The sentence with which you end; without one, the last of the result."""
+    numbers: Annotated[tuple[Number, ...], Field(max_length=5)] = ()
+    """The figures to have ready: at most five."""
     situation: ScenarioStep
     """Where and when it was, and what was wrong."""
     task: ScenarioStep

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
-from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario
 
 
@@ -16,7 +16,7 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
                 item=name,
                 step=name,
                 fields={
-                    "Mistake": markup.html(step.common_mistake),
+                    "Mistake": markup.html(step.common_mistake.mistake),
                     "Step": name.capitalize(),
                     "Coaching": optional(step.coaching),
                     "Strong example": optional(step.strong_example),
@@ -36,7 +36,8 @@ NOTETYPE = Notetype(
         Field(5, "Strong example"),
         Field(6, "Reflected"),
     ),
-    templates=(template(__name__, id=1, name="See the mistake"),),
+    templates=(template(__name__, id=1, name="See the mistake", stage=Stage.EXTRA),),
     drafts=drafts,
+    set="extra",
     sort_field="Mistake",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import hint, optional
-from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario
 
 
@@ -41,7 +41,7 @@ NOTETYPE = Notetype(
         Field(7, "Why weak"),
         Field(8, "Hint"),
     ),
-    templates=(template(__name__, id=1, name="Answer the follow-up"),),
+    templates=(template(__name__, id=1, name="Answer the follow-up", stage=Stage.FOLLOW_UP),),
     drafts=drafts,
     sort_field="Question",
     items=Items(at=("follow_ups",), wording="Question"),

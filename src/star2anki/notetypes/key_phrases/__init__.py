@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import items
-from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario
 
 
@@ -37,8 +37,9 @@ NOTETYPE = Notetype(
         Field(4, "Phrases"),
         Field(5, "Reflected"),
     ),
-    templates=(template(__name__, id=1, name="Fill the gaps"),),
+    templates=(template(__name__, id=1, name="Fill the gaps", stage=Stage.EXTRA),),
     drafts=drafts,
+    set="extra",
     sort_field="Story",
     is_cloze=True,
 )

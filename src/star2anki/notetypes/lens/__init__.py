@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
-from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario
 
 
@@ -36,8 +36,9 @@ NOTETYPE = Notetype(
         Field(5, "Emphasize"),
         Field(6, "Downplay"),
     ),
-    templates=(template(__name__, id=1, name="Change the lens"),),
+    templates=(template(__name__, id=1, name="Change the lens", stage=Stage.EXTRA),),
     drafts=drafts,
+    set="extra",
     sort_field="Lens",
     items=Items(at=("lenses",), wording="Lens"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional, spoken_length
-from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario
 
 
@@ -40,8 +40,9 @@ NOTETYPE = Notetype(
         Field(6, "Bar"),
         Field(7, "Length"),
     ),
-    templates=(template(__name__, id=1, name="Change the level"),),
+    templates=(template(__name__, id=1, name="Change the level", stage=Stage.EXTRA),),
     drafts=drafts,
+    set="extra",
     sort_field="Level",
     items=Items(at=("levels",), wording="Level"),
 )

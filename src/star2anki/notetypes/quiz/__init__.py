@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import items, optional
-from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import QuizQuestion, Scenario
 
 
@@ -48,7 +48,7 @@ NOTETYPE = Notetype(
         Field(4, "Choices"),
         Field(5, "Explanation"),
     ),
-    templates=(template(__name__, id=1, name="Answer the question"),),
+    templates=(template(__name__, id=1, name="Answer the question", stage=Stage.QUIZ),),
     drafts=drafts,
     sort_field="Question",
     items=Items(at=("quiz",), wording="Question"),

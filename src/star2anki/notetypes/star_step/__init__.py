@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import definitions, hint, items, optional, spoken_length
-from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Reflection, Scenario
 
 
@@ -27,7 +27,7 @@ def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
                 "Strong example": example,
                 "Key phrases": items(("said" if literal else "unsaid", phrase) for literal, phrase in phrases),
                 "Coaching": optional(step.coaching),
-                "Common mistake": optional(step.common_mistake),
+                "Common mistake": optional(step.common_mistake.mistake if step.common_mistake else None),
                 "By level": definitions(by_level.items()),
                 "Reflected": "1" if scenario.reflection else "",
                 "Hint": hint(step.strong_example),
@@ -52,7 +52,7 @@ NOTETYPE = Notetype(
         Field(11, "Reflected"),
         Field(12, "Hint"),
     ),
-    templates=(template(__name__, id=1, name="Tell the step"),),
+    templates=(template(__name__, id=1, name="Tell the step", stage=Stage.STEP),),
     drafts=drafts,
     sort_field="Story",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import hint, items, optional, piece, spoken_length
-from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario, Telling
 
 _BEAT, _BEAT_TIME = map(piece, ("beat", "beat_time"))
@@ -50,8 +50,8 @@ NOTETYPE = Notetype(
         Field(8, "Hint"),
     ),
     templates=(
-        template(__name__, id=1, name="Choose the story", prefix="which_"),
-        template(__name__, id=2, name="Tell the story", prefix="tell_"),
+        template(__name__, id=1, name="Choose the story", stage=Stage.QUESTION, prefix="which_"),
+        template(__name__, id=2, name="Tell the story", stage=Stage.TELL, prefix="tell_"),
     ),
     drafts=drafts,
     sort_field="Story",

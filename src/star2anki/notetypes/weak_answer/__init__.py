@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import items, optional, piece
-from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario, Weakness
 
 _PHRASE, _WHY, _INSTEAD = map(piece, ("weak_phrase", "why", "instead"))
@@ -48,7 +48,8 @@ NOTETYPE = Notetype(
         Field(5, "Weaknesses"),
         Field(6, "Interviewer thinks"),
     ),
-    templates=(template(__name__, id=1, name="Judge the answer"),),
+    templates=(template(__name__, id=1, name="Judge the answer", stage=Stage.EXTRA),),
     drafts=drafts,
+    set="extra",
     sort_field="Story",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
-from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, template
+from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.model import Scenario
 
 
@@ -33,7 +33,7 @@ NOTETYPE = Notetype(
         Field(3, "Why it fails"),
         Field(4, "Say instead"),
     ),
-    templates=(template(__name__, id=1, name="Weigh the phrase"),),
+    templates=(template(__name__, id=1, name="Weigh the phrase", stage=Stage.WEAK_PHRASE),),
     drafts=drafts,
     sort_field="Phrase",
     items=Items(at=("weak_answer", "weaknesses"), wording="Phrase"),
