@@ -27,7 +27,7 @@ from star2anki.scenario.ids import (
     hint_for_scenario_id,
     slug,
 )
-from star2anki.yamlfile.model import Line, Spelling, StrictModel, Text
+from star2anki.yamlfile.model import Line, Spelling, StrictModel, Text, lift_to
 
 StepName = Literal["situation", "task", "action", "result", "reflection"]
 STEP_NAMES: tuple[StepName, ...] = ("situation", "task", "action", "result", "reflection")
@@ -61,13 +61,6 @@ def format_duration(seconds: int) -> str:
     if (seconds <= 90 and rest) or minutes == 0:  # noqa: PLR2004 - people say ninety seconds, then minutes
         return f"{seconds}s"
     return f"{minutes}m{rest}s" if rest else f"{minutes}m"
-
-
-def _lift_to(key: str, block: type[StrictModel]) -> BeforeValidator:
-    """Take a plain text for a block that has nothing but this key."""
-    return BeforeValidator(
-        lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Text | block
-    )
 
 
 LevelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -132,7 +125,7 @@ class Telling(StrictModel):
     """The words that carry the step; best taken literally from the strong example."""
     coaching: Text | None = None
     """What to mind when telling it."""
-    common_mistake: Annotated[CommonMistake, _lift_to("mistake", CommonMistake)] | None = None
+    common_mistake: Annotated[CommonMistake, lift_to("mistake", CommonMistake)] | None = None
     """How this step usually goes wrong: a text, or the mistake and why it fails."""
 
 
@@ -310,8 +303,8 @@ class Coach(StrictModel):
     """Rules that this story breaks for a reason."""
 
 
-ScenarioStep = Annotated[Step, _lift_to("strong_example", Step)]
-ScenarioReflection = Annotated[Reflection, _lift_to("strong_example", Reflection)]
+ScenarioStep = Annotated[Step, lift_to("strong_example", Step)]
+ScenarioReflection = Annotated[Reflection, lift_to("strong_example", Reflection)]
 
 
 Language = Annotated[
@@ -333,7 +326,7 @@ class Scenario(StrictModel):
     """What you call the story."""
     question: Text
     """The interviewer's question that the story answers."""
-    asked_as: tuple[Annotated[Wording, _lift_to("question", Wording)], ...] = ()
+    asked_as: tuple[Annotated[Wording, lift_to("question", Wording)], ...] = ()
     """Other words in which interviewers ask for it."""
     framework: Line | None = None
     """A company's list of principles, such as amazon-leadership-principles."""

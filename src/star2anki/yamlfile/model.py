@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from star2anki.yamlfile.tree import KeyPath, Plain
 
@@ -18,6 +18,13 @@ class StrictModel(BaseModel):
     """What all models have in common: unknown keys are mistakes, and nothing changes once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+def lift_to(key: str, block: type[StrictModel]) -> BeforeValidator:
+    """Take a plain text for a block that has nothing but this key."""
+    return BeforeValidator(
+        lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Text | block
+    )
 
 
 @dataclass(frozen=True, slots=True)
