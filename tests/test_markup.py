@@ -168,7 +168,11 @@ def test_a_gap_text_has_gaps_of_one_card_and_nothing_else(text: str, phrase: str
     cloze = markup.cloze(markup.html(f"{text} the phrase"), phrases)
     assert cloze is not None
     assert cloze.count("{{") == cloze.count("{{c1::") == cloze.count("}}") >= 1
-    assert all("::" not in gap for gap in re.findall(r"\{\{c1::(.*?)\}\}", cloze, re.DOTALL))
+    for gap in re.findall(r"\{\{c1::(.*?)\}\}", cloze, re.DOTALL):
+        hidden, blank = gap.split("::")
+        words = seen(hidden).replace(markup.WORD_JOINER, "")
+        assert [len(word) for word in words.split()] == [len(word) for word in blank.split()], "as long as its words"
+        assert set(blank.split()) <= {"_" * len(word) for word in words.split()}
 
 
 @pytest.mark.parametrize(
@@ -201,6 +205,44 @@ def test_the_small_markdown(written: str, rendered: str) -> None:
 )
 def test_phrases_are_found_whatever_their_case_and_apostrophes(text: str, phrase: str, marked: str) -> None:
     assert markup.mark(markup.html(text), (phrase,)) == (marked, (True,))
+
+
+@given(any_text)
+def test_sentences_keep_every_letter_and_lose_every_mark(text: str) -> None:
+    found = markup.sentences(text)
+    assert all(sentence == sentence.strip() != "" for sentence in found)
+    assert re.sub(r"\s", "", "".join(found)) == re.sub(r"\s", "", markup.visible_text(markup.html(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("I saw it. I *stayed*.", ["I saw it.", "I stayed."]),
+        ('"Oh, that one." I stopped!', ['"Oh, that one."', "I stopped!"]),
+        ("No full stop\n\nAnother paragraph", ["No full stop", "Another paragraph"]),
+        ("- one thing\n- another", ["one thing", "another"]),
+        ("Version 2.5 held. `a.b` too.", ["Version 2.5 held.", "a.b too."]),
+        ("先に測る。次に直す。", ["先に測る。", "次に直す。"]),
+        ("**I stopped.** Then I asked.", ["I stopped.", "Then I asked."]),
+    ],
+)
+def test_sentences_end_as_readers_see_them_end(text: str, sentences: list[str]) -> None:
+    assert markup.sentences(text) == sentences
+
+
+def test_faults_are_numbered_where_they_stand() -> None:
+    answer = markup.html("We did it, and luckily it held.")
+    assert markup.number(answer, ("luckily", "not there", "we did it")) == (
+        "<p><mark>We did it<sup>3</sup></mark>, and <mark>luckily<sup>1</sup></mark> it held.</p>"
+    )
+
+
+@given(st.lists(any_text, min_size=1, max_size=3), any_text)
+def test_numbering_faults_changes_no_letter(phrases: list[str], text: str) -> None:
+    rendered = markup.html(text)
+    numbered = markup.number(rendered, tuple(phrases))
+    assert re.sub(r"<sup>\d</sup>|</?mark>", "", numbered) == rendered
+    assert ("<mark>" in numbered) == ("<mark>" in markup.mark(rendered, tuple(phrases))[0])
 
 
 @pytest.fixture(scope="module")
@@ -250,7 +292,7 @@ def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_just_the_phrase(
     question = note.ephemeral_card().question()
     if "secret words" not in text:
         assert "secret words" not in re.sub(r'data-cloze="[^"]*"', "", question)
-    assert "[...]" in question
+    assert "[______ _____]" in question
 
 
 def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: Path) -> None:
@@ -279,7 +321,11 @@ def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: P
             output = card.render_output()
             assert not output.question_av_tags + output.answer_av_tags
             page = html5lib.parse(output.question_text + output.answer_text, namespaceHTMLElements=False)
-            tags = [str(element.tag) for element in page.iter() if isinstance(element.tag, str)]
+            tags = [
+                str(element.tag)
+                for element in page.iter()
+                if isinstance(element.tag, str) and element.attrib != {"class": "hint", "href": "#", "hidden": ""}
+            ]
             assert tags.count("script") == 2, "ours, once a side"
             assert not FOREIGN & set(tags)
             assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]

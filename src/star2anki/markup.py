@@ -8,7 +8,7 @@ so it does before the dash, plus or full stop that would begin a list; anywhere 
 
 import html as _html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
@@ -20,6 +20,9 @@ from star2anki import phrase_search
 WORD_JOINER = "\u2060"
 """Invisible. Between two letters that Anki would act upon it stops them, and it survives an edit in Anki."""
 
+_NUMBER = "<sup>{number}</sup>".format
+_BLANK = "_"
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
 _TAGS = r"(?:<[^>]*>)*"
@@ -30,6 +33,10 @@ _ACTIVE_COLON = re.compile(rf":(?={_TAGS}:)")
 
 _ORDINARY = re.compile(r"(?![-+*\s]|[0-9]{1,9}[.)])[^*_`\\\n]+")
 """A paragraph in which no letter means anything to the small Markdown."""
+_BLOCK_END = re.compile(r"</p>|</li>|<[uo]l[^>]*>")
+_WORD_MARK = re.compile(r"</?(?:strong|em|code)>")
+"""Stands within words, or against a full stop."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|(?<=[\u3002\uff01\uff1f])")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,9})?$")
 
 
@@ -116,8 +123,29 @@ def mark(rendered: str, phrases: tuple[str, ...]) -> tuple[str, tuple[bool, ...]
     return "".join(pieces), tuple(found)
 
 
+def number(rendered: str, phrases: tuple[str, ...]) -> str:
+    """Put `mark` elements around phrases as `mark` does, each with the number of its phrase, from 1, behind it.
+
+    A phrase that is not in the text, or only across another one, leaves its number out.
+
+    Args:
+        rendered: What `html` returned.
+        phrases: Plain text, in the order of their numbers.
+    """
+    pieces = _BETWEEN_TAGS.split(rendered)
+    folded = [phrase_search.fold(_defuse(one_line(phrase))) for phrase in phrases]
+    for place in range(0, len(pieces), 2):
+        text = _html.unescape(pieces[place])
+        searched = phrase_search.Searched(text)
+        numbers = {span: index for index, phrase in enumerate(folded, start=1) for span in searched.occurrences(phrase)}
+        if numbers:
+            kept = phrase_search.without_overlaps(numbers)
+            pieces[place] = _mark_text(text, kept, {span: _NUMBER(number=number) for span, number in numbers.items()})
+    return "".join(pieces)
+
+
 def cloze(rendered: str, phrases: tuple[str, ...]) -> str | None:
-    """Turn phrases in rendered HTML into gaps of one cloze card.
+    """Turn phrases in rendered HTML into gaps of one cloze card; each gap shows how long its words are.
 
     Returns:
         The text of a cloze field, or None where no phrase occurs in it.
@@ -125,17 +153,27 @@ def cloze(rendered: str, phrases: tuple[str, ...]) -> str | None:
     marked, found = mark(rendered, phrases)
     if not any(found):
         return None
-    # Inside a gap, two colons would begin a hint.
-    defused = re.sub(r"(?<=<mark>)[^<]+", lambda gap: _ACTIVE_COLON.sub(f":{WORD_JOINER}", gap[0]), marked)
-    defused = defused.replace("}</mark>", f"}}{WORD_JOINER}</mark>")  # or the gap would end one letter early
-    return defused.replace("<mark>", "{{c1::").replace("</mark>", "}}")
+    return re.sub(r"<mark>([^<]*)</mark>", lambda gap: _gap(gap[1]), marked)
 
 
-def first_sentence(text: str) -> str:
-    """Give the first sentence of a text, still as small Markdown."""
-    paragraph = text.strip().split("\n\n", 1)[0]
-    end = re.search(r"[.!?…][\"'”’)]*(?=\s)", paragraph)
-    return paragraph[: end.end()] if end else paragraph
+def _gap(escaped: str) -> str:
+    words = _html.unescape(escaped).replace(WORD_JOINER, "")
+    blank = re.sub(r"[^\s]", _BLANK, words)
+    inside = _ACTIVE_COLON.sub(f":{WORD_JOINER}", escaped)  # two colons begin a hint
+    if inside.endswith((":", "}")):
+        inside += WORD_JOINER  # or the gap would end one letter early
+    return f"{{{{c1::{inside}::{blank}}}}}"
+
+
+def sentences(text: str) -> list[str]:
+    """Give the sentences of small Markdown as plain text, each within one paragraph or list item."""
+    blocks = _BLOCK_END.split(html(text))  # the marks of bold and the like would be torn apart
+    return [
+        sentence
+        for block in blocks
+        for sentence in _SENTENCE_END.split(" ".join(visible_text(_WORD_MARK.sub("", block)).split()))
+        if sentence
+    ]
 
 
 def _clean(text: str) -> str:
@@ -161,11 +199,12 @@ def _defuse(rendered: str) -> str:
     return rendered
 
 
-def _mark_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _mark_text(text: str, spans: Iterable[tuple[int, int]], behind: Mapping[tuple[int, int], str] | None = None) -> str:
     marked = []
     end = 0
     for start, stop in spans:
-        marked += [_escape(text[end:start]), "<mark>", _escape(text[start:stop]), "</mark>"]
+        inner = _escape(text[start:stop]) + (behind[start, stop] if behind else "")
+        marked += [_escape(text[end:start]), "<mark>", inner, "</mark>"]
         end = stop
     return "".join([*marked, _escape(text[end:])])
 

@@ -184,7 +184,7 @@ def story_notes(
         id=scenario.id,
         title=scenario.title,
         principle=scenario.principle,
-        notes=tuple(compose(scenario, settings, notetypes, framework.name if framework else None)),
+        notes=tuple(compose(scenario, settings, notetypes, framework)),
         levels=scenario.level_names,
         license=scenario.source.license if scenario.source else None,
     )

@@ -6,6 +6,7 @@ from star2anki.notetypes import (
     key_phrases,
     lens,
     level,
+    question,
     quiz,
     star_step,
     story,
@@ -15,14 +16,15 @@ from star2anki.notetypes import (
 from star2anki.notetypes.notetype import Note, NoteSettings, Notetype
 
 NOTETYPES: tuple[Notetype, ...] = (
+    story.NOTETYPE,
+    question.NOTETYPE,
     star_step.NOTETYPE,
-    key_phrases.NOTETYPE,
-    common_mistake.NOTETYPE,
     follow_up.NOTETYPE,
-    weak_answer.NOTETYPE,
     weak_phrase.NOTETYPE,
     quiz.NOTETYPE,
-    story.NOTETYPE,
+    key_phrases.NOTETYPE,
+    common_mistake.NOTETYPE,
+    weak_answer.NOTETYPE,
     lens.NOTETYPE,
     level.NOTETYPE,
 )

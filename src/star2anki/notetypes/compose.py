@@ -5,13 +5,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from star2anki import markup
+from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.note_id import NoteId
-from star2anki.notetypes.notetype import FIELD_SEPARATOR, Note, NoteDraft, NoteSettings, Notetype
+from star2anki.notetypes.notetype import FIELD_SEPARATOR, Items, Note, NoteDraft, NoteSettings, Notetype
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario, Source
+
+_PART = piece("source_part")
 
 
 def compose(
-    scenario: Scenario, settings: NoteSettings, notetypes: Iterable[Notetype], framework: str | None = None
+    scenario: Scenario, settings: NoteSettings, notetypes: Iterable[Notetype], framework: Framework | None = None
 ) -> Iterator[Note]:
     """Make all notes of a scenario, note type by note type, each in the order of the story.
 
@@ -19,12 +23,12 @@ def compose(
         scenario: The story.
         settings: What the recipe switches.
         notetypes: Which note types to make.
-        framework: The framework's name as people know it; by default its id.
+        framework: The scenario's framework; without it, cards call it by its id.
     """
-    shared = _shared_fields(scenario, settings, framework or scenario.framework or "")
+    shared = _shared_fields(scenario, settings, framework)
     tags = _scenario_tags(scenario)
     for notetype in notetypes:
-        for draft in notetype.drafts(scenario, settings):
+        for draft in notetype.drafts(scenario, settings, framework):
             yield _note(scenario, settings, notetype, draft, shared, tags)
 
 
@@ -62,28 +66,35 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
         content=content,
         tags=tags,
         digest=content_digest(content, tags),
-        substance=_digest(*(text for name, text in draft.fields.items() if name != items.wording)) if items else "",
+        substance=_substance(draft, items) if items else "",
         named=draft.named,
         words_id=draft.words_id,
+        stage=draft.stage,
     )
 
 
-def _shared_fields(scenario: Scenario, settings: NoteSettings, framework: str) -> dict[str, str]:
+def _substance(draft: NoteDraft, items: Items) -> str:
+    """Hash what stays of an item when it is only reworded."""
+    return _digest(*(text for name, text in draft.fields.items() if name not in {items.wording, *items.echoes}))
+
+
+def _shared_fields(scenario: Scenario, settings: NoteSettings, framework: Framework | None) -> dict[str, str]:
     return {
         "Story": markup.plain(scenario.title),
         "Principle": markup.plain(scenario.principle or ""),
-        "Framework": markup.plain(framework),
+        "Framework": markup.plain(framework.name if framework else scenario.framework or ""),
         "Role": markup.plain(scenario.role or ""),
         "Language": scenario.language,
         "Voice": "",
         "Timer": "1" if settings.timer else "",
-        "Source": markup.plain(_attribution(scenario.source, scenario.title)) if scenario.source else "",
+        "Source": _attribution(scenario.source, scenario.title) if scenario.source else "",
     }
 
 
 def _attribution(source: Source, story: str) -> str:
     title = source.title if source.title != story else None  # it stands on the card already
-    return " · ".join(part for part in (title, source.author, source.license, source.url) if part)
+    parts = (("", title), ("", source.author), ("whole", source.license), ("", source.url))
+    return "".join([_PART(name=name, text=markup.plain(part)) for name, part in parts if part])
 
 
 def _scenario_tags(scenario: Scenario) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from star2anki import markup
+from star2anki.scenario.model import Scenario
 
 
 def piece(name: str) -> Callable[..., str]:
@@ -32,6 +33,16 @@ def items(rendered: Iterable[tuple[str, str]]) -> str:
 def definitions(texts: Iterable[tuple[str, str]]) -> str:
     """Join terms and what belongs to them; both are the author's text."""
     return "".join([_DEFINITION(term=markup.plain(term), html=markup.html(text)) for term, text in texts])
+
+
+def of_step(scenario: Scenario, step: str) -> str:
+    """Name a step so that it can be told from all others in a list: the story, and which step of it."""
+    return named(scenario, step.capitalize())
+
+
+def named(scenario: Scenario, part: str) -> str:
+    """Name a part of a story so that it can be told from all others in a list."""
+    return markup.plain(f"{scenario.title}: {part}")
 
 
 def optional(text: str | None) -> str:

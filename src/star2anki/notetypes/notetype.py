@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.versions import VERSIONS
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario, StepName
 
 FIELD_SEPARATOR = "\x1f"
@@ -86,6 +87,8 @@ class NoteDraft:
     """The item's id does not hang on its words."""
     words_id: str = ""
     """The id that is made of the item's words, where it is one of a list."""
+    stage: int = 0
+    """When the note's cards come, where it is not when the templates say; 0 leaves that to them."""
 
 
 class Note(NamedTuple):
@@ -108,6 +111,8 @@ class Note(NamedTuple):
     """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
     words_id: str = ""
     """The id of its item that its words would make; empty where notes are not made of items."""
+    stage: int = 0
+    """When its cards come (a `Stage`), where it is not when the templates say; 0 leaves that to them."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -123,6 +128,8 @@ class Items:
     """The keys that lead to the list."""
     wording: str
     """The field whose words give an item its id, unless the author wrote one."""
+    echoes: tuple[str, ...] = ()
+    """Fields that change with these words, and say nothing of their own."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,8 @@ class Notetype:
     name: str
     own_fields: tuple[Field, ...]
     templates: tuple[Template, ...]
-    drafts: Callable[[Scenario, NoteSettings], Iterable[NoteDraft]]
+    drafts: Callable[[Scenario, NoteSettings, Framework | None], Iterable[NoteDraft]]
+    """Makes the notes of a scenario. The framework is the scenario's own, where it has one that is known."""
     sort_field: str
     """The field that Anki's browser shows and sorts by."""
     items: Items | None = None

@@ -15,14 +15,15 @@ class Version(NamedTuple):
 
 
 VERSIONS: dict[str, Version] = {
-    "star-step": Version(1_795_602_675, "57f0a2eed3f251ab"),
-    "key-phrases": Version(1_795_602_675, "07ade640d1c9dfa6"),
-    "common-mistake": Version(1_795_602_675, "7cc4729220f81c17"),
-    "follow-up": Version(1_795_602_675, "cc84e89e934adbff"),
-    "weak-answer": Version(1_795_602_675, "1e33044bf0e66a7d"),
-    "weak-phrase": Version(1_795_602_675, "c31a43ab085fa25e"),
-    "quiz": Version(1_795_613_011, "5e582502870a2774"),
-    "story": Version(1_795_602_675, "5ddbbd6f22f30f70"),
-    "lens": Version(1_795_602_675, "3b07f755109920c2"),
-    "level": Version(1_795_602_675, "1ab620186e0cb645"),
+    "story": Version(1_795_811_859, "a3ce17fe967a7aa7"),
+    "question": Version(1_795_811_859, "1e333686c26acec4"),
+    "star-step": Version(1_795_811_859, "9711eefbbca3ec75"),
+    "follow-up": Version(1_795_811_859, "1d645dd50fab9155"),
+    "weak-phrase": Version(1_795_811_859, "84280bd6cc208c64"),
+    "quiz": Version(1_795_811_859, "e7ae739caa290c08"),
+    "key-phrases": Version(1_795_811_859, "cec95b2d2cf6b220"),
+    "common-mistake": Version(1_795_811_859, "acd76d1a88ba7715"),
+    "weak-answer": Version(1_795_811_974, "466143545bbe2ef5"),
+    "lens": Version(1_795_811_859, "6e8882d3bfd3664b"),
+    "level": Version(1_795_811_859, "d4c4111e8c3513e2"),
 }

@@ -14,8 +14,8 @@ from functools import cache
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _EMPTY = re.compile(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 """What Anki takes for an empty field: ASCII white space and bare `br` and `div` tags (rslib/src/template.rs)."""
-_GAP = re.compile(r"\{\{c1::(.*?)\}\}", re.DOTALL)
-_GAP_PLACEHOLDER = "[...]"
+_GAP = re.compile(r"\{\{c1::(.*?)::(.*?)\}\}", re.DOTALL)
+"""With what is shown in its place, as `markup.cloze` always gives it."""
 
 
 class TemplateError(AssertionError):
@@ -135,8 +135,6 @@ def _cloze(text: str, *, is_answer: bool) -> str:
     if is_answer:
         return _GAP.sub(r'<span class="cloze" data-ordinal="1">\1</span>', text)
     return _GAP.sub(
-        lambda gap: (
-            f'<span class="cloze" data-cloze="{html.escape(gap[1])}" data-ordinal="1">{_GAP_PLACEHOLDER}</span>'
-        ),
+        lambda gap: f'<span class="cloze" data-cloze="{html.escape(gap[1])}" data-ordinal="1">[{gap[2]}]</span>',
         text,
     )

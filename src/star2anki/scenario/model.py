@@ -150,6 +150,10 @@ class Reflection(Telling):
         return self
 
 
+MAIN_WORDING = "question"
+"""What the story's own question is called among its wordings; none of the others can have this id."""
+
+
 class Wording(Item):
     """Another way in which an interviewer may ask for the story."""
 

@@ -1,14 +1,15 @@
-"""Answer a follow-up: the interviewer's question on the front, a strong answer on the back."""
+"""Answer a follow-up: the interviewer's question on the front, the key line and a strong answer on the back."""
 
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import hint, optional
+from star2anki.notetypes.fragments import optional
 from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
+def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
     """Make one note a follow-up."""
     for follow_up in scenario.follow_ups:
         yield NoteDraft(
@@ -18,12 +19,11 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
             spoken=follow_up.question,
             fields={
                 "Question": markup.html(follow_up.question),
-                "Probes": optional(follow_up.probes),
-                "Strong answer": markup.html(follow_up.strong_answer),
                 "Key line": optional(follow_up.key_line),
+                "Strong answer": markup.html(follow_up.strong_answer),
+                "Probes": optional(follow_up.probes),
                 "Weak answer": optional(follow_up.weak_answer),
                 "Why weak": optional(follow_up.why_weak),
-                "Hint": hint(follow_up.strong_answer),
             },
         )
 
@@ -34,12 +34,11 @@ NOTETYPE = Notetype(
     name="star2anki Follow-up",
     own_fields=(
         Field(2, "Question"),
-        Field(3, "Probes"),
+        Field(3, "Key line"),
         Field(4, "Strong answer"),
-        Field(5, "Key line"),
+        Field(5, "Probes"),
         Field(6, "Weak answer"),
         Field(7, "Why weak"),
-        Field(8, "Hint"),
     ),
     templates=(template(__name__, id=1, name="Answer the follow-up", stage=Stage.FOLLOW_UP),),
     drafts=drafts,

@@ -1,14 +1,15 @@
-"""Tell the story at another level: the level on the front, what its interviewers expect on the back."""
+"""Tell the story at another level: the level and its length on the front, what its interviewers expect on the back."""
 
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import optional, spoken_length
+from star2anki.notetypes.fragments import named, optional, spoken_length
 from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
+def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
     """Make one note a level, or one only for the level that the recipe asks for."""
     for level in scenario.levels:
         if settings.level in (None, level.level):
@@ -17,13 +18,16 @@ def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
                 named=level.id is not None,
                 words_id=level.words_id,
                 level=level.level,
+                spoken=scenario.question,
                 fields={
                     "Level": markup.plain(level.level),
+                    "Name": named(scenario, level.level),
                     "Question": markup.html(scenario.question),
-                    "Focus": optional(level.focus),
-                    "Reflection": optional(level.reflection),
-                    "Bar": optional(level.bar),
                     "Length": spoken_length(level.length),
+                    "Seconds": str(level.length or ""),
+                    "Focus": optional(level.focus),
+                    "Bar": optional(level.bar),
+                    "Reflection": optional(level.reflection),
                 },
             )
 
@@ -34,15 +38,17 @@ NOTETYPE = Notetype(
     name="star2anki Level",
     own_fields=(
         Field(2, "Level"),
-        Field(3, "Question"),
-        Field(4, "Focus"),
-        Field(5, "Reflection"),
-        Field(6, "Bar"),
-        Field(7, "Length"),
+        Field(3, "Name"),
+        Field(4, "Question"),
+        Field(5, "Length"),
+        Field(6, "Seconds"),
+        Field(7, "Focus"),
+        Field(8, "Bar"),
+        Field(9, "Reflection"),
     ),
     templates=(template(__name__, id=1, name="Change the level", stage=Stage.EXTRA),),
     drafts=drafts,
     set="extra",
-    sort_field="Level",
-    items=Items(at=("levels",), wording="Level"),
+    sort_field="Name",
+    items=Items(at=("levels",), wording="Level", echoes=("Name",)),
 )

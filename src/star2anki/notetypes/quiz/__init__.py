@@ -4,12 +4,15 @@ import hashlib
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import items, optional
+from star2anki.notetypes.fragments import optional, piece
 from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import QuizQuestion, Scenario
 
+_CHOICE = piece("choice")
 
-def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
+
+def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
     """Make one note a quiz question; without distractors it is an open question."""
     for question in scenario.quiz:
         yield NoteDraft(
@@ -19,8 +22,8 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
             spoken=question.question,
             fields={
                 "Question": markup.html(question.question),
-                "Answer": optional(question.answer),
                 "Choices": _choices(question),
+                "Answer": optional(question.answer),
                 "Explanation": optional(question.explanation),
             },
         )
@@ -29,13 +32,15 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
 def _choices(question: QuizQuestion) -> str:
     """Mix the choices, the same way in every build; the card's script mixes them anew at each review.
 
-    The order hangs on the choices alone, so that a reworded question changes nothing here.
+    The order hangs on the choices alone, so that a reworded question changes nothing here. Each says at which place the
+    author wrote it, the answer at 0.
     """
     if question.answer is None or not question.distractors:
         return ""
     choices = [("right", question.answer), *(("wrong", text) for text in question.distractors)]
-    choices.sort(key=lambda choice: hashlib.blake2b(choice[1].encode("utf-8"), digest_size=8).digest())
-    return items((name, markup.html(text)) for name, text in choices)
+    placed = [(name, place, text) for place, (name, text) in enumerate(choices)]
+    placed.sort(key=lambda choice: hashlib.blake2b(choice[2].encode("utf-8"), digest_size=8).digest())
+    return "".join([_CHOICE(name=name, place=place, html=markup.html(text)) for name, place, text in placed])
 
 
 NOTETYPE = Notetype(
@@ -44,8 +49,8 @@ NOTETYPE = Notetype(
     name="star2anki Quiz",
     own_fields=(
         Field(2, "Question"),
-        Field(3, "Answer"),
-        Field(4, "Choices"),
+        Field(3, "Choices"),
+        Field(4, "Answer"),
         Field(5, "Explanation"),
     ),
     templates=(template(__name__, id=1, name="Answer the question", stage=Stage.QUIZ),),

@@ -1,14 +1,15 @@
-"""Tell one step of the story: the step and its target on the front, a strong example on the back."""
+"""Tell one step of the story: the step and its target on the front, its beats and a strong example on the back."""
 
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import definitions, hint, items, optional, spoken_length
+from star2anki.notetypes.fragments import definitions, hint, items, of_step, optional, spoken_length
 from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Reflection, Scenario
 
 
-def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
+def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
     """Make one note a step; key phrases are marked where they occur in the strong example."""
     for name, step in scenario.steps:
         example, said = markup.mark(optional(step.strong_example), step.key_phrases)
@@ -16,21 +17,24 @@ def drafts(scenario: Scenario, settings: NoteSettings) -> Iterator[NoteDraft]:
         by_level = step.by_level if isinstance(step, Reflection) else {}
         if settings.level in by_level:
             by_level = {settings.level: by_level[settings.level]}
+        mistake = step.common_mistake
         yield NoteDraft(
             item=name,
             step=name,
             fields={
+                "Name": of_step(scenario, name),
                 "Step": name.capitalize(),
-                "Question": markup.html(scenario.question),
                 "Target": spoken_length(step.target),
                 "Seconds": str(step.target or ""),
+                "Beats": items(("", markup.plain(beat)) for beat in step.beats),
                 "Strong example": example,
                 "Key phrases": items(("said" if literal else "unsaid", phrase) for literal, phrase in phrases),
-                "Coaching": optional(step.coaching),
-                "Common mistake": optional(step.common_mistake.mistake if step.common_mistake else None),
                 "By level": definitions(by_level.items()),
-                "Reflected": "1" if scenario.reflection else "",
+                "Coaching": optional(step.coaching),
+                "Common mistake": optional(mistake.mistake if mistake else None),
+                "Why it fails": optional(mistake.why_it_fails if mistake else None),
                 "Hint": hint(step.strong_example),
+                "Reflected": "1" if scenario.reflection else "",
             },
         )
 
@@ -40,19 +44,21 @@ NOTETYPE = Notetype(
     id=1_735_000_001,
     name="star2anki STAR step",
     own_fields=(
-        Field(2, "Step"),
-        Field(3, "Question"),
+        Field(2, "Name"),
+        Field(3, "Step"),
         Field(4, "Target"),
         Field(5, "Seconds"),
-        Field(6, "Strong example"),
-        Field(7, "Key phrases"),
-        Field(8, "Coaching"),
-        Field(9, "Common mistake"),
-        Field(10, "By level"),
-        Field(11, "Reflected"),
-        Field(12, "Hint"),
+        Field(6, "Beats"),
+        Field(7, "Strong example"),
+        Field(8, "Key phrases"),
+        Field(9, "By level"),
+        Field(10, "Coaching"),
+        Field(11, "Common mistake"),
+        Field(12, "Why it fails"),
+        Field(13, "Hint"),
+        Field(14, "Reflected"),
     ),
     templates=(template(__name__, id=1, name="Tell the step", stage=Stage.STEP),),
     drafts=drafts,
-    sort_field="Story",
+    sort_field="Name",
 )

@@ -1,27 +1,53 @@
-"""Know what a weak phrase costs: the phrase on the front, why it fails and what to say instead on the back."""
+"""Know what a weak phrase costs: the phrase in its sentence on the front, its fault and what to say on the back."""
 
 from collections.abc import Iterator
 
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
 from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
 
 
-def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
+def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
     """Make one note a phrase; a weakness that is an absence has no phrase to ask about."""
-    for weakness in scenario.weak_answer.weaknesses if scenario.weak_answer else ():
+    weak = scenario.weak_answer
+    if weak is None:
+        return
+    sentences = markup.sentences(weak.text)
+    for weakness in weak.weaknesses:
         if weakness.phrase is not None:
             yield NoteDraft(
                 item=weakness.key,
                 named=weakness.id is not None,
                 words_id=weakness.words_id,
-                fields={
-                    "Phrase": markup.html(weakness.phrase),
-                    "Why it fails": markup.html(weakness.why_it_fails),
-                    "Say instead": optional(weakness.say_instead),
-                },
+                fields=phrase_fields(
+                    weakness.phrase, sentences, weakness.fault, weakness.why_it_fails, weakness.say_instead
+                ),
             )
+
+
+def phrase_fields(
+    phrase: str, sentences: list[str], fault: str | None, why_it_fails: str, say_instead: str | None
+) -> dict[str, str]:
+    """Make the fields of the note about a phrase, of a story or of none.
+
+    Args:
+        phrase: The words that cost something.
+        sentences: Where to look for them, as plain text. What is not found stands alone.
+        fault: The fault by its name.
+        why_it_fails: What the listener concludes.
+        say_instead: What to say in its place.
+    """
+    marked = (markup.mark(markup.plain(sentence), (phrase,)) for sentence in sentences)
+    sentence = next((text for text, (found,) in marked if found), None)
+    return {
+        "Phrase": markup.html(phrase),
+        "Sentence": sentence or markup.mark(markup.plain(phrase), (phrase,))[0],
+        "Fault": markup.plain(fault or ""),
+        "Why it fails": markup.html(why_it_fails),
+        "Say instead": optional(say_instead),
+    }
 
 
 NOTETYPE = Notetype(
@@ -30,11 +56,13 @@ NOTETYPE = Notetype(
     name="star2anki Weak phrase",
     own_fields=(
         Field(2, "Phrase"),
-        Field(3, "Why it fails"),
-        Field(4, "Say instead"),
+        Field(3, "Sentence"),
+        Field(4, "Fault"),
+        Field(5, "Why it fails"),
+        Field(6, "Say instead"),
     ),
     templates=(template(__name__, id=1, name="Weigh the phrase", stage=Stage.WEAK_PHRASE),),
     drafts=drafts,
     sort_field="Phrase",
-    items=Items(at=("weak_answer", "weaknesses"), wording="Phrase"),
+    items=Items(at=("weak_answer", "weaknesses"), wording="Phrase", echoes=("Sentence",)),
 )
