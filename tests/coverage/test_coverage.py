@@ -102,7 +102,7 @@ def test_speaking_time_is_what_the_targets_say_and_else_what_the_words_take(proj
 
 def test_each_common_question_has_the_story_that_answers_it_best(project: Project) -> None:
     answers = {item["question"]: item["story"] for item in seen(project)["questions"]}
-    assert set(answers) == {question for principle in GENERAL.principles for question in principle.questions}
+    assert set(answers) == {each.question for principle in GENERAL.principles for each in principle.questions}
     assert answers["Tell me about a time you failed."] == "failure-8r3n"
     assert answers["How did you get a sceptic on your side?"] == "quarrel-7q2m"
     assert answers["How do you decide what to learn first?"] is None

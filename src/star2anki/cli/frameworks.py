@@ -45,5 +45,5 @@ def _print_one(framework: Framework) -> None:
     table.add_column("Principle", style="bold", max_width=26)
     table.add_column("An interviewer listens for")
     for principle in framework.principles:
-        table.add_row(printable(principle.name), printable(principle.listens_for))
+        table.add_row(printable(principle.name), "\n".join(map(printable, principle.listens_for)))
     Console().print(table, markup=False)

@@ -122,7 +122,8 @@ class Coverage:
     def answers_for(self, principle: Principle) -> list[Answer]:
         """Give the story to tell for each common question: of those for its principle the one whose words fit."""
         candidates = [(row, fit, row.stems(principle.name)) for row, fit in self.of(principle.name)]
-        return [Answer(question, self._best(question, candidates)) for question in principle.questions]
+        asked = [each.question for each in principle.questions]
+        return [Answer(question, self._best(question, candidates)) for question in asked]
 
     @cached_property
     def weak_spots(self) -> tuple[str, ...]:

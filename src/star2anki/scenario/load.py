@@ -6,8 +6,9 @@ from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.ids import has_tail, proposed_id
+from star2anki.scenario.items import repeated_items
 from star2anki.scenario.model import Scenario
+from star2anki.scenario.tails import id_without_tail
 from star2anki.yamlfile.decode import read_bytes
 from star2anki.yamlfile.tree import KeyPath, Plain, Tree, read_tree
 from star2anki.yamlfile.validate import validate
@@ -60,22 +61,10 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
     diagnostics += mistakes
     diagnostics += _unknown_principles(tree, frameworks)
     if scenario is not None:
-        diagnostics += _repeated_items(scenario, tree)
-        diagnostics += _id_without_tail(scenario, tree)
+        for at, what in _ITEM_LISTS:
+            diagnostics += repeated_items(scenario, tree, at, what)
+        diagnostics += id_without_tail(scenario.id, tree, "a peer's story of the same name")
     return Loaded(None if has_errors(diagnostics) else scenario, tree, tuple(in_order(diagnostics)))
-
-
-def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
-    for path, what in _ITEM_LISTS:
-        seen: dict[str, int] = {}
-        for number, item in enumerate(scenario.items_at(path)):
-            first = seen.setdefault(item.key, number)
-            if first != number:
-                earlier = tree.locate((*path, first))
-                message = f'two {what} have the id "{item.key}"; the other is in line {earlier.line}'
-                hint = "change the words of one, or give it an `id:` of its own"
-                location = tree.locate((*path, number))
-                yield Diagnostic(location, Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
 def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
@@ -116,13 +105,3 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
 def _line(value: Plain | None) -> str | None:
     """Give a text as the model would; None of what is no text, or empty, which the model complains about."""
     return value.strip() or None if isinstance(value, str) else None
-
-
-def _id_without_tail(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
-    if not has_tail(scenario.id):
-        message = f'the id "{scenario.id}" has no tail'
-        hint = (
-            "fine as long as the deck stays yours; before you share it for the first time, write "
-            f"`id: {proposed_id(scenario.id, tree.data)}`, or a peer's story of the same name takes its place"
-        )
-        yield Diagnostic(tree.locate(("id",)), Severity.HINT, Code.ID_WITHOUT_TAIL, message, hint)
