@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from star2anki.scenario.ids import slug
 from star2anki.scenario.model import (
+    CommonMistake,
     FollowUp,
     Lens,
     Level,
+    Number,
     QuizQuestion,
     Reflection,
     Scenario,
@@ -14,6 +16,7 @@ from star2anki.scenario.model import (
     Step,
     WeakAnswer,
     Weakness,
+    Wording,
 )
 
 _LETTERS = st.characters(
@@ -43,9 +46,10 @@ steps = st.builds(
     Step,
     target=seconds,
     strong_example=texts,
+    beats=_texts,
     key_phrases=_texts,
     coaching=optional_texts,
-    common_mistake=optional_texts,
+    common_mistake=st.none() | st.builds(CommonMistake, mistake=texts, why_it_fails=optional_texts),
 )
 _reflections = st.builds(
     Reflection,
@@ -64,11 +68,15 @@ scenarios = st.builds(
     id=texts.map(slug),
     title=texts,
     question=texts,
+    asked_as=_items(Wording, question=texts),
     principle=optional_texts,
     role=optional_texts,
     language=st.sampled_from(["en", "de", "pt-BR"]),
     overview=optional_texts,
     summary=optional_texts,
+    opening=optional_texts,
+    landing=optional_texts,
+    numbers=st.lists(st.builds(Number, figure=texts, means=texts), max_size=5).map(tuple),
     situation=steps,
     task=steps,
     action=steps,
@@ -87,7 +95,9 @@ scenarios = st.builds(
     | st.builds(
         WeakAnswer,
         text=texts,
-        weaknesses=_items(Weakness, phrase=optional_texts, why_it_fails=texts, say_instead=optional_texts),
+        weaknesses=_items(
+            Weakness, phrase=optional_texts, fault=optional_texts, why_it_fails=texts, say_instead=optional_texts
+        ),
         interviewer_thinks=optional_texts,
     ),
     quiz=_items(QuizQuestion, question=texts, answer=texts, distractors=_texts, explanation=optional_texts),

@@ -74,16 +74,19 @@ def _with_old_id(loaded: Loaded, rewording: Rewording) -> str | None:
     if loaded.scenario is None or loaded.tree is None or items is None:
         raise TypeError("only a sound file with items can be fixed")
     number = loaded.scenario.number_of(items.at, rewording.new_item)
-    return None if number is None else with_id(loaded.tree, (*items.at, number), rewording.old_item)
+    if number is None:
+        return None
+    item = loaded.scenario.items_at(items.at)[number]
+    return with_id(loaded.tree, (*items.at, number), rewording.old_item, lifted_to=item.wording[0])
 
 
 def _without_ids(loaded: Loaded) -> object:
-    return _strip(loaded.tree.data) if loaded.tree else None
+    return _strip(loaded.scenario.model_dump()) if loaded.scenario else None
 
 
 def _strip(value: object) -> object:
     if isinstance(value, dict):
         return {key: _strip(inner) for key, inner in value.items() if key != "id"}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_strip(inner) for inner in value]
     return value

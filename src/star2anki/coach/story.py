@@ -12,7 +12,7 @@ from star2anki.coach.settings import CoachSettings
 from star2anki.scenario.model import Scenario, StepName
 from star2anki.yamlfile.tree import KeyPath
 
-Kind = StepName | Literal["overview", "strong_answer", "key_line", "say_instead"]
+Kind = StepName | Literal["overview", "opening", "landing", "strong_answer", "key_line", "say_instead"]
 
 _WITHOUT_SPACES = ("zh", "ja", "th", "lo", "km", "my")
 """Languages whose words cannot be counted by the spaces between them."""
@@ -109,11 +109,23 @@ class SpokenStory:
         scenario = self.heard
         if scenario.overview:
             yield SpokenPart(("overview",), "overview", Prose(scenario.overview))
+        if scenario.opening:
+            yield SpokenPart(("opening",), "opening", Prose(scenario.opening))
+        yield from self._steps(scenario)
+        if scenario.landing:
+            yield SpokenPart(("landing",), "landing", Prose(scenario.landing))
+        yield from self._answers(scenario)
+
+    @staticmethod
+    def _steps(scenario: Scenario) -> Iterator[SpokenPart]:
         for name, step in scenario.steps:
             if step.strong_example:
                 yield SpokenPart((name, "strong_example"), name, Prose(step.strong_example))
         for level, text in scenario.reflection.by_level.items() if scenario.reflection else ():
             yield SpokenPart(("reflection", "by_level", level), "reflection", Prose(text))
+
+    @staticmethod
+    def _answers(scenario: Scenario) -> Iterator[SpokenPart]:
         for number, follow_up in enumerate(scenario.follow_ups):
             yield SpokenPart(("follow_ups", number, "strong_answer"), "strong_answer", Prose(follow_up.strong_answer))
             if follow_up.key_line:

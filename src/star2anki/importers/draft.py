@@ -107,11 +107,14 @@ class Draft(TypedDict, total=False):
     id: str
     title: str
     question: str
+    asked_as: list[str]
     framework: str
     principle: str
     role: str
     overview: str
     summary: str
+    opening: str
+    landing: str
     situation: StepDraft
     task: StepDraft
     action: StepDraft
@@ -132,7 +135,9 @@ _ItemDraft = FollowUpDraft | WeaknessDraft | QuizDraft | LensDraft | LevelDraft
 _LISTS: dict[_ListName, type[Item]] = {"follow_ups": FollowUp, "quiz": QuizQuestion, "lenses": Lens, "levels": Level}
 _ID_WORDS = 56
 """Letters of a title that an id holds; the tail tells apart what begins with the same words."""
-_OWN_BUSINESS = {"id", "language", "role", "tags", "source", "framework", "coach"}
+_OWN_BUSINESS = {"id", "language", "role", "tags", "source", "framework", "coach"} | {
+    *("asked_as", "opening", "landing", "numbers", "beats", "fault"),  # no page of others has them
+}
 """Keys that an author fills for reasons of their own; that a page lacks them says nothing about the page."""
 
 

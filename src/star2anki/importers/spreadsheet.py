@@ -15,12 +15,17 @@ from star2anki.scenario.model import StepName
 
 NAME = "a spreadsheet saved as CSV with columns such as question, situation, task, action and result"
 
-_Key = StepName | Literal["title", "question", "principle", "framework", "role", "overview", "summary", "tags"]
+_LineKey = Literal["title", "principle", "role"]
+_TextKey = Literal["question", "overview", "summary", "opening", "landing"]
+_Key = StepName | _LineKey | _TextKey | Literal["asked_as", "framework", "tags"]
 """What a column can be for."""
 
 _NAMES: Mapping[_Key, str] = {
     "title": "title|story|story title|story name|name|headline|example",
     "question": "question|interview question|prompt|behaviou?ral question|asked|tell me about",
+    "asked_as": "asked as|also asked as|other questions?|other wordings?|variations?",
+    "opening": "opening|opening line|first line|hook",
+    "landing": "landing|closing|closing line|last line",
     "situation": "situation|s|context|background|setting",
     "task": "task|t|challenge|goal|problem|responsibility|objective",
     "action": "action|a|approach|what i did|steps|steps taken",
@@ -153,8 +158,10 @@ class _Sheet:
                 draft[key] = {"strong_example": text}
             case "title" | "principle" | "role":
                 draft[key] = " ".join(text.split())
-            case "question" | "overview" | "summary":
+            case "question" | "overview" | "summary" | "opening" | "landing":
                 draft[key] = text
+            case "asked_as":
+                draft[key] = [*dict.fromkeys(trimmed(line) for line in text.split("\n") if words(line))]
             case "tags":
                 tags = [trimmed(tag) for tag in re.split(r"[,;\n]", text) if words(tag)]
                 if not tags:

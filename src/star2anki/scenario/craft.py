@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from star2anki.scenario.model import Item, Language, ScenarioId, Source
+from star2anki.scenario.model import FaultName, Item, Language, ScenarioId, Source
 from star2anki.yamlfile.model import Line, StrictModel, Text
 
 
@@ -17,7 +17,7 @@ class CraftPhrase(Item):
     """The words, as they stand in the sentence."""
     sentence: Text
     """The sentence."""
-    fault: Line
+    fault: FaultName
     """The fault by its name, such as hidden cost or borrowed authority."""
     why_it_fails: Text
     """What the interviewer concludes."""

@@ -1,15 +1,21 @@
 """Scenario -> the YAML that a person would have written. Reading it back gives the same scenario."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from star2anki.scenario.model import Scenario, Telling, format_duration
+from star2anki.scenario.model import CommonMistake, Scenario, Telling, Wording, format_duration
 from star2anki.yamlfile.model import StrictModel
 
 WIDTH = 100
 """Columns at which long prose is folded."""
 _INDENT = "  "
 _DURATIONS = {"target", "length"}
+_LIFTED: Mapping[type[StrictModel], str] = {
+    Telling: "strong_example",
+    CommonMistake: "mistake",
+    Wording: "question",
+}
+"""Blocks for which the format takes a plain text, and the key that it stands for."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9(À-ɏ](?:[^\s:#]|[ ](?=[^\s#])|:(?=[^\s])|(?<=[^\s])#)*")
 _PLAIN_IN_FLOW = re.compile(r"[^\[\]{},]*")
@@ -61,8 +67,8 @@ def _entry(key: str, value: object, indent: str) -> Iterator[str]:
         yield f"{indent}{key}: {format_duration(value)}"
     elif isinstance(value, str):
         yield from _text(f"{indent}{key}:", value, indent)
-    elif isinstance(value, Telling) and [*_filled(value)] == ["strong_example"] and value.strong_example:
-        yield from _text(f"{indent}{key}:", value.strong_example, indent)
+    elif isinstance(value, StrictModel) and (text := _as_plain_text(value)):
+        yield from _text(f"{indent}{key}:", text, indent)
     elif isinstance(value, StrictModel):
         lines = list(_block(value, indent + _INDENT))
         yield f"{indent}{key}:" if lines else f"{indent}{key}: {{}}"
@@ -80,8 +86,18 @@ def _entry(key: str, value: object, indent: str) -> Iterator[str]:
         raise TypeError(f"the format has no {type(value).__name__}")
 
 
+def _as_plain_text(block: StrictModel) -> str | None:
+    """Give the one text that a block holds, where the format takes a plain text for the block."""
+    key = next((key for kind, key in _LIFTED.items() if isinstance(block, kind)), None)
+    text = getattr(block, key) if key and [*_filled(block)] == [key] else None
+    return text if isinstance(text, str) else None
+
+
 def _items(blocks: Iterable[StrictModel], indent: str) -> Iterator[str]:
     for block in blocks:
+        if text := _as_plain_text(block):
+            yield from _text(f"{indent}-", text, indent)
+            continue
         first, *rest = _block(block, indent + _INDENT)
         yield f"{indent}- {first.lstrip()}"
         yield from rest

@@ -14,6 +14,7 @@ from star2anki.yamlfile.tree import KeyPath, Plain, Tree, read_tree
 from star2anki.yamlfile.validate import validate
 
 _ITEM_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("asked_as",), "wordings"),
     (("follow_ups",), "follow-ups"),
     (("weak_answer", "weaknesses"), "weaknesses"),
     (("quiz",), "quiz questions"),

@@ -82,6 +82,18 @@ ScenarioId = Annotated[
 """An id that is unique in the world, for it travels with the file."""
 
 
+FaultName = Annotated[
+    Line,
+    Field(
+        examples=[
+            *("no number", "no person", "no decision", "no cost", "hidden cost", "borrowed authority", "blame"),
+            *("applause", "we", "hedge", "jargon", "hindsight", "output, not effect", "empty lesson"),
+        ]
+    ),
+]
+"""What is wrong with an answer, in two or three words; any name will do."""
+
+
 class Item(StrictModel):
     """Part of a list. Its `id` keeps a learner's history when its words change."""
 
@@ -198,7 +210,7 @@ class Weakness(Item):
 
     phrase: Text | None = None
     """The words that sink the answer; leave it out where something is missing instead."""
-    fault: Line | None = None
+    fault: FaultName | None = None
     """The fault by its name, such as hidden cost or borrowed authority."""
     why_it_fails: Text
     """What the interviewer concludes."""

@@ -4,12 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from star2anki.yamlfile.tree import KeyPath, Plain
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Small Markdown: paragraphs, lists, bold, italic, code. Never empty."""
+
+def _as_bullets(value: object) -> object:
+    """Take a YAML list of texts for a text with bullets: that is how people write one."""
+    if isinstance(value, list) and value and all(isinstance(item, str) and item.strip() for item in value):
+        return "\n".join("- " + item.strip().replace("\n", "\n  ") for item in value)
+    return value
+
+
+_NotEmpty = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(_as_bullets, json_schema_input_type=_NotEmpty | Annotated[list[_NotEmpty], Field(min_length=1)]),
+]
+"""Small Markdown: paragraphs, lists, bold, italic, code. Never empty. A list of texts becomes bullets."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is shown on one line, without Markdown. Never empty."""
 
@@ -23,7 +36,7 @@ class StrictModel(BaseModel):
 def lift_to(key: str, block: type[StrictModel]) -> BeforeValidator:
     """Take a plain text for a block that has nothing but this key."""
     return BeforeValidator(
-        lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Text | block
+        lambda value: {key: value} if isinstance(value, str | list) else value, json_schema_input_type=Text | block
     )
 
 

@@ -7,6 +7,7 @@ lists and text (anchors, aliases, tags, several documents) is refused with its p
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any, cast
 
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.yamlfile.decode import NOT_YAML, decode
@@ -80,6 +81,16 @@ class Tree:
             start = self.text.find("\n", start)  # behind the sign there may be a comment
         places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
         return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
+
+    def value(self, path: KeyPath) -> Plain:
+        """Give the value at a path; raises KeyError where it is not there."""
+        value: Any = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (IndexError, TypeError) as error:
+                raise KeyError(path) from error
+        return cast("Plain", value)
 
     def offset(self, path: KeyPath) -> int:
         """Give the position in `text`, in characters, at which a value begins."""

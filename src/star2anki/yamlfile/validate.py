@@ -106,6 +106,11 @@ def _explain_empty_list(mistake: _Mistake) -> _Explanation:
     return Code.EMPTY_TEXT, f"{mistake.subject} is an empty list", "write at least one item, or remove the key"
 
 
+def _explain_long_list(mistake: _Mistake) -> _Explanation:
+    most = mistake.detail["ctx"]["max_length"]
+    return Code.BAD_VALUE, f"{mistake.subject} has more than {most} items", f"keep the {most} that matter most"
+
+
 def _explain_number(mistake: _Mistake) -> _Explanation:
     if mistake.detail["type"].startswith("int"):
         return Code.BAD_VALUE, f"{mistake.subject} expects a whole number", "write digits only, such as 10"
@@ -153,6 +158,7 @@ _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
     "dict_type": _explain_no_mapping,
     "string_pattern_mismatch": _explain_pattern,
     "too_short": _explain_empty_list,
+    "too_long": _explain_long_list,
     "int_parsing": _explain_number,
     "int_parsing_size": _explain_number,
     "int_type": _explain_number,
