@@ -86,7 +86,7 @@ def anchors(page: Path) -> set[str]:
 
 
 @each_page
-def test_every_link_and_picture_is_there(page: str) -> None:
+def test_every_link_and_picture_exists(page: str) -> None:
     missing = []
     for found in LINK.finditer(re.sub(r"`[^`\n]*`", "", prose(page))):
         link = found[1] or found[2]
@@ -231,7 +231,7 @@ def test_every_command_and_option_that_the_prose_names_exists(page: str) -> None
         assert options <= known, f"{page} names `star2anki {typed}`"
 
 
-def test_the_readme_has_the_two_commands_that_do_all_of_their_own_set_up() -> None:
+def test_the_readme_has_the_two_commands_that_need_no_other_set_up() -> None:
     blocks = [step.text.strip() for step in steps("README.md") if step.verb == "sh"]
     assert blocks == ["pip install . && star2anki build", "pip install '.[test]' && pytest"]
 

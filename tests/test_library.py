@@ -78,7 +78,7 @@ def test_the_coach_finds_nothing_and_needs_no_exception() -> None:
     assert not any(story.ignored for story in STORIES)
 
 
-def test_every_principle_has_a_story_to_spare() -> None:
+def test_every_principle_has_a_second_story() -> None:
     for framework in FRAMEWORKS.values():
         for name in framework.names:
             standing = [
@@ -106,7 +106,7 @@ def test_no_two_stories_share_a_figure() -> None:
     assert {value: ids for value, ids in seen.items() if len(ids) > 1} == {}
 
 
-def test_the_pages_of_the_library_are_what_the_stories_give() -> None:
+def test_the_pages_of_the_library_match_the_stories() -> None:
     pages = dict(made())
     assert {path for path in pages if path.parent == PAGES} == set(PAGES.glob("*.md"))
     for path, text in pages.items():

@@ -91,7 +91,7 @@ def literal(text: str) -> str:
 
 
 @given(any_text)
-def test_the_learner_sees_what_was_written_but_for_the_marks(text: str) -> None:
+def test_the_learner_sees_what_was_written_without_the_markup(text: str) -> None:
     written, visible = letters(text), letters(seen(markup.html(text)))
     rest = iter(written)
     dropped = []
@@ -130,7 +130,7 @@ def test_a_real_html_parser_finds_only_our_elements_without_attributes(text: str
 
 
 @given(any_text)
-def test_nothing_that_anki_or_mathjax_acts_upon_is_left(text: str) -> None:
+def test_nothing_is_left_that_anki_or_mathjax_acts_on(text: str) -> None:
     phrases = ("word", "sound", text[:9] or "x")
     fields = [markup.html(text), markup.plain(text), markup.mark(markup.html(text), phrases)[0]]
     for rendered in fields:
@@ -148,7 +148,7 @@ def seen_with_joiners(rendered: str) -> str:
 
 
 @given(any_text)
-def test_the_short_way_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
+def test_the_shortcut_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
     parsed = markup._defuse(markup._parser().render(markup._clean(text)).strip("\n"))  # noqa: SLF001 - the two ways
     assert re.sub(r"\s+", " ", markup.html(text)) == re.sub(r"\s+", " ", parsed)
 
@@ -163,7 +163,7 @@ def test_marking_phrases_changes_no_letter(phrases: list[str], text: str) -> Non
 
 
 @given(any_text, any_text)
-def test_a_gap_text_has_gaps_of_one_card_and_nothing_else(text: str, phrase: str) -> None:
+def test_a_gap_text_has_the_gaps_of_one_card_and_nothing_else(text: str, phrase: str) -> None:
     phrases = (phrase, "the phrase") if phrase.strip() else ("the phrase",)
     cloze = markup.cloze(markup.html(f"{text} the phrase"), phrases)
     assert cloze is not None
@@ -199,7 +199,7 @@ def test_the_small_markdown(written: str, rendered: str) -> None:
         ("two\nlines", "two lines", "<p><mark>two\nlines</mark></p>"),
     ],
 )
-def test_phrases_are_found_whatever_their_case_and_apostrophes(text: str, phrase: str, marked: str) -> None:
+def test_phrases_are_found_with_any_case_and_apostrophes(text: str, phrase: str, marked: str) -> None:
     assert markup.mark(markup.html(text), (phrase,)) == (marked, (True,))
 
 
@@ -241,7 +241,7 @@ def test_in_the_real_engine_a_text_stays_text(reader: Learner, text: str) -> Non
 
 
 @given(text=any_text | st.sampled_from(HOSTILE))
-def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_just_the_phrase(reader: Learner, text: str) -> None:
+def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_only_the_phrase(reader: Learner, text: str) -> None:
     notetype = reader.col.models.by_name("Gaps")
     assert notetype is not None
     note = reader.col.new_note(notetype)

@@ -37,6 +37,6 @@ def test_safe_html_stays_as_it_is(package: str) -> None:
     assert page == '<b title=""></b>\n<i>it\'s</i>3\n'
 
 
-def test_a_value_that_is_not_there_is_an_error(package: str) -> None:
+def test_a_missing_value_is_an_error(package: str) -> None:
     with pytest.raises(UndefinedError, match="text"):
         page_template(package, "page.html").render(safe=None)

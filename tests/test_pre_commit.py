@@ -31,7 +31,7 @@ PACKAGE = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "
         "coach.yaml",
     ],
 )
-def test_the_hook_runs_for_all_that_a_check_reads(path: str) -> None:
+def test_the_hook_runs_for_everything_that_check_reads(path: str) -> None:
     assert re.search(HOOK["files"], path)
 
 

@@ -14,7 +14,7 @@ from star2anki.project import find_files, stories_in
 SETPRIV = shutil.which("setpriv")
 
 
-def test_a_pattern_of_yaml_files_means_yml_files_as_well(tmp_path: Path) -> None:
+def test_a_pattern_for_yaml_files_also_means_yml_files(tmp_path: Path) -> None:
     for name in ("b.yml", "a.yaml", "c.txt", "._a.yaml"):
         (tmp_path / name).touch()
     assert find_files(tmp_path, "*.yaml") == ([tmp_path / "a.yaml", tmp_path / "b.yml"], [])
@@ -23,12 +23,12 @@ def test_a_pattern_of_yaml_files_means_yml_files_as_well(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("pattern", ["/*.yaml", "", "..", "**", "a**b/*.yaml", "[", "nowhere/*.yaml", "a.yaml/*.yaml"])
-def test_a_pattern_that_means_nothing_finds_nothing(tmp_path: Path, pattern: str) -> None:
+def test_a_pattern_that_matches_nothing_finds_nothing(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "a.yaml").touch()
     assert find_files(tmp_path, pattern) == ([], [])
 
 
-def test_what_is_called_like_a_story_is_found_though_it_cannot_be_read(tmp_path: Path) -> None:
+def test_an_unreadable_file_with_a_storys_name_is_found(tmp_path: Path) -> None:
     """Else its notes would look as if the author had deleted them."""
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "lost.yaml").symlink_to("nowhere")
@@ -56,7 +56,7 @@ def test_stories_recipes_and_settings_that_end_with_yml_are_read(project: Projec
     assert 'coach.yml:1:1: error: unknown key "rule"' in project.run("check", expect=1).stdout
 
 
-def test_two_recipes_of_one_name_are_an_error(project: Project) -> None:
+def test_two_recipes_with_the_same_name_are_an_error(project: Project) -> None:
     project.story()
     project.write("decks/all.yml", RECIPE)
     out = project.run("check", "--no-coach", expect=1).stdout

@@ -66,7 +66,7 @@ def use_everything(page: Reviewer) -> None:
     )
 
 
-def test_the_instruments_notice_what_they_are_for(reviewer: OpenReviewer, axe: str) -> None:
+def test_the_checks_detect_what_they_are_meant_to_detect(reviewer: OpenReviewer, axe: str) -> None:
     page = reviewer()
     page.show(
         "<article class='s2a'><p style='color: #ddd'>pale</p><button>x</button><div style='width: 2000px'>w</div>"
@@ -90,7 +90,7 @@ def test_the_instruments_notice_what_they_are_for(reviewer: OpenReviewer, axe: s
 @each_template
 @day_and_night
 @pytest.mark.parametrize("width", [1000, 360])
-def test_every_card_is_sound_fits_its_window_and_is_accessible(
+def test_every_card_works_fits_its_window_and_is_accessible(
     template: str, night: bool, width: int, longest: dict[str, Face], reviewer: OpenReviewer, axe: str
 ) -> None:
     on_a_phone: App = "android" if night else "iphone"
@@ -140,7 +140,7 @@ def test_the_browser_has_nothing_to_repair_in_a_card(samples: list[Face], review
     assert page.value("() => [...document.querySelectorAll('p:empty:not([hidden])')].map(each => each.outerHTML)") == []
 
 
-def test_quotation_marks_and_ticks_stand_on_the_line_of_their_words(
+def test_quotation_marks_and_ticks_are_on_the_same_line_as_their_words(
     cards: dict[str, Face], reviewer: OpenReviewer
 ) -> None:
     lines = """selector => {
@@ -157,7 +157,7 @@ def test_quotation_marks_and_ticks_stand_on_the_line_of_their_words(
 
 
 @each_template
-def test_without_scripts_a_card_shows_all_its_text_and_folds_open(
+def test_without_scripts_a_card_shows_all_its_text_and_its_folds_open(
     template: str, longest: dict[str, Face], reviewer: OpenReviewer
 ) -> None:
     page = reviewer("android", scripts=False)
@@ -186,7 +186,7 @@ def test_type_follows_the_reader_s_font_size(template: str, longest: dict[str, F
         assert heights[1] == pytest.approx(2 * heights[0])
 
 
-def test_nothing_moves_for_readers_who_want_it_still(longest: dict[str, Face], reviewer: OpenReviewer) -> None:
+def test_nothing_moves_for_readers_who_ask_for_reduced_motion(longest: dict[str, Face], reviewer: OpenReviewer) -> None:
     moving = """() => [...document.querySelectorAll("#qa *")].flatMap(each => ["", "::before"].map(
       part => getComputedStyle(each, part || null).transitionDuration)).some(each => each !== "0s")"""
     for still in (False, True):

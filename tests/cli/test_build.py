@@ -127,7 +127,7 @@ def test_dry_run_says_what_would_happen_and_writes_nothing(project: Project) -> 
     assert not (project.folder / "decks" / ".star2anki").exists()
 
 
-def test_check_fails_where_deck_or_lock_is_not_what_the_stories_give(project: Project) -> None:
+def test_check_fails_if_deck_or_lock_does_not_match_the_stories(project: Project) -> None:
     project.story()
     assert "decks/all.apkg is not what the stories give" in project.run("build", "--check", expect=1).stderr
     project.run("build")
@@ -156,7 +156,7 @@ def test_story_files_become_one_deck_without_a_recipe(project: Project) -> None:
     ]
 
 
-def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
+def test_a_folder_becomes_one_deck_with_its_name(project: Project) -> None:
     project.story()
     project.story("second", id="second-story-8pw3")
     assert project.run("build", "scenarios", "-o", "out").stdout == "out/scenarios.apkg: 30 notes: 30 new\n"
@@ -164,7 +164,7 @@ def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
 @pytest.mark.parametrize("name", [" ", ":", "::"])
-def test_a_folder_of_whose_name_no_deck_name_can_be_made_becomes_a_deck(project: Project, name: str) -> None:
+def test_a_folder_whose_name_cannot_be_a_deck_name_becomes_a_deck(project: Project, name: str) -> None:
     project.story(f"{name}/first")
     project.story(f"{name}/second", id="second-story-8pw3")
     assert "30 new" in project.run("build", f"scenarios/{name}", "-o", "out").stdout
@@ -180,20 +180,20 @@ def test_builds_with_and_without_a_recipe_do_not_undo_each_other(project: Projec
     assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
 
 
-def test_a_deck_without_a_recipe_does_not_take_the_place_of_a_recipes_deck(project: Project) -> None:
+def test_a_deck_without_a_recipe_does_not_replace_a_recipes_deck(project: Project) -> None:
     story = project.story("all")
     assert "use -o FOLDER" in project.run("build", str(story), expect=2).stderr
     project.run("build", str(story), "-o", "out")
 
 
-def test_a_build_without_anything_to_build_is_wrong_use(tmp_path: Path) -> None:
+def test_a_build_with_nothing_to_build_is_wrong_usage(tmp_path: Path) -> None:
     empty = Project(tmp_path / "empty")
     assert "there is no recipe in decks/" in empty.run("build", expect=2).stderr
     assert "does not exist" in empty.run("build", "nowhere.yaml", expect=2).stderr
     assert "exclude each other" in empty.run("build", "--check", "--dry-run", expect=2).stderr
 
 
-def test_findings_as_json_have_standard_output_for_themselves(project: Project) -> None:
+def test_json_findings_are_alone_on_standard_output(project: Project) -> None:
     project.story()
     done = project.run("build", "--format", "json")
     assert done.stdout == "[]\n"
@@ -268,7 +268,7 @@ def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("files_written", [1, 2, 3, 4])
-def test_a_build_killed_between_two_files_never_gives_a_mod_out_again(project: Project, files_written: int) -> None:
+def test_a_build_killed_between_two_files_never_gives_out_a_mod_again(project: Project, files_written: int) -> None:
     """Kill at the exact place between two of memory, lock and deck, which no timing finds reliably."""
     project.story()
     project.run("build", at=NOW)
@@ -361,7 +361,7 @@ def test_a_read_only_folder_gives_one_clear_line_and_keeps_the_old_deck(project:
     assert files(project.folder / "decks") == before
 
 
-def test_a_story_that_vanishes_while_it_is_read_is_named(project: Project) -> None:
+def test_a_story_that_vanishes_while_being_read_is_named(project: Project) -> None:
     project.story()
     project.run("build")
     project.story("second", id="second-story-8pw3")
@@ -393,7 +393,7 @@ def test_watch_builds_again_after_a_save_and_ends_with_ctrl_c(project: Project) 
         assert process.returncode == 130
 
 
-def test_a_save_while_the_first_build_runs_is_not_missed_by_watch(project: Project) -> None:
+def test_watch_does_not_miss_a_save_during_the_first_build(project: Project) -> None:
     project.story()
     saves_meanwhile = (
         "import pathlib, star2anki.cli.build as b\n"
@@ -410,7 +410,7 @@ def test_a_save_while_the_first_build_runs_is_not_missed_by_watch(project: Proje
         assert "watching" in "".join(hear(process, "1 changed"))
 
 
-def test_open_hands_the_deck_to_the_program_for_decks(project: Project, tmp_path: Path) -> None:
+def test_open_hands_the_deck_to_the_program_that_opens_decks(project: Project, tmp_path: Path) -> None:
     project.story()
     opener = tmp_path / "bin" / "xdg-open"
     opener.parent.mkdir()
@@ -441,7 +441,7 @@ def test_a_text_of_any_length_is_built(project: Project, length: int) -> None:
     project.run("build")
 
 
-def test_a_recipe_may_choose_single_notes_and_their_order(project: Project) -> None:
+def test_a_recipe_can_choose_single_notes_and_their_order(project: Project) -> None:
     project.story()
     chosen = [
         "silent-queue-4kq7/follow-up/what-would-you-do-differently",
@@ -466,7 +466,7 @@ def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> 
     assert 'did you mean "silent-queue-4kq7/star-step/' in out
 
 
-def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_what_is_listed_first(project: Project) -> None:
+def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_the_first_note_listed(project: Project) -> None:
     project.story("one", id="one-7q2m", principle="Ownership")
     project.story("two", id="two-7q2m", principle="Dive Deep", lenses=None)
     project.story("three", id="three-7q2m", principle="Frugality")
@@ -488,19 +488,19 @@ def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_what_is_li
         ("[silent-queue-4kq7/star-step/action]", "the recipe's `scenarios` or `notetypes` leave it out"),
     ],
 )
-def test_a_list_of_notes_that_cannot_be_meant_is_an_error(project: Project, notes: str, said: str) -> None:
+def test_a_list_of_notes_that_makes_no_sense_is_an_error(project: Project, notes: str, said: str) -> None:
     project.story()
     project.recipe(f"name: Chosen\nnotetypes: [follow-up]\nnotes: {notes}\n")
     project.recipe(name="whole")
     assert said in project.run("check", "--no-coach", expect=1).stdout
 
 
-def test_the_folder_of_the_recipes_means_all_recipes(project: Project) -> None:
+def test_the_folder_of_recipes_means_all_recipes(project: Project) -> None:
     project.story()
     assert project.run("build", "decks").stdout == "decks/all.apkg: 15 notes: 15 new\n"
 
 
-def test_a_folder_that_is_a_project_is_not_taken_for_a_folder_of_stories(project: Project) -> None:
+def test_a_project_folder_is_not_mistaken_for_a_folder_of_stories(project: Project) -> None:
     inner = Project(project.folder / "inner")
     inner.recipe()
     inner.story()

@@ -67,7 +67,7 @@ FOUND = ("decks/all.yaml", "coach.yaml", "frameworks/own.yaml")
 
 
 @pytest.mark.parametrize("make", [*NO_FILE, huge])
-def test_recipe_coach_and_framework_are_named_with_what_they_are(project: Project, make: Make) -> None:
+def test_recipe_settings_and_framework_files_are_named_with_what_they_really_are(project: Project, make: Make) -> None:
     for name in FOUND:
         replaced(project.folder / name, make)
     done = run_small(project, "check")
@@ -92,7 +92,7 @@ def test_recipe_coach_and_framework_are_named_with_what_they_are(project: Projec
         (endless, "check"),
     ],
 )
-def test_a_story_that_is_no_file_is_said_once_by_every_command(project: Project, make: Make, command: str) -> None:
+def test_every_command_reports_a_story_that_is_not_a_file_once(project: Project, make: Make, command: str) -> None:
     replaced(project.folder / "scenarios" / "queue.yaml", make)
     done = run_small(project, *command.split(), "scenarios/queue.yaml")
     said = NO_FILE.get(make, "the file has 3,072.0 MiB; at most 1 MiB is read")
@@ -101,7 +101,7 @@ def test_a_story_that_is_no_file_is_said_once_by_every_command(project: Project,
 
 
 @pytest.mark.parametrize("make", [pipe, huge])
-def test_a_story_that_became_no_file_does_not_keep_another_from_being_mended(project: Project, make: Make) -> None:
+def test_a_story_that_is_no_longer_a_file_does_not_stop_fix_from_changing_another(project: Project, make: Make) -> None:
     project.story()
     other = project.story("another", id="another-story-8pw3")
     project.run("build")
@@ -114,7 +114,7 @@ def test_a_story_that_became_no_file_does_not_keep_another_from_being_mended(pro
 
 
 @pytest.mark.parametrize("make", [pipe, huge, folder])
-def test_a_lock_that_is_no_file_is_an_error_and_nothing_is_written(project: Project, make: Make) -> None:
+def test_a_lock_that_is_not_a_file_is_an_error_and_nothing_is_written(project: Project, make: Make) -> None:
     project.story()
     replaced(project.lock, make)
     done = run_small(project, "build")
@@ -130,7 +130,7 @@ SAID_OF_PIPE = {
 }
 
 
-def test_a_deck_that_is_no_file_is_one_clear_line(project: Project) -> None:
+def test_a_deck_that_is_not_a_file_is_one_clear_line(project: Project) -> None:
     project.story()
     project.run("build")
     replaced(project.deck, pipe)
@@ -142,7 +142,7 @@ def test_a_deck_that_is_no_file_is_one_clear_line(project: Project) -> None:
     assert run_small(project, "check", "--no-coach").returncode == 0, "a lost lock is not made anew from a pipe"
 
 
-def test_a_huge_deck_is_no_deck_of_ours_and_is_written_anew(project: Project) -> None:
+def test_a_huge_deck_cannot_be_ours_and_is_rewritten(project: Project) -> None:
     project.story()
     project.run("build")
     before = project.deck.read_bytes()
@@ -153,7 +153,7 @@ def test_a_huge_deck_is_no_deck_of_ours_and_is_written_anew(project: Project) ->
 
 
 @pytest.mark.parametrize("make", [pipe, huge])
-def test_a_memory_of_the_last_build_that_is_no_file_is_not_used(project: Project, make: Make) -> None:
+def test_a_record_of_the_last_build_that_is_not_a_file_is_not_used(project: Project, make: Make) -> None:
     project.story()
     project.run("build")
     replaced(project.folder / "decks" / ".star2anki" / "last-build.json", make)
@@ -162,7 +162,7 @@ def test_a_memory_of_the_last_build_that_is_no_file_is_not_used(project: Project
 
 
 @pytest.mark.parametrize("make", [pipe, endless, huge])
-def test_a_page_that_is_no_file_is_named_and_the_others_are_imported(project: Project, make: Make) -> None:
+def test_a_page_that_is_not_a_file_is_named_and_the_others_are_imported(project: Project, make: Make) -> None:
     replaced(project.folder / "odd.txt", make)
     project.write("page.txt", PAGE)
     done = run_small(project, "import", "odd.txt", "page.txt")
@@ -178,7 +178,7 @@ def test_a_page_that_is_no_file_is_named_and_the_others_are_imported(project: Pr
     assert done.returncode == 1
 
 
-def test_standard_input_is_read_to_the_limit(project: Project) -> None:
+def test_standard_input_is_read_up_to_the_limit(project: Project) -> None:
     command = [sys.executable, "-m", "star2anki", "import", "-"]
     with Path("/dev/zero").open("rb") as zeros:
         done = subprocess.run(
@@ -188,14 +188,14 @@ def test_standard_input_is_read_to_the_limit(project: Project) -> None:
     assert done.returncode == 1
 
 
-def test_standard_input_that_is_closed_is_wrong_use(project: Project) -> None:
+def test_a_closed_standard_input_is_wrong_usage(project: Project) -> None:
     command = ["sh", "-c", f"'{sys.executable}' -m star2anki import - <&-"]
     done = subprocess.run(command, cwd=project.folder, capture_output=True, timeout=120, check=False, text=True)
     assert "Error: standard input is closed; name a page\n" in done.stderr
     assert done.returncode == 2
 
 
-def test_a_preview_is_not_written_where_there_is_no_file(project: Project) -> None:
+def test_a_preview_does_not_replace_something_that_is_not_a_file(project: Project) -> None:
     project.story()
     replaced(project.folder / "page.html", pipe)
     done = run_small(project, "preview", "-o", "page.html")
@@ -204,7 +204,7 @@ def test_a_preview_is_not_written_where_there_is_no_file(project: Project) -> No
 
 
 @pytest.mark.parametrize("make", [pipe, huge])
-def test_a_schema_that_is_no_file_is_one_clear_line_and_a_huge_one_is_replaced(project: Project, make: Make) -> None:
+def test_a_schema_that_is_not_a_file_is_one_clear_line_and_a_huge_one_is_replaced(project: Project, make: Make) -> None:
     schema = project.folder / "scenarios" / "scenario.schema.json"
     replaced(schema, make)
     done = run_small(project, "new", "A title")

@@ -108,7 +108,7 @@ def retell(path: Path, new: str) -> None:
     beside.replace(path)
 
 
-def test_every_save_is_seen_from_the_moment_on_in_which_it_says_that_it_watches(project: Project, start: Start) -> None:
+def test_every_save_is_noticed_as_soon_as_it_says_that_it_watches(project: Project, start: Start) -> None:
     story = project.story()
     watching = start("build")
     for title in ("Title one", "Title two", "Title three"):
@@ -120,7 +120,7 @@ def test_every_save_is_seen_from_the_moment_on_in_which_it_says_that_it_watches(
 
 
 @pytest.mark.parametrize("command", [["build"], ["preview", "-o", "page.html"]])
-def test_a_folder_that_goes_and_comes_back_is_seen_again_and_again(
+def test_a_folder_that_disappears_and_comes_back_is_noticed_every_time(
     project: Project, start: Start, command: list[str], tmp_path: Path
 ) -> None:
     story = project.story()
@@ -145,7 +145,7 @@ def test_a_folder_that_goes_and_comes_back_is_seen_again_and_again(
     assert watching.end() == 130
 
 
-def test_a_folder_that_a_recipe_names_may_come_later_go_and_come_back(project: Project, start: Start) -> None:
+def test_a_folder_that_a_recipe_names_can_appear_later_disappear_and_come_back(project: Project, start: Start) -> None:
     project.recipe(RECIPE.replace("scenarios/*.yaml", "elsewhere/mine/**/*.yaml"))
     text = project.story().read_text(encoding="utf-8")
     watching = start("build")
@@ -158,7 +158,7 @@ def test_a_folder_that_a_recipe_names_may_come_later_go_and_come_back(project: P
         watching.until("no file matches")
 
 
-def test_a_recipe_that_is_edited_to_name_another_folder_is_followed_there(project: Project, start: Start) -> None:
+def test_it_follows_a_recipe_to_another_folder(project: Project, start: Start) -> None:
     story = project.story()
     other = project.write("other/queue.yaml", story.read_text(encoding="utf-8").replace("The silent queue", "Other"))
     watching = start("build")
@@ -168,7 +168,7 @@ def test_a_recipe_that_is_edited_to_name_another_folder_is_followed_there(projec
     watching.until_told("Another")
 
 
-def test_the_coachs_file_is_seen_when_it_comes_and_when_it_is_replaced(project: Project, start: Start) -> None:
+def test_the_coachs_settings_are_noticed_when_they_appear_and_when_they_change(project: Project, start: Start) -> None:
     project.story()
     watching = start("build")
     for name in ("coach.yaml", "coach.yml"):
@@ -183,7 +183,7 @@ def test_the_coachs_file_is_seen_when_it_comes_and_when_it_is_replaced(project: 
             watching.until("15 notes")
 
 
-def test_a_switch_of_branches_is_seen_though_git_takes_folders_away(project: Project, start: Start) -> None:
+def test_switching_branches_is_noticed_although_git_removes_folders(project: Project, start: Start) -> None:
     if shutil.which("git") is None:
         pytest.skip("needs git")
 
@@ -214,7 +214,7 @@ def test_a_switch_of_branches_is_seen_though_git_takes_folders_away(project: Pro
         git("commit", "-a", "-m", str(number))
 
 
-def test_names_that_are_no_text_end_nothing_inside_of_a_folder_and_are_one_clear_line_as_its_name(
+def test_a_name_that_is_not_text_is_harmless_inside_a_folder_and_one_clear_line_as_its_name(
     project: Project, start: Start
 ) -> None:
     story = project.story()
@@ -234,7 +234,7 @@ def test_names_that_are_no_text_end_nothing_inside_of_a_folder_and_are_one_clear
     assert done.stderr == f"Error: {project.folder}/s\\udcff cannot be watched, for its name is no text\n"
 
 
-def test_a_folder_that_goes_while_it_works_ends_nothing_and_the_working_folder_ends_it_clearly(
+def test_it_survives_losing_a_folder_and_ends_clearly_when_it_loses_the_working_folder(
     project: Project, start: Start
 ) -> None:
     project.story()

@@ -59,7 +59,7 @@ def weak(project: Project) -> Project:
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_findings_end_their_lines_between_words(weak: Project, width: int) -> None:
+def test_findings_wrap_between_words(weak: Project, width: int) -> None:
     shown = in_a_terminal(weak, width, "check", "scenarios/queue.yaml")
     piped = weak.run("check", "scenarios/queue.yaml")
     assert len(shown) > len(piped.stdout.splitlines()) + len(piped.stderr.splitlines())
@@ -67,19 +67,19 @@ def test_findings_end_their_lines_between_words(weak: Project, width: int) -> No
     assert words(shown) == f"{piped.stdout}{piped.stderr}".split()
 
 
-def test_a_width_that_the_reader_sets_goes_before_that_of_the_terminal(weak: Project) -> None:
+def test_a_width_set_by_the_reader_overrides_that_of_the_terminal(weak: Project) -> None:
     shown = in_a_terminal(weak, 200, "check", "scenarios/queue.yaml", columns="60")
     assert 50 < max(map(len, shown)) <= 60
 
 
-def test_a_place_a_line_of_yaml_and_a_command_stay_whole_on_a_narrow_terminal(weak: Project) -> None:
+def test_a_place_a_line_of_yaml_and_a_command_are_never_wrapped(weak: Project) -> None:
     shown = in_a_terminal(weak, 40, "check", f"scenarios/{LONG}/other.yaml")
     assert f"scenarios/{LONG}/other.yaml:2:15:" in shown
     assert f"    title: '{TITLE}'" in shown
     assert any(re.search(r"`id: silent-queue-[a-z0-9]{4}`", line) for line in shown)
 
 
-def test_in_a_pipe_a_finding_stays_on_one_line_however_long(weak: Project) -> None:
+def test_in_a_pipe_a_finding_stays_on_one_line_however_long_it_is(weak: Project) -> None:
     piped = weak.run("check", f"scenarios/{LONG}/other.yaml", expect=1).stdout.splitlines()
     assert [line for line in piped if not line.startswith("    ")] == [
         line for line in piped if re.match(r"scenarios/.*\[[a-z-]+\]$", line)
@@ -88,7 +88,7 @@ def test_in_a_pipe_a_finding_stays_on_one_line_however_long(weak: Project) -> No
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
-def test_the_list_of_rules_ends_its_lines_between_words(project: Project, width: int) -> None:
+def test_the_list_of_rules_wraps_between_words(project: Project, width: int) -> None:
     shown = in_a_terminal(project, width, "rules")
     assert max(map(len, shown)) <= width
     assert words(shown) == [
@@ -105,7 +105,7 @@ def test_the_page_of_a_rule_fits_the_terminal(project: Project) -> None:
 
 @pytest.mark.parametrize("code", BY_CODE)
 @pytest.mark.parametrize("width", [40, 80])
-def test_the_examples_of_a_page_mean_the_same_at_any_width(code: str, width: int) -> None:
+def test_the_examples_on_a_page_mean_the_same_at_any_width(code: str, width: int) -> None:
     manual = BY_CODE[code].manual
     shown = reflow(manual, width)
     assert shown.split() == manual.split()

@@ -146,7 +146,7 @@ def language(text: str) -> None:
 
 
 @each_pattern
-def test_a_text_is_taken_apart_in_time_that_grows_with_its_length(pattern: str) -> None:
+def test_the_time_to_analyse_a_text_grows_with_its_length(pattern: str) -> None:
     small, large = repeated(pattern, 10_000), repeated(pattern, 40_000)
     assert grows_evenly(lambda: language(small), lambda: language(large))
 
@@ -166,17 +166,17 @@ def slow_rules(pattern: str, head: str = "") -> Iterable[str]:
 
 
 @each_pattern
-def test_no_rule_takes_time_that_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
+def test_no_rules_time_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
     assert list(slow_rules(pattern)) == []
 
 
 @pytest.mark.parametrize(("head", "pattern"), HEADED)
-def test_no_rule_tries_all_ways_to_read_words_that_go_on_and_on(head: str, pattern: str) -> None:
+def test_no_rule_tries_every_reading_of_endless_words(head: str, pattern: str) -> None:
     assert list(slow_rules(pattern, head)) == []
 
 
 @pytest.mark.parametrize("pattern", ["Mr. ", "...", "?", "'", "twenty-one ", "1/2 "], ids=repr)
-def test_a_story_longer_than_is_looked_at_is_judged_in_time_that_grows_with_it(pattern: str) -> None:
+def test_the_time_to_judge_a_story_beyond_the_limits_grows_with_its_length(pattern: str) -> None:
     small, large = (
         load_scenario(
             "owl.yaml", dump(story_with({"action": repeated(pattern, letters)}).scenario).encode(), FRAMEWORKS
@@ -190,7 +190,7 @@ def test_a_story_longer_than_is_looked_at_is_judged_in_time_that_grows_with_it(p
 
 
 @pytest.mark.parametrize("pattern", ["twenty-one ", "1/2 ", "a  "], ids=repr)
-def test_no_rule_takes_memory_that_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
+def test_no_rules_memory_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
     def peak(letters: int) -> int:
         story = story_with(everywhere(repeated(pattern, letters)))
         tracemalloc.start()
@@ -209,7 +209,7 @@ def test_no_rule_takes_memory_that_grows_faster_than_the_texts_of_a_story(patter
 
 @pytest.mark.parametrize("written", ["'{}'", '"{}"', "|-\n  {}"], ids=["single", "double", "block"])
 @pytest.mark.parametrize("mark", ["'", '"'])
-def test_words_of_nothing_but_quotes_are_found_in_the_file_at_once(mark: str, written: str) -> None:
+def test_words_made_only_of_quotes_are_found_in_the_file_quickly(mark: str, written: str) -> None:
     """They were tried with and without the second quote or the backslash that YAML may want, in all combinations."""
     fields = {**BASE, "action": "ACTION"}
     text = f"I said {mark * 500}. Maybe {mark * 500}, maybe."

@@ -78,7 +78,7 @@ def test_a_page_begins_with_name_and_title_and_ends_with_its_source(rule: Rule |
     assert re.search(r"^Source: .", rule.page, re.MULTILINE)
 
 
-def test_every_file_of_the_folder_is_a_registered_rule_of_that_name() -> None:
+def test_every_file_in_the_folder_is_a_registered_rule_with_that_name() -> None:
     files = {path.stem.replace("_", "-") for path in Path(rules.__file__).parent.glob("*.py")} - {"--init--"}
     assert files == set(BY_CODE)
 
@@ -87,6 +87,6 @@ def test_no_rule_has_the_name_of_another_finding() -> None:
     assert not set(BY_CODE) & {code.value for code in Code}
 
 
-def test_no_rule_is_an_error_by_itself() -> None:
+def test_no_rule_is_an_error_by_default() -> None:
     """Opinions never keep a deck from being built, unless its author says so."""
     assert all(rule.severity is not Severity.ERROR for rule in BY_CODE.values())

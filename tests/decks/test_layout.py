@@ -122,12 +122,12 @@ def _forget_decks(somebody: Learner) -> None:
         ("Jobs: 2026::Acme", ["x"], ["Jobs: 2026", "Jobs: 2026::Acme", "Jobs: 2026::Acme::x"]),
     ],
 )
-def test_colons_at_the_ends_of_a_name_are_left_out(name: str, titles: list[str], expected: list[str]) -> None:
+def test_colons_at_the_ends_of_a_name_are_dropped(name: str, titles: list[str], expected: list[str]) -> None:
     assert sorted(names_of(name, *titles)) == expected
 
 
 @pytest.mark.parametrize("other", [":x", "x:", " X ", "::x::", "X :"])
-def test_stories_whose_subdecks_have_one_name_in_anki_share_a_deck(other: str) -> None:
+def test_stories_whose_subdecks_have_the_same_name_in_anki_share_a_deck(other: str) -> None:
     root, shared = decks("Acme", ["x", other])
     assert (root.name, shared.name) == ("Acme", "Acme::x")
     assert [note.id for note in shared.notes] == ["note-0", "note-1"]

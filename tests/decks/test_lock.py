@@ -83,7 +83,7 @@ def test_a_lock_of_format_1_is_read() -> None:
 
 
 @given(locks(), locks(), st.randoms(use_true_random=False))
-def test_the_lines_of_both_sides_in_any_order_are_both_sides_joined(one: Lock, other: Lock, random: object) -> None:
+def test_the_lines_of_both_sides_in_any_order_join_both_sides(one: Lock, other: Lock, random: object) -> None:
     """What `merge=union` leaves, or an author who keeps both sides of a conflict."""
     header, *mine = lines_of(one)
     theirs = lines_of(other)[1:]
@@ -102,7 +102,7 @@ def test_the_lines_of_both_sides_in_any_order_are_both_sides_joined(one: Lock, o
 
 
 @pytest.mark.parametrize("style", ["merge", "diff3"])
-def test_a_merge_conflict_in_the_lock_is_both_sides_joined(style: str) -> None:
+def test_a_merge_conflict_in_the_lock_joins_both_sides(style: str) -> None:
     mine, theirs, base = (
         Lock({"aa": Entry("story/quiz/a", digest, "", mod, 50, (deck,))}).dumps()
         for digest, mod, deck in (("11", 6, "one"), ("22", 7, "two"), ("00", 5, "one"))
@@ -125,21 +125,21 @@ def test_both_sides_of_a_conflict_in_format_1_are_read_though_each_added_the_las
 
 
 @given(entries(), entries(), entries())
-def test_joining_does_not_hang_on_the_order(one: Entry, two: Entry, three: Entry) -> None:
+def test_joining_does_not_depend_on_the_order(one: Entry, two: Entry, three: Entry) -> None:
     assert one.joined(two).mod == max(one.mod, two.mod)
     assert one.joined(two) == two.joined(one)
     left, right = one.joined(two).joined(three), one.joined(two.joined(three))
     assert (left.mod, left.decks, left.note_id) == (right.mod, right.decks, right.note_id)
 
 
-def test_two_contents_under_one_mod_are_like_no_content() -> None:
+def test_two_contents_with_the_same_mod_count_as_no_content() -> None:
     one, other = (Entry("story/quiz/a", digest, "", 5, 50) for digest in ("00", "11"))
     assert one.joined(other).digest == UNKNOWN
     assert one.joined(one).digest == "00"
 
 
 @pytest.mark.parametrize("line", ["", "{", "[]", '{"format": 2}', '{"id": "a", "guid": "b"}', "<<<<<<< x", "[" * 9999])
-def test_a_line_that_is_no_note_is_none(line: str) -> None:
+def test_a_line_that_is_not_a_note_is_none(line: str) -> None:
     assert read_note(line) is None
 
 
@@ -163,7 +163,7 @@ NOTE = '{"id": "story/quiz/a", "guid": "aa", "digest": "00", "mod": 5, "note": 5
         ("[" * 100_000, 1, "nested too deep"),
     ],
 )
-def test_a_broken_lock_is_refused_with_its_line(text: str, line: int, message: str) -> None:
+def test_a_broken_lock_is_refused_with_the_number_of_the_line(text: str, line: int, message: str) -> None:
     with pytest.raises(BadLockError, match=message) as caught:
         Lock.loads(text)
     assert caught.value.line == line

@@ -7,7 +7,7 @@ from star2anki.decks.moves import Move, find_moves, predecessors
 OLD = LaidOut("Stories", "principle", {"late-7q2m": "Ownership", "early-7q2m": "Dive Deep"})
 
 
-def test_a_deck_that_is_laid_out_as_before_has_no_moves() -> None:
+def test_a_deck_with_the_same_layout_as_before_has_no_moves() -> None:
     assert list(find_moves(OLD, OLD)) == []
     assert list(find_moves(None, OLD)) == [], "a new deck is no move"
 
@@ -18,16 +18,16 @@ def test_another_name_is_one_move() -> None:
     ]
 
 
-def test_another_split_is_one_move_and_not_one_for_each_story() -> None:
+def test_another_split_is_one_move_and_not_one_per_story() -> None:
     assert list(find_moves(OLD, LaidOut("Stories", "none"))) == [Move("split", "principle", "none")]
 
 
-def test_a_story_in_another_subdeck_is_a_move_and_a_new_story_is_none() -> None:
+def test_a_story_in_another_subdeck_is_a_move_but_a_new_story_is_not() -> None:
     new = LaidOut("Stories", "principle", {**OLD.subdecks, "late-7q2m": "Dive Deep", "new-7q2m": "Ownership"})
     assert list(find_moves(OLD, new)) == [Move("story", "Ownership", "Dive Deep", "late-7q2m")]
 
 
-def test_a_recipe_under_another_file_name_is_the_one_that_held_most_of_its_notes() -> None:
+def test_a_recipe_with_a_new_file_name_is_the_one_that_had_most_of_its_notes() -> None:
     decks = {"a": ("old",), "b": ("old",), "c": ("old", "other"), "d": ("other",)}
     lock = Lock({guid: Entry(f"s/quiz/{guid}", "00", "", 5, 10, names) for guid, names in decks.items()})
     assert predecessors(lock, {"new": {"a", "b", "d"}}, {"old"}) == {"new": "old"}

@@ -56,7 +56,7 @@ def test_an_item_with_half_of_its_words_and_another_answer_is_reworded() -> None
 
 
 @pytest.mark.parametrize("builds", [0, 1, 3])
-def test_a_rewording_stays_one_over_any_number_of_builds(builds: int) -> None:
+def test_a_rewording_stays_one_after_any_number_of_builds(builds: int) -> None:
     lock = built(Lock(), note(CALM))
     for _ in range(builds):
         lock = built(lock, note(CALM_THAT_DAY, "bb"))
@@ -64,7 +64,7 @@ def test_a_rewording_stays_one_over_any_number_of_builds(builds: int) -> None:
     assert asked(lock, note(CALM_THAT_DAY, "cc")) == [(CALM, CALM_THAT_DAY)], "though its answer changed as well"
 
 
-def test_another_deck_that_still_holds_the_old_note_makes_nobody_forget() -> None:
+def test_a_rewording_is_not_forgotten_if_another_deck_still_has_the_old_note() -> None:
     lock = update(Lock(), {"all": [note(CALM)], "evening": [note(CALM)]}, NOW).lock
     lock = built(lock, note(CALM_THAT_DAY), deck="all")
     assert asked(lock, note(CALM_THAT_DAY)) == [(CALM, CALM_THAT_DAY)]
@@ -72,36 +72,36 @@ def test_another_deck_that_still_holds_the_old_note_makes_nobody_forget() -> Non
     assert asked(lock, note(CALM_THAT_DAY)) == [(CALM, CALM_THAT_DAY)]
 
 
-def test_the_old_id_answers_and_so_does_the_id_of_the_new_words() -> None:
+def test_the_old_id_settles_it_and_so_does_the_id_of_the_new_words() -> None:
     lock = built(built(Lock(), note(CALM)), note(CALM_THAT_DAY))
     assert asked(lock, note(CALM, words=CALM_THAT_DAY)) == []
     assert asked(lock, note(CALM_THAT_DAY, words=CALM_THAT_DAY)) == []
 
 
-def test_items_that_were_published_side_by_side_are_two_however_alike() -> None:
+def test_items_that_were_published_side_by_side_are_different_however_similar() -> None:
     lock = built(Lock(), note(CALM), note(CALM_THAT_DAY))
     assert asked(lock, note(CALM_THAT_DAY)) == []
 
 
-def test_what_is_reworded_twice_before_the_answer_goes_back_to_the_id_that_learners_know_longest() -> None:
+def test_an_item_reworded_twice_before_a_decision_goes_back_to_the_id_that_learners_had_first() -> None:
     lock = built(built(Lock(), note(CALM)), note(CALM_THAT_DAY))
     assert asked(lock, note(CALM_IN_THE_END)) == [(CALM, CALM_IN_THE_END)]
     lock = built(lock, note(CALM_IN_THE_END))
     assert asked(lock, note(CALM_IN_THE_END)) == [(CALM, CALM_IN_THE_END)]
 
 
-def test_what_left_its_deck_just_now_is_meant_rather_than_what_left_long_ago() -> None:
+def test_an_item_that_has_just_left_its_deck_is_a_better_match_than_one_that_left_long_ago() -> None:
     lock = built(built(Lock(), note(CALM, "bb"), note(SLEEP)), note(SLEEP))
     assert asked(lock, note(CALM_THAT_DAY)) == [(SLEEP, CALM_THAT_DAY)]
 
 
-def test_an_id_that_is_added_to_a_published_item_is_certainly_that_item() -> None:
+def test_an_id_added_to_a_published_item_certainly_means_that_item() -> None:
     lock = built(Lock(), note(CALM))
     (found,) = find_rewordings(lock, [note("calm", "bb", words=CALM)])
     assert (found.old_item, found.new_item, found.is_named, found.is_certain) == (CALM, "calm", True, True)
 
 
-def test_an_id_that_is_changed_is_asked_about_if_all_else_is_the_same() -> None:
+def test_a_changed_id_is_reported_if_everything_else_is_the_same() -> None:
     lock = built(Lock(), note("calm", words=CALM))
     (found,) = find_rewordings(lock, [note("calmer", words=CALM)])
     assert (found.old_item, found.is_named, found.is_certain) == ("calm", True, False)
@@ -111,7 +111,7 @@ def test_an_id_that_is_changed_is_asked_about_if_all_else_is_the_same() -> None:
         assert asked(lock, note("calmer", words=CALM)) == [("calm", "calmer")], "and it is not forgotten"
 
 
-def test_an_id_that_is_taken_away_is_a_rewording() -> None:
+def test_a_removed_id_is_a_rewording() -> None:
     lock = built(Lock(), note("calm", words=CALM))
     assert asked(lock, note(CALM)) == [("calm", CALM)]
 

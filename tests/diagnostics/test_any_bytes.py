@@ -154,7 +154,7 @@ def test_any_framework_file_leaves_the_built_in_ones_alone(raw: bytes) -> None:
 @example("a: b #5")
 @example("'a' \"b\": c")
 @example("{a: b}: c")
-def test_a_line_that_is_proposed_for_a_title_holds_the_title(text: str) -> None:
+def test_a_line_suggested_for_a_title_contains_the_title(text: str) -> None:
     written = text.strip(" ")
     content = STORY.replace("The late train", written)
     loaded = load_scenario("file.yaml", content.encode(), FRAMEWORKS)
@@ -255,7 +255,7 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
         "a long list with a mistake",
     ],
 )
-def test_no_file_of_a_mebibyte_takes_long(content: str) -> None:
+def test_no_file_of_one_mebibyte_takes_long(content: str) -> None:
     assert len(content) < 1 << 20
     started = time.process_time()
     loaded = load_scenario("file.yaml", content.encode(), FRAMEWORKS)

@@ -186,7 +186,7 @@ def read(content: str) -> Loaded:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_check_says_what_is_expected(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_prints_what_is_expected(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy_of(name, tmp_path))
     said = check()
     if UPDATE:
@@ -197,7 +197,7 @@ def test_check_says_what_is_expected(name: str, tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     "name", ["all-well", "several-mistakes-in-one-file", "id-without-tail", "billion-laughs", "reworded-item"]
 )
-def test_a_real_process_says_the_same(name: str, tmp_path: Path) -> None:
+def test_a_real_process_prints_the_same(name: str, tmp_path: Path) -> None:
     done = check_in_a_process(copy_of(name, tmp_path))
     assert f"{done.stdout}exit code {done.returncode}\n" == expected(name)
 
@@ -290,7 +290,7 @@ def with_proposals(content: str) -> str:
         ("> 90% late", "> 90% late"),
     ],
 )
-def test_a_proposed_line_says_what_was_meant(written: str, meant: str) -> None:
+def test_a_suggested_line_says_what_was_meant(written: str, meant: str) -> None:
     content = STORY.replace("title: The late train", f"title: {written}")
     assert read(content).scenario is None
     mended = read(with_proposals(content))
@@ -311,20 +311,20 @@ def test_a_proposed_line_says_what_was_meant(written: str, meant: str) -> None:
         ("tags:\n\t- rail\n\t- winter", ("rail", "winter")),
     ],
 )
-def test_a_proposed_list_has_the_items_that_were_meant(written: str, meant: tuple[str, ...]) -> None:
+def test_a_suggested_list_has_the_items_that_were_meant(written: str, meant: tuple[str, ...]) -> None:
     mended = read(with_proposals(f"{STORY}{written}\n"))
     assert mended.scenario is not None
     assert mended.scenario.tags == meant
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_taking_all_proposals_leaves_no_line_that_yaml_cannot_read(name: str) -> None:
+def test_after_all_suggestions_yaml_can_read_every_line(name: str) -> None:
     story = (HERE / "cases" / name / "scenarios" / "story.yaml").read_text(encoding="utf-8")
     mended = read(with_proposals(story))
     assert not [finding for finding in mended.diagnostics if finding.hint.startswith("write it as\n")]
 
 
-def test_a_mistake_does_not_move_the_places_of_the_later_ones() -> None:
+def test_a_mistake_does_not_move_the_places_of_later_ones() -> None:
     content = STORY.replace("title: The", "title: | The").replace("task: I had", "task:  \t- I had") + "wether: snow\n"
     places = [(str(finding.location), finding.code) for finding in read(content).diagnostics]
     assert places == [
@@ -362,7 +362,7 @@ def test_json_is_one_array_of_objects_on_standard_output(folder: Path) -> None:
     ]
 
 
-def test_json_is_an_empty_array_where_all_is_well(folder: Path) -> None:
+def test_json_is_an_empty_array_if_there_are_no_findings(folder: Path) -> None:
     write_story(folder, STORY)
     done = check_in_a_process(folder, "--format", "json")
     assert (done.stdout, done.returncode) == ("[]\n", 0)
@@ -431,7 +431,7 @@ def test_a_comma_or_colon_in_a_path_stays_in_the_path(folder: Path) -> None:
         "%0A::error::owned: b",
     ],
 )
-def test_no_story_starts_a_workflow_command_of_its_own(hostile: str, folder: Path) -> None:
+def test_no_story_can_start_a_workflow_command(hostile: str, folder: Path) -> None:
     write_story(folder, f"{STORY}{hostile}\ntags: {hostile}\nrole: {hostile}\nprinciple: {hostile}\n")
     result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"])
     files = {found["file"] for _, found, _ in annotations(result.stdout)}

@@ -69,7 +69,7 @@ def work(text: str) -> float:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_work_grows_with_the_page_and_not_with_its_square(name: str) -> None:
+def test_the_work_is_proportional_to_the_page_and_not_to_its_square(name: str) -> None:
     small, large = PAGES[name](SMALL), PAGES[name](SMALL * TIMES)
     work(STORY)  # whatever is loaded or compiled once
     # The processor is shared; one attempt of three that was not disturbed is enough.

@@ -72,9 +72,7 @@ def part_of(draft: Mapping[str, Any], part: str) -> object:
 
 
 @given(page_scenarios(), layouts)
-def test_of_a_page_that_is_cut_off_the_whole_parts_are_there_and_the_others_are_named(
-    drawn: Story, layout: Layout
-) -> None:
+def test_the_complete_parts_of_a_cut_off_page_are_there_and_the_others_are_named(drawn: Story, layout: Layout) -> None:
     renderer = Renderer(*drawn, layout)
     lines = renderer.lines()
     full = imported(renderer.text()).draft

@@ -61,7 +61,7 @@ def from_page(html: str) -> list[object]:
 
 @pytest.mark.parametrize("voice", ["off", "en_US"])
 @pytest.mark.parametrize("timer", ["on", "off"])
-def test_every_card_of_the_sample_stories_looks_as_in_anki(voice: str, timer: str, tmp_path: Path) -> None:
+def test_every_card_of_the_sample_stories_looks_the_same_as_in_anki(voice: str, timer: str, tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     project.recipe(f'name: Samples\nscenarios: [scenarios/*.yaml]\nvoice: "{voice}"\ntimer: "{timer}"\n')
     project.story()
@@ -124,7 +124,7 @@ def note_of(notetype: Notetype, fields: Iterable[str]) -> Note:
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(note=notes())
-def test_any_note_has_the_cards_that_anki_makes_of_it_and_they_look_the_same(collection: Learner, note: Note) -> None:
+def test_any_note_has_the_cards_that_anki_makes_from_it_and_they_look_the_same(collection: Learner, note: Note) -> None:
     notetype = BY_KEY[note.notetype]
     col = collection.col
     model = col.models.by_name(notetype.name)
@@ -154,7 +154,7 @@ def has_front(notetype: Notetype, ordinal: int, fields: dict[str, str]) -> bool:
     "source",
     ["{{hint:Text}}", "{{#A}}open", "{{/A}}", "{{#A}}{{/B}}", "{{#A}}{{#B}}{{/A}}{{/B}}", "{{tts en_US:Text}}"],
 )
-def test_a_template_that_begins_to_use_more_of_the_language_is_refused(source: str) -> None:
+def test_a_template_that_uses_more_of_the_language_is_refused(source: str) -> None:
     with pytest.raises(TemplateError):
         side(source)
 

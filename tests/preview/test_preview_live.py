@@ -44,7 +44,7 @@ def test_a_browser_that_has_an_older_page_is_told_to_reload() -> None:
         assert ask(live, "/events?version=nonsense")[1].startswith(b"event: reload")
 
 
-def test_waiting_browsers_are_let_go_when_it_ends() -> None:
+def test_waiting_browsers_are_released_when_it_ends() -> None:
     with LivePage() as live:
         live.show(lambda _: b"page")
         live.complain("one\ntwo")

@@ -33,14 +33,14 @@ def seen(packages: Packages) -> Seen:
     return run(Path(sys.executable), packages)
 
 
-def test_the_installed_anki_takes_all_decks_and_an_update_as_expected(packages: Packages, seen: Seen) -> None:
+def test_the_installed_anki_imports_all_decks_and_an_update_as_expected(packages: Packages, seen: Seen) -> None:
     outcome = judge(HERE, packages, seen)
     assert outcome.differences == []
     counted = [outcome.cells[name] for name in ("update: new", "updated", "unchanged", "history", "integrity")]
     assert counted == ["1", "2", "28", "kept", "sound"]
 
 
-def test_the_small_deck_has_the_names_that_versions_take_in_different_ways(seen: Seen) -> None:
+def test_the_small_deck_has_the_names_that_versions_treat_differently(seen: Seen) -> None:
     assert seen[1][UPDATED]["decks"] == ["Acme", "Acme::Stories", "Acme::Stories::The silent queue", "Default"]
 
 
@@ -89,7 +89,7 @@ def mended(step: dict[str, Any]) -> None:
         (mended, "Fixed 1 missing deck."),
     ],
 )
-def test_whatever_is_wrong_after_an_update_is_told(packages: Packages, seen: Seen, damage: Any, found: str) -> None:  # noqa: ANN401
+def test_whatever_is_wrong_after_an_update_is_reported(packages: Packages, seen: Seen, damage: Any, found: str) -> None:  # noqa: ANN401
     wrong = copy.deepcopy(seen)
     damage(wrong[1][UPDATED])
     assert found in "\n".join(judge(HERE, packages, wrong).differences)

@@ -108,7 +108,7 @@ def outline(tokens: list[Token]) -> list[str]:
 
 
 @given(hostile_texts)
-def test_a_line_is_exactly_the_letters_that_were_typed(text: str) -> None:
+def test_a_line_shows_exactly_the_letters_that_were_typed(text: str) -> None:
     shown = markup.one_line(text)
     for before, lead in (("", ""), ("# ", ""), ("> ", ""), ("- **a** ", "a ")):
         tokens = FULL.parse(before + line(text))
@@ -120,7 +120,7 @@ def test_a_line_is_exactly_the_letters_that_were_typed(text: str) -> None:
 
 
 @given(hostile_texts)
-def test_small_markdown_means_in_full_markdown_what_it_means_in_a_deck(text: str) -> None:
+def test_small_markdown_means_the_same_in_full_markdown_as_in_a_deck(text: str) -> None:
     assume("<1 li []><-1 li []>" not in "".join(outline(markup.tokens(text))))  # items without words are left out
     assert outline(FULL.parse(blocks(text))) == outline(markup.tokens(text))
 
@@ -202,7 +202,7 @@ def test_the_index_has_no_element_link_or_picture_but_its_own() -> None:
         assert index(text) == own, text
 
 
-def test_bare_addresses_are_no_links_on_github_either() -> None:
+def test_bare_addresses_are_not_links_on_github_either() -> None:
     """Its parser makes links of these letters wherever they stand together; there is none of it here."""
     written = line("https://example.com/ and www.example.com")
     assert written == r"https\://example.com/ and www\.example.com"
