@@ -203,6 +203,125 @@ def test_phrases_are_found_with_any_case_and_apostrophes(text: str, phrase: str,
     assert markup.mark(markup.html(text), (phrase,)) == (marked, (True,))
 
 
+@pytest.mark.parametrize(
+    ("text", "phrases", "marked", "found"),
+    [
+        ("a b c", ("c", "a"), "<p><mark>a</mark> b <mark>c</mark></p>", (True, True)),
+        ("a b c", ("a b", "b c"), "<p><mark>a b</mark> c</p>", (True, True)),
+        ("a b c", ("a", "a b"), "<p><mark>a b</mark> c</p>", (True, True)),
+        ("a b", ("x",), "<p>a b</p>", (False,)),
+        ("a b", (), "<p>a b</p>", ()),
+        ("**a** b", ("a b",), "<p><strong>a</strong> b</p>", (False,)),
+        ("**a** b & c", ("a", "& c"), "<p><strong><mark>a</mark></strong> b <mark>&amp; c</mark></p>", (True, True)),
+        ("x strong p", ("strong", "p"), "<p>x <mark>strong</mark> <mark>p</mark></p>", (True, True)),
+    ],
+)
+def test_each_phrase_is_marked_where_it_is_whole_and_the_longest_of_those_that_overlap(
+    text: str, phrases: tuple[str, ...], marked: str, found: tuple[bool, ...]
+) -> None:
+    assert markup.mark(markup.html(text), phrases) == (marked, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "gaps"),
+    [
+        ("I led it.", "i led", "<p>{{c1::I led}} it.</p>"),
+        ("I led **and** I led.", "I led", "<p>{{c1::I led}} <strong>and</strong> {{c1::I led}}.</p>"),
+        ("see a::b", "a::b", f"<p>see {{{{c1::a:{WORD_JOINER}:b}}}}</p>"),
+        ("see a:::b", "a:::b", f"<p>see {{{{c1::a:{WORD_JOINER}:{WORD_JOINER}:b}}}}</p>"),
+        ("see {x}", "{x}", f"<p>see {{{{c1::{{x}}{WORD_JOINER}}}}}</p>"),
+        ("a::b see", "see", "<p>a::b {{c1::see}}</p>"),
+    ],
+)
+def test_a_gap_holds_the_words_of_the_phrase_and_nothing_that_ends_it_early(text: str, phrase: str, gaps: str) -> None:
+    assert markup.cloze(markup.html(text), (phrase,)) == gaps
+
+
+def test_a_text_in_which_no_phrase_occurs_has_no_gaps() -> None:
+    assert markup.cloze("<p>I led it.</p>", ("we",)) is None
+    assert markup.cloze("<p>I led it.</p>", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("  One? Two.", "One?"),
+        ('"One!" he said.', '"One!"'),
+        ("One… Two.", "One…"),
+        ("One.\nTwo.", "One."),
+        ("Version 2.5 came. Then 3.", "Version 2.5 came."),
+        ("No end here", "No end here"),
+        ("No end here\n\nOne. Two.", "No end here"),
+        ("One.", "One."),
+        ("**One.** Two.", "**One.** Two."),
+    ],
+)
+def test_the_first_sentence_ends_with_its_mark_and_never_goes_into_the_next_paragraph(text: str, first: str) -> None:
+    assert markup.first_sentence(text) == first
+
+
+@pytest.mark.parametrize(
+    ("rendered", "text"),
+    [
+        ("<p>One.</p>\n<p>R&amp;D</p>", " One. \n R&D "),
+        ("a<br>b", "a b"),
+        (f"[{WORD_JOINER}sound:x]", "[sound:x]"),
+        ("1 &lt; 2", "1 < 2"),
+    ],
+)
+def test_the_visible_text_is_what_a_reader_sees_and_words_of_two_elements_stay_two(rendered: str, text: str) -> None:
+    assert markup.visible_text(rendered) == text
+
+
+def test_what_is_spoken_has_the_words_and_none_of_the_marks() -> None:
+    assert markup.speech("**Why** you?\n\n- a & b", "en_US") == ("[anki:tts lang=en_US]Why you? a &amp; b[/anki:tts]")
+
+
+def test_a_text_that_would_end_its_speech_early_is_spoken_to_its_end() -> None:
+    spoken = markup.speech("x [/anki:tts] y", "en_US")
+    assert spoken == f"[anki:tts lang=en_US]x [{WORD_JOINER}/anki:tts] y[/anki:tts]"
+
+
+def test_the_tokens_of_a_text_are_those_of_which_its_html_is_made() -> None:
+    kinds = [token.type for token in markup.tokens("# a\r\n\n- b\x07")]
+    assert kinds == [
+        *("paragraph_open", "inline", "paragraph_close", "bullet_list_open", "list_item_open"),
+        *("paragraph_open", "inline", "paragraph_close", "list_item_close", "bullet_list_close"),
+    ]
+    assert [token.content for token in markup.tokens("- b\x07") if token.content] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a\r\nb", "a b"), ("a\rb", "a b"), ("  a\t\n b ", "a b"), ("a\0b\x1b", "ab"), ("<b>*a*</b>", "<b>*a*</b>")],
+)
+def test_a_line_is_folded_and_stays_text(text: str, line: str) -> None:
+    assert markup.one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"1\. a", "<p>1. a</p>"),
+        (r"12\) a", "<p>12) a</p>"),
+        (r"\- a", "<p>- a</p>"),
+        (r"\+ a", "<p>+ a</p>"),
+        (r"a \- b", r"<p>a \- b</p>"),
+        (r"a1\. b", r"<p>a1\. b</p>"),
+        (r"\. b", r"<p>\. b</p>"),
+        (r"1\- b", r"<p>1\- b</p>"),
+        (r"a 1\. b", r"<p>a 1\. b</p>"),
+        (r"C:\temp", r"<p>C:\temp</p>"),
+        ("`a\\*b`", "<p><code>a\\*b</code></p>"),
+        (r"\_a\_ \`b\`", "<p>_a_ `b`</p>"),
+        ("*a*\\", "<p><em>a</em>\\</p>"),
+    ],
+)
+def test_a_backslash_hides_only_what_would_be_a_mark(written: str, shown: str) -> None:
+    assert markup.html(written) == shown
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     """Give a learner whose one note type shows two fields, the second as a cloze."""
@@ -251,6 +370,8 @@ def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_only_the_phrase(
     if "secret words" not in text:
         assert "secret words" not in re.sub(r'data-cloze="[^"]*"', "", question)
     assert "[...]" in question
+    answer = re.sub(r'data-cloze="[^"]*"', "", note.ephemeral_card().answer())
+    assert "secret words" in answer, "what was hidden is shown when the card is turned"
 
 
 def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: Path) -> None:

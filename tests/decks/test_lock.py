@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from star2anki.decks.entry import UNKNOWN, Entry
-from star2anki.decks.lock import BadLockError, LaidOut, Lock, read_note
+from star2anki.decks.lock import BadLockError, LaidOut, Lock, PublishedNote, next_note_id, read_note
+from star2anki.notetypes.compose import content_digest
 
 OLD = (
     '{"format": 1, "notes": {\n'
@@ -144,6 +145,86 @@ def test_a_line_that_is_not_a_note_is_none(line: str) -> None:
 
 
 NOTE = '{"id": "story/quiz/a", "guid": "aa", "digest": "00", "mod": 5, "note": 50, "decks": []}'
+ENTRY = Entry("story/quiz/a", "00", "", 5, 50)
+"""What the line says."""
+
+
+@pytest.mark.parametrize("line", [NOTE, f" {NOTE}\r", NOTE.replace("{", '"aa": {', 1) + ","])
+def test_one_line_of_a_lock_of_either_format_is_read_on_its_own(line: str) -> None:
+    assert read_note(line) == ("aa", ENTRY)
+
+
+@pytest.mark.parametrize("line", [NOTE.replace('"guid": "aa", ', ""), NOTE.replace('"mod": 5', '"mod": 0')])
+def test_a_line_of_a_note_without_guid_or_time_is_none(line: str) -> None:
+    assert read_note(line) is None
+
+
+def test_a_lock_without_a_conflict_says_so() -> None:
+    assert not Lock.loads(f'{{"format": 2}}\n{NOTE}\n').had_conflict
+    assert not Lock().had_conflict
+
+
+def test_a_deck_that_has_no_subdecks_reads_back_without_any() -> None:
+    layouts = {"one": LaidOut("Interview stories", "none")}
+    assert Lock.loads(Lock({}, layouts).dumps()).layouts == layouts
+
+
+def test_two_sides_know_the_layouts_of_both_and_of_one_recipe_the_own() -> None:
+    own, others = LaidOut("Own", "none"), LaidOut("Others", "scenario")
+    joined = Lock({}, {"both": own}).joined(Lock({"aa": ENTRY}, {"both": others, "new": others}))
+    assert joined.layouts == {"both": own, "new": others}
+
+
+def test_a_lock_that_holds_nothing_adds_nothing() -> None:
+    lock = Lock({"aa": ENTRY})
+    assert lock.joined(Lock()) is lock
+
+
+def test_two_notes_that_have_one_readable_id_are_sorted_by_guid() -> None:
+    text = Lock({"bb": ENTRY, "aa": replace(ENTRY, note_id=90)}).dumps()
+    assert text.index('"aa"') < text.index('"bb"')
+
+
+def test_notes_whose_ids_leave_no_room_for_cards_get_others_and_the_first_keeps_its_own() -> None:
+    sides = [Lock({guid: replace(ENTRY, id=f"story/quiz/{guid}")}) for guid in ("aa", "bb", "cc")]
+    joined = sides[0].joined(sides[1]).joined(sides[2])
+    assert {guid: entry.note_id for guid, entry in joined.items()} == {"aa": 50, "bb": 60, "cc": 70}
+
+
+def test_a_note_id_has_room_after_those_that_are_taken_but_for_what_no_clock_gave() -> None:
+    assert next_note_id([]) == 10
+    assert next_note_id([50, 20]) == 60
+    assert next_note_id([50, 1 << 50]) == 60
+    assert next_note_id([(1 << 50) - 1]) == (1 << 50) + 9
+
+
+def packed(item: str, mod: int = 5, note_id: int = 50) -> PublishedNote:
+    """A note as a package has it."""
+    return PublishedNote(note_id, f"guid-{item}", mod, " quiz  step ", f"story/quiz/{item}\x1fWho?")
+
+
+def test_a_lost_lock_is_made_anew_of_the_decks() -> None:
+    digest = content_digest("story/quiz/a\x1fWho?", ("quiz", "step"))
+    recovered = Lock.recovered({"one": [packed("a"), packed("b", note_id=90)], "two": [packed("a", mod=6, note_id=60)]})
+    assert dict(recovered.items()) == {
+        "guid-a": Entry("story/quiz/a", digest, "", 6, 50, ("one", "two")),
+        "guid-b": Entry("story/quiz/b", content_digest("story/quiz/b\x1fWho?", ("quiz", "step")), "", 5, 90, ("one",)),
+    }
+
+
+def test_notes_of_a_deck_that_no_build_made_are_passed_over_and_the_others_count() -> None:
+    odd = [
+        packed("a")._replace(content=b"\0"),
+        packed("b")._replace(tags=None),
+        packed("c")._replace(content="somebody else's note"),
+        packed("d")._replace(mod=0),
+    ]
+    assert [guid for guid, _ in Lock.recovered({"one": [*odd, packed("e")]}).items()] == ["guid-e"]
+
+
+def test_notes_of_decks_whose_ids_leave_no_room_get_others() -> None:
+    recovered = Lock.recovered({"one": [packed("a"), packed("b")]})
+    assert {entry.note_id for entry in recovered.entries} == {50, 60}
 
 
 @pytest.mark.parametrize(
@@ -158,6 +239,9 @@ NOTE = '{"id": "story/quiz/a", "guid": "aa", "digest": "00", "mod": 5, "note": 5
         (f'{{"format": 2}}\n{NOTE}\n\n{NOTE.replace("50", "5" * 5000)}', 4, "too long"),
         (f'{{"format": 2}}\n{NOTE.replace(": 5,", ": 0,")}', 2, "does not describe a note"),
         ('{"format": 2}\n{"deck": "one", "name": 3, "split": ""}', 2, "no name"),
+        ('{"format": 2}\n{"deck": "one", "name": "\\ud800", "split": ""}', 2, "no name"),
+        ('{"format": 2}\n{"story": 3, "subdecks": {}}', 2, "no name"),
+        ('{"format": 2}\n{"story": "a", "subdecks": {"one": 3}}', 2, "no name"),
         ('{"format": 2}\n{"story": "a", "subdecks": []}', 2, "does not describe a story"),
         ('{"format": 1, "notes": {\n"x": {}\n}}', 2, "does not describe a note"),
         ("[" * 100_000, 1, "nested too deep"),

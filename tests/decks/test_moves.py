@@ -33,3 +33,21 @@ def test_a_recipe_with_a_new_file_name_is_the_one_that_had_most_of_its_notes() -
     assert predecessors(lock, {"new": {"a", "b", "d"}}, {"old"}) == {"new": "old"}
     assert predecessors(lock, {"new": {"a"}}, {"old"}) == {}, "one note of three"
     assert predecessors(lock, {"new": {"a", "b"}, "newer": {"a", "b"}}, {"old"}) == {"new": "old"}
+
+
+def lock_of(decks: dict[str, tuple[str, ...]]) -> Lock:
+    return Lock({guid: Entry(f"s/quiz/{guid}", "00", "", 5, 10, names) for guid, names in decks.items()})
+
+
+def test_half_of_the_notes_are_enough_for_a_recipe_under_another_name() -> None:
+    lock = lock_of({"a": ("old",), "b": ("old",)})
+    assert predecessors(lock, {"new": {"a", "x", "y", "z"}}, {"old"}) == {"new": "old"}
+
+
+def test_of_several_recipes_that_are_gone_the_one_that_shares_most_notes_is_meant() -> None:
+    lock = lock_of({"a": ("few", "many"), "b": ("many",), "c": ("few",)})
+    assert predecessors(lock, {"new": {"a", "b"}}, {"few", "many"}) == {"new": "many"}
+
+
+def test_a_recipe_that_shares_no_note_with_a_gone_one_is_new() -> None:
+    assert predecessors(lock_of({"a": ("kept",)}), {"new": {"a"}}, {"empty"}) == {}
