@@ -1,4 +1,4 @@
-"""Cards as a learner sees them: drawn by the real Anki engine, shown in a real Chromium the way Anki's apps do."""
+"""Cards as a learner sees them: rendered by the real Anki engine, shown in a real Chromium as Anki's apps show them."""
 
 import re
 import shutil
@@ -21,10 +21,10 @@ App = Literal["desktop", "android", "iphone"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ADDRESS = "http://anki.test/"
-"""Nobody answers there but the page's own route; a page without an address has no sessionStorage."""
+"""Only the page's own route answers there. A page without an address has no sessionStorage."""
 
 _MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
-"""Any would do."""
+"""Any time would do."""
 _FILES = Path(__file__).parent / "cards"
 _HOST = Template((_FILES / "anki.html").read_text(encoding="utf-8"))
 _PLAY = (_FILES / "play.html").read_text(encoding="utf-8").strip()
@@ -39,7 +39,7 @@ _TURN = """html => {
     old.replaceWith(script);
   }
 }"""
-"""How Anki's desktop turns a card: the page stays, and its scripts run anew."""
+"""How Anki on a computer turns a card: the page stays, and its scripts run again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Face:
 
 
 def faces_of(package: Path, folder: Path) -> list[Face]:
-    """Import a package into a fresh collection in a folder, and let the engine draw every card."""
+    """Import a package into a new collection in a folder, and let the engine render every card."""
     with learner(folder) as somebody:
         somebody.take(package)
         return [
@@ -77,7 +77,7 @@ def faces_of(package: Path, folder: Path) -> list[Face]:
 
 
 def sample_faces(folder: Path) -> list[Face]:
-    """Build the sample stories with the real program, and draw their cards."""
+    """Build the sample stories with the real program, and render their cards."""
     project = Project(folder / "project")
     project.recipe()
     for path in SAMPLE_STORIES:
@@ -87,7 +87,7 @@ def sample_faces(folder: Path) -> list[Face]:
 
 
 def stacked(sides: Iterable[str]) -> str:
-    """Put many sides on one page, with the style and the script that they share only once, to draw them quickly."""
+    """Put many sides on one page to render them quickly; the style and script that they share are there once."""
     each = list(sides)
     style = each[0][: each[0].index("</style>") + len("</style>")]
     script = each[0][each[0].rindex("<script>") :]
@@ -96,7 +96,7 @@ def stacked(sides: Iterable[str]) -> str:
 
 
 def with_play_buttons(side: str) -> str:
-    """Put buttons where speech is, as Anki's apps do."""
+    """Replace speech by buttons, as Anki's apps do."""
     return re.sub(r"\[anki:play:[qa]:\d+\]", _PLAY, side)
 
 
@@ -107,7 +107,7 @@ def find_browser() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator["Browser"]:
-    """Start the installed browser; raises ImportError where playwright is not installed."""
+    """Start the installed browser; raises ImportError if playwright is not installed."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the tests of cards are skipped without it
 
     with sync_playwright() as playwright:
@@ -119,7 +119,7 @@ def chromium() -> Iterator["Browser"]:
 
 
 class Reviewer:
-    """An app's page for cards. It has no network, and remembers all that went wrong or was asked for."""
+    """An app's page for cards. It has no network, and remembers every error and every request."""
 
     def __init__(self, context: "BrowserContext", *, app: App = "desktop", remembers: bool = True) -> None:
         """Open the page.
@@ -127,7 +127,7 @@ class Reviewer:
         Args:
             context: The page's own.
             app: Which of Anki's apps to be.
-            remembers: Whether the app lets a card use sessionStorage; where not, every use of it throws.
+            remembers: Whether the app lets a card use sessionStorage; if not, every use of it throws.
         """
         self.app = app
         self.remembers = remembers
@@ -146,9 +146,9 @@ class Reviewer:
         """Show a side of a card in a document of its own, as the phone apps do.
 
         Args:
-            side: What the engine drew.
+            side: What the engine rendered.
             night: Night mode.
-            width: Of the window, in pixels; as it was by default.
+            width: The width of the window in pixels; by default unchanged.
             style: The reader's own style, such as a larger font.
         """
         if width:
@@ -161,12 +161,12 @@ class Reviewer:
         self.page.goto(ADDRESS)
 
     def stop_time(self) -> None:
-        """Give the page a clock of its own that stands still; before the first side is shown."""
+        """Give the page its own clock, which stands still. Call this before the first side is shown."""
         self.page.clock.install(time=_MORNING)
-        self.page.clock.pause_at(_MORNING + timedelta(days=1))  # what ran meanwhile is over, on any machine
+        self.page.clock.pause_at(_MORNING + timedelta(days=1))  # whatever ran meanwhile has ended, on any machine
 
     def let_pass(self, seconds: float) -> None:
-        """Let time pass in the page, and in no other way does it."""
+        """Let time pass in the page. It passes in no other way."""
         self.page.clock.run_for(round(1000 * seconds))
 
     def turn(self, side: str) -> None:
@@ -189,7 +189,7 @@ class Reviewer:
         self.page.locator("button, summary").filter(has_text=re.compile(f"^{re.escape(name)}")).first.click()
 
     def is_too_wide(self) -> bool:
-        """Say whether the page scrolls sideways, or an element reaches beyond it."""
+        """Say whether the page scrolls sideways or an element sticks out of it."""
         return bool(
             self.value(
                 """() => document.scrollingElement.scrollWidth > innerWidth

@@ -1,4 +1,4 @@
-"""The time of a build: the clock's, or that of SOURCE_DATE_EPOCH where it is one."""
+"""The time of a build: from the clock, or from a valid SOURCE_DATE_EPOCH."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Stories are compiled by all processors, and come out as if one had done it."""
+"""All processors compile stories, and the result is the same as from one."""
 
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-"""What every room uses of mistakes: the word that a mistyped one stands for."""
+"""What every room uses for mistakes: the suggestion for a mistyped word."""
 
 import pytest
 

@@ -1,7 +1,7 @@
-"""The documentation is true: its links lead somewhere, its YAML loads, its commands say what it shows.
+"""The documentation is true: its links lead somewhere, its YAML loads, its commands print what it shows.
 
-A block marked `console` is run as a learner would type it, in a folder of its own for each page. `...` in the output
-stands for anything. Comments that readers do not see prepare that folder; CONTRIBUTING.md lists them.
+A block marked `console` runs as a learner would type it, in a separate folder for each page. `...` in the output
+stands for anything. HTML comments prepare the folder; CONTRIBUTING.md lists them.
 """
 
 import doctest
@@ -44,7 +44,7 @@ PAGES = sorted(
     for path in (REPOSITORY / folder).glob("*.md")
 )
 SHOWS_MISTAKES = {"docs/diagnostics.md"}
-"""Pages whose pieces of YAML are wrong on purpose."""
+"""Pages whose YAML is wrong on purpose."""
 
 FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(
@@ -80,7 +80,7 @@ def prose(page: str) -> str:
 
 
 def anchors(page: Path) -> set[str]:
-    """Give the places of a page that a link can lead to, named as GitHub names them."""
+    """Give the anchors of a page, named as GitHub names them."""
     headings = re.findall(r"^#+ (.+)$", FENCED.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -100,7 +100,7 @@ def test_every_link_and_picture_exists(page: str) -> None:
 
 
 def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
-    """Load a block as what it is; a piece of a story is first completed by the keys that a story must have."""
+    """Load a block as what it is; part of a story first gets the missing required keys."""
     tree, findings = read_tree(path, text.encode("utf-8"))
     if tree is None:
         return [] if page in SHOWS_MISTAKES or not re.search(r"^[^#\s]", text, re.MULTILINE) else findings
@@ -153,10 +153,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 class Shell:
-    """Runs what a page shows, and no other commands than `star2anki` and `cd`."""
+    """Runs what a page shows, but only the commands `star2anki` and `cd`."""
 
     def __init__(self, folder: Path, home: Path) -> None:
-        """Begin in a folder; `~` is another, or the same."""
+        """Start in a folder; `~` is another folder, or the same."""
         self.folder = folder
         self._home = home
         self._next_file = ""
@@ -256,7 +256,7 @@ def test_the_readme_offers_every_deck_and_counts_its_cards() -> None:
 
 
 def models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Find a model and all that it is made of."""
+    """Find a model and every model in it."""
     yield model
     for field in model.model_fields.values():
         yield from models_in_annotation(field.annotation)

@@ -55,7 +55,7 @@ def test_a_target_that_cannot_be_replaced_keeps_its_content_and_leaves_no_trace(
 
 
 def make_special(kind: str, path: Path) -> None:
-    """Make something of our own that is no regular file; the machine's own devices are not for tests."""
+    """Make something that is not a regular file; tests leave the machine's own devices alone."""
     if kind == "pipe":
         os.mkfifo(path)
     elif kind == "socket":
@@ -127,13 +127,13 @@ def test_if_many_create_a_file_at_the_same_moment_exactly_one_succeeds(tmp_path:
 def test_a_new_file_is_created_even_if_the_file_system_has_no_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:  # as FAT does, which few machines have at hand
+    def refuse(*_: object) -> None:  # like FAT, which few machines have at hand
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
     assert create(tmp_path / "file", b"one") is True
     assert create(tmp_path / "file", b"two") is False
-    staged = stage(tmp_path / "file", b"three")  # the other one appeared after it was looked for
+    staged = stage(tmp_path / "file", b"three")  # the other file appeared after the check
     assert staged.commit_as_new() is False
     staged.discard()
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"one")]

@@ -88,13 +88,13 @@ def test_every_principle_has_a_second_story() -> None:
 
 
 def told(story: Scenario) -> Iterator[str]:
-    """Give what is said aloud: steps, and strong answers."""
+    """Give what you say aloud: steps and strong answers."""
     yield from (step.strong_example or "" for _, step in story.steps)
     yield from (item.strong_answer for item in story.follow_ups)
 
 
 def test_no_two_stories_share_a_figure() -> None:
-    """Above twelve, and but for hundreds and thousands in words, which people say for "many"."""
+    """Only figures above twelve, and not hundreds and thousands in words, which people say for "many"."""
     seen: dict[float, set[str]] = defaultdict(set)
     for story in STORIES:
         if story.language != "en":  # a translation keeps the figures

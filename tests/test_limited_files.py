@@ -1,4 +1,4 @@
-"""Files are read to a limit, or not at all; and what is no file is not waited for."""
+"""Files are read up to a limit, or not at all, and nothing waits for something that is not a file."""
 
 import io
 import os
@@ -15,7 +15,7 @@ from star2anki.limited_files import NotAFileError, TooLargeError, holds, read_fi
 
 @contextmanager
 def little_memory() -> Iterator[None]:
-    """Hold a block to less memory than any of the limits below."""
+    """Limit a block to less memory than any of the limits below."""
     tracemalloc.start()
     try:
         yield

@@ -1,4 +1,4 @@
-"""Small Markdown: what the learner sees is what was written, and nothing that was written acts."""
+"""Small Markdown: the learner sees what was written, and nothing that was written runs."""
 
 import re
 from collections.abc import Iterator
@@ -73,18 +73,18 @@ MARKS = set("*_`\\-+.)0123456789")
 
 
 def seen(rendered: str) -> str:
-    """What a browser's parser makes of a field, as the text that a person sees."""
+    """The text that a person sees after a browser has parsed a field."""
     tree = html5lib.parseFragment(rendered, treebuilder="etree", namespaceHTMLElements=False)
     return "".join(tree.itertext()).replace(WORD_JOINER, "")
 
 
 def letters(text: str) -> str:
-    """The text without white space, control characters and word joiners: none of them shows."""
+    """The text without white space, control characters and word joiners, which are invisible."""
     return "".join(c for c in text.replace(WORD_JOINER, "") if not c.isspace() and c >= " " and c != "\x7f")
 
 
 def literal(text: str) -> str:
-    """Write a text so that the small Markdown takes every letter for a letter."""
+    """Write a text so that the small Markdown treats every letter as a letter."""
     text = re.sub(r"([*_`])", r"\\\1", text)
     text = re.sub(r"(^|\n)([ \t]*)([-+])(?=\s|$)", r"\1\2\\\3", text)
     return re.sub(r"(^|\n)([ \t]*[0-9]{1,9})([.)])(?=\s|$)", r"\1\2\\\3", text)
@@ -134,7 +134,7 @@ def test_nothing_is_left_that_anki_or_mathjax_acts_on(text: str) -> None:
     phrases = ("word", "sound", text[:9] or "x")
     fields = [markup.html(text), markup.plain(text), markup.mark(markup.html(text), phrases)[0]]
     for rendered in fields:
-        # Anki looks for its own marks in the HTML; MathJax looks for its in the text that a browser shows.
+        # Anki looks for its marks in the HTML; MathJax looks for its own in the text that a browser shows.
         assert not re.search(r"\[(sound:|/?anki:|/?latex\]|/?\$\$?\]|\[type:)", rendered, re.IGNORECASE)
         for place in (rendered, seen_with_joiners(rendered)):
             assert not re.search(r"\\[()\[\]]", place)

@@ -1,4 +1,4 @@
-"""What a build knows of earlier ones: each witness alone keeps an update newer than what was handed out."""
+"""What a build knows about earlier ones: any single witness keeps an update newer than what was handed out."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""The author's folder: every file that is meant is found, and a folder that cannot be read is an error."""
+"""The author's folder: every intended file is found, and a folder that cannot be read is an error."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def test_a_pattern_that_matches_nothing_finds_nothing(tmp_path: Path, pattern: s
 
 
 def test_an_unreadable_file_with_a_storys_name_is_found(tmp_path: Path) -> None:
-    """Else its notes would look as if the author had deleted them."""
+    """Otherwise its notes would look as if the author had deleted them."""
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "lost.yaml").symlink_to("nowhere")
     (tmp_path / "round.yaml").symlink_to("round.yaml")
@@ -64,7 +64,7 @@ def test_two_recipes_with_the_same_name_are_an_error(project: Project) -> None:
 
 
 def run_without_rights(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as somebody whom permissions stop; the administrator gives up that right for it."""
+    """Run the program as somebody without the permission; an administrator gives it up for this."""
     give_up = [] if os.geteuid() else [str(SETPRIV), "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
     return subprocess.run(
         [*give_up, sys.executable, "-m", "star2anki", *arguments],

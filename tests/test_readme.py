@@ -1,4 +1,4 @@
-"""The README makes sense where its pictures do not show, as in a terminal or with a screen reader."""
+"""The README makes sense without its pictures, as in a terminal or with a screen reader."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One is no plural."""
+"""One is not a plural."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A page that is open in the browser, with all that went wrong in it or left it."""
+"""A page open in the browser, with everything that went wrong in it or was requested by it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,10 @@ class Visited:
         return self.page.evaluate(expression, argument)
 
     def scroll(self, pixels: int) -> None:
-        """Scroll down, and let the page draw what comes near."""
+        """Scroll down, and let the page draw what comes into view."""
         self.value("pixels => scrollBy({ top: pixels, behavior: 'instant' })", pixels)
         self.let_draw(4)
 
     def let_draw(self, frames: int) -> None:
-        """Let the page draw some frames, as fast as the machine draws them."""
+        """Let the page draw some frames, as fast as the machine can."""
         self.value(_FRAMES, frames)

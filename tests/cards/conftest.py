@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def reviewer(browser: "Browser") -> Iterator[Callable[..., Reviewer]]:
-    """Give a function that opens an app's page for cards; in the end nothing must have gone wrong in any of them."""
+    """Give a function that opens an app's page for cards; at the end, no page may have had an error."""
     with ExitStack() as stack:
         opened: list[Reviewer] = []
 
@@ -51,13 +51,13 @@ def longest(samples: list[Face]) -> dict[str, Face]:
 
 @pytest.fixture(scope="session")
 def cards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Face]:
-    """Give the cards of the short story, by readable id without the story's, and by template."""
+    """Give the cards of the short story, by readable id (without the story's) and template."""
     return _short_story(tmp_path_factory, "")
 
 
 @pytest.fixture(scope="session")
 def switched_cards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Face]:
-    """Give the same cards from a recipe that switches the timer off and a voice on."""
+    """Give the same cards from a recipe without the timer and with a voice."""
     return _short_story(tmp_path_factory, "timer: off\nvoice: en_US\n")
 
 

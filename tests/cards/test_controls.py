@@ -17,7 +17,7 @@ LISTEN = """() => {
   for (const type of ["keydown", "keypress", "keyup"])
     document.addEventListener(type, event => heard.push(event.key));
 }"""
-"""Anki's own handlers of keys sit on the document: what arrives there would turn or rate the card."""
+"""Anki's own key handlers are on the document: a key that arrives there would turn or rate the card."""
 
 
 def heard(page: Reviewer) -> set[str]:

@@ -1,4 +1,4 @@
-"""Every card in a real browser: nothing fails, nothing is cut off, everybody can read it, and nothing hostile acts."""
+"""Every card in a real browser: no errors, nothing cut off, accessible to everybody, and no hostile text runs."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ ARABIC = "أخبرني عن موقف أصلحت فيه شيئًا خارج نط�
 
 
 def complaints(page: Reviewer, axe: str) -> list[str]:
-    """Say what the accessibility checker finds serious or critical in the card as it is now."""
+    """Say what the accessibility checker considers serious or critical in the card as it is now."""
     page.value(f"() => {{ if (!window.axe) {{ {axe} }} }}")
     found = page.value("() => axe.run('#qa', {resultTypes: ['violations']})")["violations"]
     return [
@@ -100,7 +100,7 @@ def test_every_card_works_fits_its_window_and_is_accessible(
         page.show(side, night=night, width=width)
         assert not page.is_too_wide()
         assert small_targets(page) == []
-        use_everything(page)  # half of the phrases are ticked and one choice is picked: all colours are there at once
+        use_everything(page)  # half of the phrases ticked, one choice picked: all colours show at once
         assert not page.is_too_wide()
         assert small_targets(page) == []
         assert complaints(page, axe) == []
@@ -197,7 +197,7 @@ def test_nothing_moves_for_readers_who_ask_for_reduced_motion(longest: dict[str,
 
 
 def filled(value: object, text: str, *, alone: bool = False) -> Any:  # noqa: ANN401 - any part of a story
-    """Put a text behind (or in place of) every text of a story."""
+    """Append a text to (or put it in place of) every text of a story."""
     if isinstance(value, dict):
         changed = {k: v if k in {"id", "target", "length"} else filled(v, text, alone=alone) for k, v in value.items()}
         if "key_phrases" in changed and "\n" not in text:
@@ -229,11 +229,11 @@ RICH = STORY | {
     "lenses": [{"principle": "Dive Deep", "lead_with": "Logs.", "emphasize": "Numbers.", "downplay": "Names."}],
     "levels": [{"level": "Senior", "focus": "Alarms.", "reflection": "Rules.", "bar": "A team.", "length": "2m30s"}],
 }
-"""A story in which every field of every note type is filled."""
+"""A story that fills every field of every note type."""
 
 
 def drawn(folder: Path, texts: dict[str, str], *, alone: bool = False, language: str = "en") -> dict[str, list[Face]]:
-    """Build a deck of stories that hold a text in every field, and draw the cards, by the name of each story."""
+    """Build a deck of stories that have a text in every field, and render the cards, by the name of each story."""
     project = Project(folder / "project")
     project.recipe()
     for name, text in texts.items():

@@ -17,7 +17,7 @@ each_app = pytest.mark.parametrize("app", ["desktop", "android"])
 
 
 def order(page: Reviewer) -> list[str]:
-    """Give the choices as they stand, without verdicts."""
+    """Give the choices in their order, without verdicts."""
     found: list[str] = page.value(
         "() => [...document.querySelectorAll('.choices li')].map(each => each.querySelector('p').innerText)"
     )
@@ -43,7 +43,7 @@ def test_every_place_can_hold_the_right_answer(cards: Cards, reviewer: OpenRevie
     page = reviewer()
     page.show(cards[QUIZ].question)
     places = set()
-    for _ in range(60):  # a fair shuffle misses a place once in ten thousand million runs
+    for _ in range(60):  # a fair shuffle misses a place once in ten billion runs
         page.turn(cards[QUIZ].question)
         places.add(order(page).index(RIGHT))
     assert places == {0, 1, 2}

@@ -16,7 +16,7 @@ ACTION = "star-step/action"  # 90 seconds
 
 @pytest.fixture
 def started(cards: Cards, reviewer: OpenReviewer) -> Reviewer:
-    """Give a page on which the clock of a 90-second step was just started."""
+    """Give a page on which the clock of a 90-second step has just started."""
     page = reviewer()
     page.stop_time()
     page.show(cards[ACTION].question)
@@ -35,7 +35,7 @@ def test_before_it_starts_there_is_one_button_and_no_number(cards: Cards, review
 
 
 def test_a_slow_machine_adds_nothing_to_the_time(started: Reviewer) -> None:
-    started.page.wait_for_timeout(1100)  # as if all that follows took that much longer
+    started.page.wait_for_timeout(1100)  # as if everything that follows took that much longer
     assert started.text(".clock") == "0:00"
     started.let_pass(30)
     assert started.text(".clock") == "0:30"

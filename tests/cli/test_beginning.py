@@ -1,4 +1,4 @@
-"""`init`, `new`, `frameworks`, `schema`, help: how a newcomer begins."""
+"""`init`, `new`, `frameworks`, `schema`, help: how a newcomer starts."""
 
 import json
 import re

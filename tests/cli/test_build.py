@@ -1,4 +1,4 @@
-"""`star2anki build` as its users meet it."""
+"""`star2anki build` as users see it."""
 
 import hashlib
 import json
@@ -40,7 +40,7 @@ def test_a_second_build_changes_no_byte_and_says_unchanged(project: Project) -> 
     before = files(project.folder)
     for _ in range(2):
         assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
-        shutil.rmtree(project.folder / "decks" / ".star2anki")  # without the memory of the last build as well
+        shutil.rmtree(project.folder / "decks" / ".star2anki")  # also without the memory of the last build
     assert files(project.folder) == before
 
 
@@ -212,7 +212,7 @@ def a_big_project(folder: Path, stories: int = 10) -> Project:
 
 
 def is_whole(project: Project) -> bool:
-    """Deck and lock can be read, and the deck holds what the lock says of it."""
+    """Deck and lock are readable, and the deck contains what the lock says."""
     from star2anki.apkg.reader import read_package  # noqa: PLC0415 - next to its use
 
     lock = dict(Lock.loads(project.lock.read_text(encoding="utf-8")).items())
@@ -234,7 +234,7 @@ sys.addaudithook(count)
 atexit.register(lambda: os.getpid() == own and print(done, file=sys.stderr))
 main(["build"])
 """
-"""A build that kills itself just before it touches a file for the n-th time; where it lives, it says how often."""
+"""A build that kills itself just before it touches a file for the n-th time; if it survives, it says how often."""
 
 
 def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) ->
 
 @pytest.mark.parametrize("files_written", [1, 2, 3, 4])
 def test_a_build_killed_between_two_files_never_gives_out_a_mod_again(project: Project, files_written: int) -> None:
-    """Kill at the exact place between two of memory, lock and deck, which no timing finds reliably."""
+    """Kill at the exact place between two of record, lock and deck, which no timing finds reliably."""
     project.story()
     project.run("build", at=NOW)
     project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
@@ -314,7 +314,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 
 def run_limited(project: Project, preparation: str) -> subprocess.CompletedProcess[str]:
-    """Run a build in a process that something was taken away from first."""
+    """Run a build in a process from which something has been taken away."""
     code = f"{preparation}\nfrom star2anki.cli import main\nmain(['build'])\n"
     return subprocess.run(
         [sys.executable, "-c", code], cwd=project.folder, check=False, capture_output=True, text=True, encoding="utf-8"
@@ -344,7 +344,7 @@ def test_a_read_only_folder_gives_one_clear_line_and_keeps_the_old_deck(project:
     scratch = project.folder / "decks" / ".star2anki"
     for folder in (scratch, scratch.parent):
         folder.chmod(0o555)
-    # The administrator may write anywhere; this takes that right from the process.
+    # The administrator may write anywhere; this takes that right away from the process.
     powerless = "import ctypes\nctypes.CDLL(None).prctl(24, 1)\nimport os, sys\n"
     powerless += "if os.environ.get('AGAIN') != '1' and os.geteuid() == 0:\n"
     powerless += (

@@ -1,4 +1,4 @@
-"""`star2anki check`: reads and judges, and writes only the `id:` lines that it was asked for."""
+"""`star2anki check`: reads and judges, and writes only the `id:` lines that the author asked for."""
 
 import pytest
 

@@ -16,7 +16,7 @@ from star2anki.cli import COMMANDS
 from test_files import make_special
 
 FULL = Path("/dev/full")
-"""A device of Linux that takes nothing, as a full disk; it is only ever standard output here."""
+"""A Linux device that accepts nothing, like a full disk. Here it is only ever standard output."""
 EVERY_COMMAND = (
     ["build"],
     ["check", "--no-coach"],
@@ -46,9 +46,9 @@ def star2anki(
     """Run the program from a shell.
 
     Args:
-        project: In whose folder.
-        arguments: Of the command line.
-        python: Switches of Python.
+        project: Whose folder it runs in.
+        arguments: The command line's arguments.
+        python: Options for Python.
         around: What the shell does; {} is the command.
     """
     words = [sys.executable, *python, "-m", "star2anki", *map(os.fsdecode, arguments)]
@@ -85,7 +85,7 @@ def test_these_tests_cover_every_command() -> None:
 @each_command
 def test_a_full_standard_output_is_one_clear_line(told: Project, command: list[str]) -> None:
     done = star2anki(told, command, around=f"exec {{}} > {FULL}")
-    if command == ["check", "--no-coach"]:  # has nothing to say there
+    if command == ["check", "--no-coach"]:  # prints nothing there
         assert (done.returncode, done.stderr) == (0, "1 story: all well\n")
         return
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""Ctrl-C, at any moment: the exit code is 130, nothing is said, and nothing is left lying about."""
+"""Ctrl-C, at any moment: the exit code is 130, nothing is printed, and nothing is left behind."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ def start(hook):
 def interrupt():
     os.kill(os.getpid(), signal.SIGINT)
 """
-"""Runs the program with a hook that Python calls for each import, each file that is opened, and much else."""
+"""Runs the program with a hook that Python calls for each import, each file opened, and much more."""
 
 AT_IMPORT = """
 wanted = sys.argv.pop(1)
@@ -68,7 +68,7 @@ start(hook)
 
 
 def run(project: Project, script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run the program under a script, in a session of its own, until all its processes have ended."""
+    """Run the program under a script, in its own session, until all its processes have ended."""
     return subprocess.run(
         [sys.executable, "-c", BEGIN + script, *arguments],
         cwd=project.folder,

@@ -1,4 +1,4 @@
-"""What is no file, or far too large, is refused in one clear line wherever the program reads something."""
+"""Whatever is not a file, or is far too large, is refused in one clear line wherever the program reads something."""
 
 import os
 import re
@@ -22,7 +22,7 @@ def pipe(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
-    """Only for what the program never writes: who runs these tests may be allowed to replace the device itself."""
+    """Only for what the program never writes: whoever runs these tests may have the right to replace the device."""
     path.symlink_to("/dev/zero")
 
 
@@ -42,7 +42,7 @@ def replaced(path: Path, make: Make) -> None:
 
 
 def run_small(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program where it cannot get the memory for a huge file."""
+    """Run the program with too little memory for a huge file."""
     code = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
         "from star2anki.cli import main; main(sys.argv[1:])"
@@ -73,7 +73,7 @@ def test_recipe_settings_and_framework_files_are_named_with_what_they_really_are
     done = run_small(project, "check")
     said = NO_FILE.get(make)
     expected = f"{said} [unreadable]" if said else "the file has 3,072.0 MiB; at most 1 MiB is read [too-large]"
-    # A link out of the project is shown with its whole path.
+    # A link out of the project is shown with its full path.
     heads = [
         line.removeprefix(f"{project.folder.as_posix()}/")
         for line in done.stdout.splitlines()

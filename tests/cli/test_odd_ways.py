@@ -1,4 +1,4 @@
-"""Files and folders as they really are: linked, copied, renamed, damaged, merged, of other systems."""
+"""Files and folders in real life: linked, copied, renamed, damaged, merged, from other systems."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def test_two_branches_that_each_add_a_story_merge_and_build(project: Project, tm
         added.rename(tmp_path / f"{name}.yaml")
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").rename(project.folder / "scenarios" / f"{name}.yaml")
-    # What version control makes of both where it is told to keep the lines of either.
+    # What version control makes of both if it is told to keep the lines of both sides.
     project.lock.write_text("\n".join([*locks[0], *locks[1][1:], ""]), encoding="utf-8")
     assert "45 notes" in project.run("build", at=NOW).stdout
     with learner(tmp_path / "learner") as somebody:
@@ -81,7 +81,7 @@ def test_any_flipped_byte_in_a_deck_is_noticed_and_never_crashes(project: Projec
         damaged = bytearray(sound)
         damaged[place] ^= 0xFF
         project.deck.write_bytes(damaged)
-        same_content(project.deck, sound)  # a bit of a time stamp may not matter; it must only never raise
+        same_content(project.deck, sound)  # a bit of a time stamp may not matter; it just must never raise
 
 
 def test_a_warning_disappears_with_its_cause(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""What a build says when something moves, goes or comes back: one line each, with what learners see and can do."""
+"""What a build says when something moves, leaves or comes back: one line each, with what learners see and can do."""
 
 from pathlib import Path
 
@@ -120,7 +120,7 @@ def test_an_id_added_to_a_published_item_stops_the_build_and_check_fix_keeps_the
 
 
 def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(built: Project) -> None:
-    """With the conflict markers that git leaves, and without a word from the author."""
+    """Even with the conflict markers that git leaves, and without any help from the author."""
     lock = built.lock.read_text(encoding="utf-8")
     ends = []
     for name in ("y", "z"):

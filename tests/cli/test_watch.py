@@ -1,7 +1,7 @@
-"""`build --watch` and `preview --watch`: no save is missed, whatever becomes of the folders.
+"""`build --watch` and `preview --watch`: no save is missed, whatever happens to the folders.
 
-Each test waits for what the real program says and writes. How many times it builds for one change is not promised, so
-every change is a title of its own, and what counts is that it arrives.
+Each test waits for what the real program prints and writes. How often it builds for one change is not promised, so
+every change is a new title, and what counts is that it arrives.
 """
 
 import os
@@ -21,7 +21,7 @@ from star2anki.apkg.reader import NotAPackageError, read_package
 
 
 class Watching:
-    """The program with --watch, and all that it says."""
+    """The program with --watch, and everything that it prints."""
 
     def __init__(self, project: Project, *arguments: str) -> None:
         self._project = project
@@ -45,7 +45,7 @@ class Watching:
             self._lines.put(line)
 
     def until(self, words: str) -> str:
-        """Read up to the line with these words, and give that line."""
+        """Read up to the line that contains these words, and give that line."""
         while True:
             try:
                 self.said.append(self._lines.get(timeout=SAFETY_NET))
@@ -55,7 +55,7 @@ class Watching:
                 return self.said[-1]
 
     def until_told(self, title: str) -> None:
-        """Wait until the deck, or the page of the preview, has a story of this title."""
+        """Wait until the deck, or the preview page, has a story with this title."""
         until(lambda: self._tells(title))
         while not self._lines.empty():
             self.said.append(self._lines.get())
@@ -100,7 +100,7 @@ def start(project: Project) -> Iterator[Start]:
 
 
 def retell(path: Path, new: str) -> None:
-    """Save as many editors do: a new file in the place of the old one."""
+    """Save as many editors do: replace the old file by a new one."""
     lines = path.read_text(encoding="utf-8").splitlines()
     told = [f"title: {new}" if line.startswith("title:") else line for line in lines]
     beside = path.with_suffix(".new")

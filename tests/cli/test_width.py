@@ -1,4 +1,4 @@
-"""Lines fit the terminal, and end between words; what goes into a file or a pipe stays as it is."""
+"""Lines fit the terminal and wrap between words; output to a file or a pipe is not wrapped."""
 
 import os
 import re
@@ -20,7 +20,7 @@ LONG = "a folder with blanks in its name, so long that no narrow terminal has th
 
 
 def in_a_terminal(project: Project, width: int, *arguments: str, columns: str | None = None) -> list[str]:
-    """Run the program in a real terminal of a width; give the lines that it prints."""
+    """Run the program in a real terminal with a width, and give the lines that it prints."""
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     ours, its = pty.openpty()
     try:
@@ -41,7 +41,7 @@ def in_a_terminal(project: Project, width: int, *arguments: str, columns: str | 
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 1 << 16)
-    except OSError:  # how Linux says that the other side has gone
+    except OSError:  # how Linux says that the other side is gone
         return b""
 
 
@@ -51,7 +51,7 @@ def words(lines: list[str]) -> list[str]:
 
 @pytest.fixture
 def weak(project: Project) -> Project:
-    """Give a project with much to find, in a file with a long path too."""
+    """Give a project with many findings, also in a file with a long path."""
     project.story(id="silent-queue", title="One", result="Everybody was happy in the end.")
     text = (project.folder / "scenarios/queue.yaml").read_text(encoding="utf-8")
     project.write(f"scenarios/{LONG}/other.yaml", text.replace("title: One", f"title: {TITLE}"))

@@ -1,4 +1,4 @@
-"""What must hold for whatever somebody writes."""
+"""What must be true whatever somebody writes."""
 
 from hypothesis import given
 from hypothesis import strategies as st

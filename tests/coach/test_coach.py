@@ -1,4 +1,4 @@
-"""What the coach tells an author, and how they switch it off: the real program on real files."""
+"""What the coach tells authors, and how they switch it off: the real program on real files."""
 
 import json
 from pathlib import Path
@@ -45,7 +45,7 @@ CLEAN: dict[str, Any] = {
 }
 """A story in which the coach finds nothing."""
 NO_OTHERS = dict.fromkeys(("framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"))
-"""The other blocks of a story left out."""
+"""A story without its other blocks."""
 
 
 def project(folder: Path, **changes: Any) -> Project:  # noqa: ANN401 - any value the format has
@@ -270,7 +270,7 @@ def test_without_the_coach_no_rule_runs_not_even_one_that_is_an_error(tmp_path: 
 )
 def test_a_repetitive_text_does_not_take_forever(tmp_path: Path, text: str) -> None:
     made = project(tmp_path, action=text, result=text)
-    made.run("check", "scenarios/mug.yaml")  # within the two minutes that a run may take
+    made.run("check", "scenarios/mug.yaml")  # in less than the two minutes that a run may take
 
 
 def test_the_settings_are_not_mistaken_for_a_story(tmp_path: Path) -> None:

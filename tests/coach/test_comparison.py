@@ -1,4 +1,4 @@
-"""Stories are compared with thousands of others: the same pairs are found as if each two were compared, and sooner."""
+"""Comparing a story with thousands of others finds the same pairs as comparing every two of them, only faster."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -83,7 +83,7 @@ def work(rule: Comparison, stories: Sequence[StoryDigest]) -> int:
 
 @pytest.mark.parametrize("rule", [same_story.RULE, same_front.RULE], ids=lambda rule: rule.code)
 def test_four_times_as_many_stories_take_about_four_times_the_work(rule: Comparison) -> None:
-    """Each has words of its own beside those that all share, and asks what all ask, but for a figure."""
+    """Each has its own words besides those that all share, and asks the same question with another figure."""
 
     def stories(count: int) -> list[StoryDigest]:
         own = [[f"own{number}x{place}" for place in range(12)] for number in range(count)]

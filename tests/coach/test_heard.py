@@ -1,4 +1,4 @@
-"""The coach looks at no more of a story than anybody would hear, and says where there is more."""
+"""The coach reads no more of a story than anybody would listen to, and says so if there is more."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ HEDGE = " Maybe."
 
 
 def found(**fields: Any) -> list[str]:  # noqa: ANN401 - any value the format has
-    """Give name and message of all that the coach finds in a story with these fields."""
+    """Give the rule and message of everything that the coach finds in a story with these fields."""
     loaded = load_scenario("owl.yaml", dump(story_with(fields).scenario).encode(), FRAMEWORKS)
     assert loaded.scenario
     return [f"{finding.code}: {finding.message}" for finding in judge(loaded, CoachSettings())]

@@ -1,4 +1,4 @@
-"""The labelled texts are what docs/coach.md says of them, and the coach is as good on them as it says."""
+"""The labelled texts are what docs/coach.md says, and the coach is as good on them as it says."""
 
 import sys
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Each rule's manual page is true: what it says fails does fail, what it says passes does pass."""
+"""Each rule's manual page is true: what should fail does fail, and what should pass does pass."""
 
 import re
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ def conflicts(rule: Comparison, which: str) -> list[str]:
 
 @each_comparison
 def test_the_two_stories_that_fail_fail_at_the_second(rule: Comparison) -> None:
-    # The question of both stories is the same; that is not what the examples are about.
+    # Both stories have the same question; the examples are not about that.
     assert conflicts(rule, "Fails") == ["second"]
 
 
@@ -88,5 +88,5 @@ def test_no_rule_has_the_name_of_another_finding() -> None:
 
 
 def test_no_rule_is_an_error_by_default() -> None:
-    """Opinions never keep a deck from being built, unless its author says so."""
+    """Opinions never stop a build unless the author says so."""
     assert all(rule.severity is not Severity.ERROR for rule in BY_CODE.values())

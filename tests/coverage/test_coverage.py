@@ -93,7 +93,7 @@ def test_a_story_that_carries_too_much_is_named(project: Project) -> None:
 
 def test_speaking_time_comes_from_the_targets_or_else_from_the_words(project: Project) -> None:
     stories = {story["id"]: story["seconds"] for story in seen(project)["stories"]}
-    # 30s and 90s are stated; the rest are 8 words and 13, or 10, at 150 words a minute.
+    # 30s and 90s are targets; the rest are 8 and 13, or 10, words at 150 words per minute.
     assert stories == {"quarrel-7q2m": 128, "failure-8r3n": 127}
     assert seen(project)["seconds"] == 255
     project.write("coach.yaml", "pace: 75\n")

@@ -1,4 +1,4 @@
-"""The layout: every deck's name is the one that Anki gives it, whichever version of Anki it is."""
+"""The layout: every deck has the name that Anki gives it, in any version of Anki."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,12 +21,12 @@ NOW = 1_790_000_000
 
 letters = st.sampled_from([*":::: \"'aAbB", "ß", "SS", "é", "e\u0301", "\u0338", "\u00a0", "\u0085", "\u3000", "\t"])
 names = st.lists(letters, min_size=1, max_size=12).map("".join) | strategies.texts
-"""Words that have much of what Anki changes in the name of a deck, and any words at all."""
+"""Words with many of the things that Anki changes in a deck's name, and any words at all."""
 splits = st.sampled_from(["principle", "scenario"])
 
 
 def note(number: int) -> Note:
-    """Make a note whose ID and guid are its number; only where it goes matters here."""
+    """Make a note whose ID and guid are its number; here it only matters where it goes."""
     fields = [f"note-{number}", *["x"] * (len(BY_KEY["quiz"].fields) - 1)]
     return Note(
         guid=f"guid-{number}",
@@ -49,7 +49,7 @@ def recipe(name: str, split: Split = "scenario") -> Recipe:
 
 
 def decks(name: str, titles: Sequence[str], split: Split = "scenario") -> tuple[Deck, ...]:
-    """Lay out stories that have these titles, and these principles, and one note each."""
+    """Lay out stories with these titles and principles, and one note each."""
     stories = [StoryNotes(f"story-{number}", title, title, (note(number),)) for number, title in enumerate(titles)]
     return lay_out(recipe(name, split), stories)
 
@@ -102,7 +102,7 @@ def test_anki_names_each_deck_as_we_do(
 
 
 def _forget_decks(somebody: Learner) -> None:
-    """Delete every deck with its notes, so that the next example begins anew."""
+    """Delete every deck with its notes, so that the next example starts afresh."""
     default = 1
     somebody.col.decks.remove([deck.id for deck in somebody.col.decks.all_names_and_ids() if deck.id != default])  # type: ignore[misc]
 

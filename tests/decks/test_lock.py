@@ -17,7 +17,7 @@ OLD = (
     '"bb": {"id": "story/quiz/b", "digest": "22", "mod": 6, "note": 60, "left": 7}\n'
     "}}\n"
 )
-"""A lock as format 1 had it."""
+"""A lock in format 1."""
 
 guids = st.sampled_from(["aa", "bb", "cc", "dd"])
 numbers = st.integers(1, 3)

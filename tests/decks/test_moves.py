@@ -1,4 +1,4 @@
-"""A deck that is laid out in another way: what is worth a line, and what is not."""
+"""A deck with another layout: what is worth a line in the report, and what is not."""
 
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import LaidOut, Lock

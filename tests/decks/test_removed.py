@@ -1,4 +1,4 @@
-"""Anki's own search finds just what left a deck, however much that is."""
+"""Anki's own search finds exactly what left a deck, however much that is."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A reworded item is asked about until its author has answered, whatever is built in between."""
+"""star2anki asks about a reworded item until its author decides, whatever is built meanwhile."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ SLEEP = "who-slept"
 
 
 def note(item: str, answer: str = "aa", *, words: str | None = None) -> Note:
-    """A follow-up; with `words`, its id is one that the author wrote."""
+    """A follow-up. With `words`, the author wrote its id."""
     return Note(
         guid=f"guid-{item}",
         notetype="follow-up",
@@ -34,7 +34,7 @@ def note(item: str, answer: str = "aa", *, words: str | None = None) -> Note:
 
 
 def built(lock: Lock, *notes: Note, deck: str = "all") -> Lock:
-    """Build as the program does: what is asked is noted in the lock."""
+    """Build as the program does: the lock records what was asked."""
     asked = {each.old_guid: each.new_item for each in find_rewordings(lock, notes)}
     return update(lock, {deck: notes}, NOW, reworded=asked).lock
 

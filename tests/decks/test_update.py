@@ -1,4 +1,4 @@
-"""What a build changes: content that changed is newer than anything handed out, and nothing else changes."""
+"""What a build changes: changed content is newer than anything handed out, and nothing else changes."""
 
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ decks = st.dictionaries(
     st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["00", "11", "22"])),
     min_size=1,
 )
-"""For each deck, which notes it holds with which content."""
+"""For each deck, its notes and their content."""
 
 
 def built(lock: Lock, content: dict[str, dict[str, str]], now: int, known: Lock | None = None) -> Update:

@@ -1,8 +1,8 @@
 """Every kind of finding: a small project that provokes it, and exactly what `star2anki check` says about it.
 
 Each folder in `cases/` is such a project; its `expected.txt` is the whole output, with the exit code in the last line.
-After a message was changed on purpose, `STAR2ANKI_UPDATE_EXPECTED=1 pytest tests/diagnostics` writes the files anew;
-read the difference before you keep it.
+After you change a message on purpose, `STAR2ANKI_UPDATE_EXPECTED=1 pytest tests/diagnostics` rewrites the files;
+read the difference before you commit it.
 """
 
 import json
@@ -135,7 +135,7 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
         ),
     ),
 }
-"""Files that git or an editor would damage, and what is said about each before the summary."""
+"""Files that git or an editor would damage, and what `check` says about each before the summary."""
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def write_story(folder: Path, content: str | bytes) -> None:
 
 
 def structure(folder: Path) -> list[str]:
-    """Leave the coach out, unless the case is about it: these stories are short, and it would say so each time."""
+    """Leave out the coach unless the case is about it: these stories are short, and it would say so each time."""
     return [] if (folder / "coach.yaml").exists() else ["--no-coach"]
 
 
@@ -241,11 +241,11 @@ def test_the_headings_are_the_codes_in_alphabetical_order() -> None:
     assert headings == sorted(Code)
 
 
-# What is proposed can be copied.
+# Suggested lines can be copied.
 
 
 def with_proposals(content: str) -> str:
-    """Put every line that a hint proposes in the place of the line that it is about."""
+    """Replace lines by those that the hints suggest."""
     lines = content.splitlines()
     for finding in read(content).diagnostics:
         head, _, proposal = finding.hint.partition("\n")
@@ -381,7 +381,7 @@ def test_json_says_the_same_as_the_text(name: str, tmp_path: Path, monkeypatch: 
 
 
 def annotations(output: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Read workflow commands as GitHub's runner does: one a line, properties and message unescaped."""
+    """Read workflow commands as GitHub's runner does: one per line, properties and message unescaped."""
     for line in output.splitlines():
         found = re.fullmatch(r"::(\w+) ([^:]*)::(.*)", line)
         assert found, line

@@ -1,4 +1,4 @@
-"""Spreadsheets saved as CSV: a story a row, whatever the columns are called."""
+"""Spreadsheets saved as CSV: one story per row, whatever the columns are called."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A page in our own words, in the forms in which such pages are found."""
+"""A page in our own words, in the forms in which such pages occur."""
 
 from pathlib import Path
 

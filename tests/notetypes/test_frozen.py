@@ -1,4 +1,4 @@
-"""What learners' collections know our note types by. These numbers and names never change once published."""
+"""How learners' collections identify our note types. Once published, these numbers and names never change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The archive writer: what a zip reader reads back, whatever was packed, and the same bytes each time."""
+"""The archive writer: a zip reader reads back whatever was packed, and the bytes are always the same."""
 
 import io
 import shutil

@@ -1,4 +1,4 @@
-"""The decks in the real Anki engine: what a learner gets, the first time and at every update."""
+"""The decks in the real Anki engine: what a learner gets at first and with every update."""
 
 import shutil
 from collections import Counter
@@ -311,7 +311,7 @@ def _css(somebody: Learner) -> str:
 
 
 def _with_newer_style(project: Project, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """Build the project's deck as the next version of the program would, with another style sheet."""
+    """Build the project's deck as the program's next version would, with another style sheet."""
     from star2anki.apkg import writer  # noqa: PLC0415
     from star2anki.build.pipeline import build  # noqa: PLC0415 - patched below before it is used
     from star2anki.build.plan import plan_recipes  # noqa: PLC0415

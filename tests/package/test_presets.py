@@ -1,4 +1,4 @@
-"""What arrives of a recipe's `schedule`, by each way in which a package comes into the real Anki engine."""
+"""What arrives of a recipe's `schedule`, for each way to import a package into the real Anki engine."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ OURS = {
     ("desiredRetention",): 0.85,
     ("easyDaysPercentages",): [],
 }
-"""What a preset of ours says, unlike Anki's own. Without easy days, all days are alike, as in Anki's own."""
+"""How our preset differs from Anki's own. Without easy days, all days are alike, as in Anki's own."""
 
 Way = Callable[[Learner, Path], object]
 
@@ -64,7 +64,7 @@ def package(project: Project) -> Path:
 
 
 def told_apart(options: dict[str, Any], plain: dict[str, Any]) -> dict[tuple[str, ...], object]:
-    """Give where a preset differs from another one, but for its identity."""
+    """Say how a preset differs from another one, apart from its identity."""
     different: dict[tuple[str, ...], object] = {}
     for key in (options.keys() | plain.keys()) - {"id", "mod", "usn"}:
         value, other = options.get(key), plain.get(key)
@@ -80,7 +80,7 @@ def preset_names(somebody: Learner) -> list[str]:
 
 
 def choose(somebody: Learner, name: str) -> DeckConfigDict:
-    """Give the deck a preset of the learner's own."""
+    """Give the deck one of the learner's own presets."""
     decks = somebody.col.decks
     preset = decks.add_config(name)
     deck_id = decks.id_for_name(DECK)

@@ -1,4 +1,4 @@
-"""The package reader: named notes and cards of a sound package, and one clear error for anything else."""
+"""The package reader: named notes and cards of a valid package, and one clear error for anything else."""
 
 import sqlite3
 import zipfile
@@ -19,7 +19,7 @@ def built(project: Project) -> Project:
 
 
 def _damaged(package: Path, statement: str, target: Path) -> Path:
-    """Write a package again, after something was done to its collection."""
+    """Write a package again after changing its collection."""
     with zipfile.ZipFile(package) as archive:
         collection = archive.read("collection.anki2")
     file = target.with_suffix(".anki2")

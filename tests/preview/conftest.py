@@ -1,4 +1,4 @@
-"""What the tests of the preview share: pages made by the real program, and a real browser to open them in."""
+"""What the preview tests share: pages made by the real program, and a real browser to open them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def visit(browser: "Browser") -> Iterator[Visit]:
-    """Give a function that opens a page without a network, and in the end see that nothing went wrong in it."""
+    """Give a function that opens a page without a network, and check at the end that nothing went wrong in it."""
     contexts: list[BrowserContext] = []
     pages: list[Visited] = []
 
@@ -64,5 +64,5 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def sample_page(samples: Project) -> Path:
-    """Give the page of the sample stories."""
+    """Give the page with the sample stories."""
     return samples.folder / "preview.html"

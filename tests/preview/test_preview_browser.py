@@ -12,7 +12,7 @@ from visited import Visit, Visited
 
 SEARCH = "Search all cards"
 FRAMES_OF_A_MOVE = 30
-"""More than the page takes to come back to its place after a switch."""
+"""More than the page needs to return to its place after a switch."""
 HOSTILE = (
     '</noscript></script></style><script>hit = 1</script> <img src=x onerror="hit = 1"> <!--card--> '
     "<svg onload='hit = 1'> \"onfocus=hit=1 autofocus $title ${script} {{Question}} {{c2::x}} [sound:x.mp3] "
@@ -293,7 +293,7 @@ def hostile_story() -> dict[str, Any]:
         return value
 
     def phrases(value: dict[str, Any]) -> dict[str, Any]:
-        """Leave those that are found in the text, so that there are gaps as before."""
+        """Keep those that are found in the text, so that there are gaps as before."""
         return {"key_phrases": [*value["key_phrases"], HOSTILE]} if "key_phrases" in value else {}
 
     kept = {"id", "framework", "principle", "tags"}

@@ -1,4 +1,4 @@
-"""The real Anki engine is the reference: the preview shows what it would show."""
+"""The real Anki engine is the reference: the preview shows what Anki would show."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ from strategies import texts
 
 
 class Tokens(HTMLParser):
-    """HTML as a list of tags and texts, in which different ways to write the same are the same."""
+    """HTML as a list of tags and texts, in which different ways to write the same thing are equal."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ def tokens(html: str) -> list[object]:
 
 
 def from_anki(html: str) -> list[object]:
-    """Take off what Anki puts around a card, the script that the page has once, and the place of a play button."""
+    """Remove what Anki puts around a card, the script that the page has once, and the place of a play button."""
     html = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", html, flags=re.DOTALL)
     return tokens(re.sub(r"\[anki:play:[qa]:\d+\]", "", html))
 
@@ -139,7 +139,7 @@ def test_any_note_has_the_cards_that_anki_makes_from_it_and_they_look_the_same(c
     try:
         assert tuple(card.ord for card in cards) == card_ordinals(notetype, fields)
         for ours, card in zip(cards_of([note]), cards, strict=True):
-            if has_front(notetype, card.ord, fields):  # else Anki shows a message of its own
+            if has_front(notetype, card.ord, fields):  # otherwise Anki shows its own message
                 assert from_page(ours.question) == from_anki(card.question())
                 assert from_page(ours.answer) == from_anki(card.answer())
     finally:

@@ -1,4 +1,4 @@
-"""The page that is served: on this machine only, and never older than the last save."""
+"""The served page: on this machine only, and never older than the last save."""
 
 import http.client
 import signal

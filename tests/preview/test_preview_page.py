@@ -1,4 +1,4 @@
-"""The page as bytes: how much memory it takes to make them."""
+"""The page as bytes: how much memory it takes to make it."""
 
 import tracemalloc
 

@@ -1,4 +1,4 @@
-"""The JSON Schema: current, valid, and of one mind with the program."""
+"""The JSON Schema: current, valid, and in agreement with the program."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`tools/anki_versions.py` finds nothing wrong with this version of Anki, and everything that is wrong."""
+"""`tools/anki_versions.py` finds nothing wrong with this version of Anki, and finds everything that is made wrong."""
 
 import copy
 import sys
@@ -20,7 +20,7 @@ from anki_versions_packages import Packages, make_packages
 HERE = version("anki")
 Seen = list[list[dict[str, Any]]]
 UPDATED = 3
-"""The step of the small deck after which the update is there."""
+"""The step of the small deck after which the update has arrived."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""`tools/check_distribution.py` sees what a wheel, an sdist or the project's page on a package index lacks."""
+"""`tools/check_distribution.py` detects what a wheel, an sdist or the project's page on a package index lacks."""
 
 import subprocess
 import sys
