@@ -74,7 +74,7 @@ def judge(version: str, packages: Packages, seen: Sequence[Sequence[dict[str, An
         "mod": "the package's" if mods == packed else "the import's",
         "history": f"lost on {len(lost)} cards" if lost else "kept",
         "preset": preset_of(scheduled),
-        "integrity": "sound" if all(step["sound"] for steps in seen for step in steps) else "mended",
+        "integrity": "sound" if all(step["sound"] for steps in seen for step in steps) else "repaired",
     }
     for name, wanted in (expected(version) | {"again": "nothing", "history": "kept"}).items():
         if cells[name] != wanted:

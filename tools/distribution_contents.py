@@ -64,7 +64,7 @@ def differences_of_description(markdown: str) -> list[str]:
 
     The page is rendered as PyPI renders it.
     """
-    from readme_renderer.markdown import render  # noqa: PLC0415 - all else here works without it
+    from readme_renderer.markdown import render  # noqa: PLC0415 - everything else here works without it
 
     html = render(markdown)
     if html is None:

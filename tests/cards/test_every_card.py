@@ -136,7 +136,7 @@ def test_all_cards_of_the_sample_stories_fit_the_narrowest_phone(
 def test_the_browser_has_nothing_to_repair_in_a_card(samples: list[Face], reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(stacked(side for face in samples for side in face.sides))
-    # A paragraph inside a paragraph would end the outer one early, and leave an empty one behind it.
+    # A paragraph inside a paragraph would end the outer one early, and leave an empty one after it.
     assert page.value("() => [...document.querySelectorAll('p:empty:not([hidden])')].map(each => each.outerHTML)") == []
 
 

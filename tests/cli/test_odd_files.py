@@ -139,7 +139,7 @@ def test_a_deck_that_is_not_a_file_is_one_clear_line(project: Project) -> None:
         assert re.fullmatch(SAID_OF_PIPE[arguments[-1]], done.stderr)
         assert done.returncode == 1
     project.lock.unlink()
-    assert run_small(project, "check", "--no-coach").returncode == 0, "a lost lock is not made anew from a pipe"
+    assert run_small(project, "check", "--no-coach").returncode == 0, "a lost lock is not restored from a pipe"
 
 
 def test_a_huge_deck_cannot_be_ours_and_is_rewritten(project: Project) -> None:

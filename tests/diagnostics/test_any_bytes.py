@@ -163,9 +163,9 @@ def test_a_line_suggested_for_a_title_contains_the_title(text: str) -> None:
         return  # no suggestion; or the sign belongs to YAML, and the text is what it surrounds
     lines = content.split("\n")
     lines[1] = proposals[0]
-    mended = load_scenario("file.yaml", "\n".join(lines).encode(), FRAMEWORKS)
-    assert mended.scenario is not None
-    assert mended.scenario.title == written.strip()
+    fixed = load_scenario("file.yaml", "\n".join(lines).encode(), FRAMEWORKS)
+    assert fixed.scenario is not None
+    assert fixed.scenario.title == written.strip()
 
 
 JSON = st.recursive(
@@ -244,10 +244,10 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
     ],
     ids=[
         "billion laughs",
-        "billion laughs behind a mistake",
+        "billion laughs after a mistake",
         "spaces in a quote",
-        "spaces behind a colon",
-        "spaces behind a comment",
+        "spaces after a colon",
+        "spaces after a comment",
         "the same key over and over",
         "the same key over and over, and a mistake",
         "a mistake in each line",

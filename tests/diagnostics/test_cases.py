@@ -69,7 +69,7 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
             "    save the file as UTF-8 (in many editors: File, Save with encoding)\n"
         ),
     ),
-    "Latin-1 behind a byte order mark": (
+    "Latin-1 after a byte order mark": (
         b"\xef\xbb\xbfid: d\xe9j\xe0-vu-7q2m\n",
         (
             "scenarios/story.yaml:1:6: error: byte 0xE9 is not UTF-8 [wrong-encoding]\n"
@@ -293,10 +293,10 @@ def with_proposals(content: str) -> str:
 def test_a_suggested_line_says_what_was_meant(written: str, meant: str) -> None:
     content = STORY.replace("title: The late train", f"title: {written}")
     assert read(content).scenario is None
-    mended = read(with_proposals(content))
-    assert mended.diagnostics == ()
-    assert mended.scenario is not None
-    assert mended.scenario.title == meant
+    fixed = read(with_proposals(content))
+    assert fixed.diagnostics == ()
+    assert fixed.scenario is not None
+    assert fixed.scenario.title == meant
 
 
 @pytest.mark.parametrize(
@@ -312,16 +312,16 @@ def test_a_suggested_line_says_what_was_meant(written: str, meant: str) -> None:
     ],
 )
 def test_a_suggested_list_has_the_items_that_were_meant(written: str, meant: tuple[str, ...]) -> None:
-    mended = read(with_proposals(f"{STORY}{written}\n"))
-    assert mended.scenario is not None
-    assert mended.scenario.tags == meant
+    fixed = read(with_proposals(f"{STORY}{written}\n"))
+    assert fixed.scenario is not None
+    assert fixed.scenario.tags == meant
 
 
 @pytest.mark.parametrize("name", STORIES)
 def test_after_all_suggestions_yaml_can_read_every_line(name: str) -> None:
     story = (HERE / "cases" / name / "scenarios" / "story.yaml").read_text(encoding="utf-8")
-    mended = read(with_proposals(story))
-    assert not [finding for finding in mended.diagnostics if finding.hint.startswith("write it as\n")]
+    fixed = read(with_proposals(story))
+    assert not [finding for finding in fixed.diagnostics if finding.hint.startswith("write it as\n")]
 
 
 def test_a_mistake_does_not_move_the_places_of_later_ones() -> None:

@@ -72,7 +72,7 @@ def one_more_deck(step: dict[str, Any]) -> None:
     step["decks"].append("Acme:")
 
 
-def mended(step: dict[str, Any]) -> None:
+def repaired(step: dict[str, Any]) -> None:
     step["sound"], step["problems"] = False, "Fixed 1 missing deck."
 
 
@@ -86,7 +86,7 @@ def mended(step: dict[str, Any]) -> None:
         (other_notetype, "+'"),
         (lost_history, "history: lost on 1 cards"),
         (one_more_deck, "the decks are"),
-        (mended, "Fixed 1 missing deck."),
+        (repaired, "Fixed 1 missing deck."),
     ],
 )
 def test_whatever_is_wrong_after_an_update_is_reported(packages: Packages, seen: Seen, damage: Any, found: str) -> None:  # noqa: ANN401
