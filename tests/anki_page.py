@@ -11,15 +11,17 @@ from string import Template
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine import learner
-from project import SAFETY_NET, SAMPLE_STORIES, Project
+from program import SAFETY_NET
+from project import SAMPLE_STORIES, Project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, ViewportSize
 
 App = Literal["desktop", "android", "iphone"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WINDOW: "ViewportSize" = {"width": 1000, "height": 800}
 ADDRESS = "http://anki.test/"
 """Only the page's own route answers there. A page without an address has no sessionStorage."""
 
@@ -118,8 +120,19 @@ def chromium() -> Iterator["Browser"]:
             browser.close()
 
 
+def forget_all(page: "Page") -> None:
+    """Clear the page's name and all that its site has stored. All else goes with the document."""
+    origin = page.evaluate("() => { window.name = ''; return location.origin; }")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
+
+
 class Reviewer:
     """An app's page for cards. It has no network, and remembers every error and every request."""
+
+    has_own_clock = False
+    """Whether time was stopped, which stays so as long as the page is open."""
 
     def __init__(self, context: "BrowserContext", *, app: App = "desktop", remembers: bool = True) -> None:
         """Open the page.
@@ -129,18 +142,39 @@ class Reviewer:
             app: Which of Anki's apps to be.
             remembers: Whether the app lets a card use sessionStorage; if not, every use of it throws.
         """
-        self.app = app
-        self.remembers = remembers
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.dialogs: list[str] = []
-        self._document = ""
         context.set_default_timeout(1000 * SAFETY_NET)
         context.route("**/*", self._answer)
         self.page: Page = context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self._dismiss)
+        self.begin(app, remembers=remembers)
+
+    def begin(self, app: App = "desktop", *, remembers: bool = True, still: bool = False) -> None:
+        """Begin anew, as a page that was just opened; where time was stopped, that cannot be.
+
+        Args:
+            app: As above.
+            remembers: As above.
+            still: Whether the reader wants nothing to move.
+        """
+        assert not self.has_own_clock
+        self.app = app
+        self.remembers = remembers
+        self._document = ""
+        self.page.set_viewport_size(WINDOW)
+        self.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
+        for each in (self.errors, self.requests, self.dialogs):
+            each.clear()
+
+    def leave(self) -> None:
+        """Go away from the last card, and forget all that cards could have left for the next one."""
+        self.remembers, self._document = True, ""
+        self.page.goto(ADDRESS)
+        forget_all(self.page)
 
     def show(self, side: str, *, night: bool = False, width: int | None = None, style: str = "") -> None:
         """Show a side of a card in a document of its own, as the phone apps do.
@@ -162,6 +196,7 @@ class Reviewer:
 
     def stop_time(self) -> None:
         """Give the page its own clock, which stands still. Call this before the first side is shown."""
+        self.has_own_clock = True
         self.page.clock.install(time=_MORNING)
         self.page.clock.pause_at(_MORNING + timedelta(days=1))  # whatever ran meanwhile has ended, on any machine
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from program import SAFETY_NET, run_program
 from star2anki.scenario.dump import dump
 from star2anki.scenario.model import Scenario
 
@@ -21,9 +22,6 @@ SAMPLE_STORIES = [
     if path.stem in {"backups-nobody-could-open", "forecast-that-baked-less", "phones-we-left-behind"}
 ]
 """Three of them, for tests in which the whole library would only take longer."""
-
-SAFETY_NET = 600.0
-"""Seconds after which a test gives up on something that hangs. It says nothing about how fast anything should be."""
 
 RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\n"
 
@@ -127,29 +125,33 @@ class Project:
         assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {name}"
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def run(self, *arguments: str, at: int | None = None, expect: int = 0) -> subprocess.CompletedProcess[str]:
+    def run(
+        self,
+        *arguments: str | bytes,
+        at: int | None = None,
+        expect: int | None = 0,
+        typed: bytes = b"",
+        out: Path | None = None,
+        memory: int = 0,
+        fresh: bool = False,
+    ) -> subprocess.CompletedProcess[str]:
         """Run the program in a separate process.
 
         Args:
             arguments: The command line's arguments.
             at: The time of the build, in seconds since 1970.
-            expect: The exit code.
+            expect: The exit code; None if the test looks at it itself.
+            typed: Its standard input.
+            out: A file or device to use as its standard output. The result then has none.
+            memory: The most memory that it may have, in bytes; 0 sets no limit.
+            fresh: Whether to start with nothing loaded; `program.py` says when a test needs that.
         """
         environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error"}
         environment.pop("SOURCE_DATE_EPOCH", None)
         if at is not None:
             environment["SOURCE_DATE_EPOCH"] = str(at)
-        done = subprocess.run(
-            [sys.executable, "-m", "star2anki", *arguments],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=SAFETY_NET,
-            check=False,
-        )
-        assert done.returncode == expect, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        done = run_program(arguments, self.folder, environment, typed=typed, out=out, memory=memory, fresh=fresh)
+        assert expect in {None, done.returncode}, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
     @contextmanager

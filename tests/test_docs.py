@@ -10,8 +10,6 @@ import pkgutil
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,7 +21,8 @@ import pytest
 from pydantic import BaseModel
 
 import star2anki
-from project import REPOSITORY, SAFETY_NET
+from program import run_program
+from project import REPOSITORY
 from star2anki.apkg.reader import read_package
 from star2anki.cli import COMMANDS, main
 from star2anki.coach.load_settings import load_settings
@@ -200,16 +199,10 @@ class Shell:
             self.folder = self._home if arguments == ["~"] else self.folder / arguments[0]
             return ""
         assert program == "star2anki", f"a page may not run {program}"
-        done = subprocess.run(
-            [sys.executable, "-m", "star2anki", *arguments],
-            cwd=self.folder,
-            env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=SAFETY_NET,
-            check=False,
-        )
+        # Windows pipes would hold only a few letters; elsewhere this would only keep the program from being copied.
+        letters = {"PYTHONUTF8": "1"} if os.name == "nt" else {}
+        environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error", **letters}
+        done = run_program(arguments, self.folder, environment, one_stream=True)
         assert "Traceback" not in done.stdout
         if not target:
             return done.stdout

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from project import REPOSITORY, SAFETY_NET, Project
+from program import SAFETY_NET
+from project import REPOSITORY, Project
 from wanting import do_without
 
 PACKAGE = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "src")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from project import RECIPE, REPOSITORY, SAFETY_NET, SAMPLE_STORIES, STORY, Project, hear, until
+from program import SAFETY_NET
+from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project, hear, until
 from star2anki.apkg.reader import read_package
 from star2anki.decks.lock import Lock
 
@@ -36,30 +37,30 @@ def test_the_first_build_says_how_many_notes_are_new(project: Project) -> None:
 
 def test_a_second_build_changes_no_byte_and_says_unchanged(project: Project) -> None:
     project.story()
-    project.run("build")
+    project.run("build", fresh=True)
     before = files(project.folder)
     for _ in range(2):
-        assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
+        assert project.run("build", fresh=True).stdout == "decks/all.apkg: unchanged, 15 notes\n"
         shutil.rmtree(project.folder / "decks" / ".star2anki")  # also without the memory of the last build
     assert files(project.folder) == before
 
 
 def test_two_builds_of_the_same_stories_and_lock_are_the_same_bytes(project: Project) -> None:
     project.story()
-    project.run("build", at=NOW)
+    project.run("build", at=NOW, fresh=True)
     first = project.deck.read_bytes()
     project.deck.unlink()
-    assert "written anew" in project.run("build", at=NOW + 9999).stdout
+    assert "written anew" in project.run("build", at=NOW + 9999, fresh=True).stdout
     assert project.deck.read_bytes() == first
 
 
 def test_source_date_epoch_makes_builds_without_a_lock_the_same_bytes(project: Project) -> None:
     project.story()
-    project.run("build", at=NOW)
+    project.run("build", at=NOW, fresh=True)
     first = files(project.folder)
     project.deck.unlink()
     project.lock.unlink()
-    project.run("build", at=NOW)
+    project.run("build", at=NOW, fresh=True)
     assert files(project.folder) == first
 
 

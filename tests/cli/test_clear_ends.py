@@ -84,7 +84,7 @@ def test_these_tests_cover_every_command() -> None:
 @pytest.mark.skipif(not FULL.is_char_device(), reason="needs a device that is full, as Linux has one")
 @each_command
 def test_a_full_standard_output_is_one_clear_line(told: Project, command: list[str]) -> None:
-    done = star2anki(told, command, around=f"exec {{}} > {FULL}")
+    done = told.run(*command, out=FULL, expect=None)
     if command == ["check", "--no-coach"]:  # prints nothing there
         assert (done.returncode, done.stderr) == (0, "1 story: all well\n")
         return
@@ -122,7 +122,7 @@ def test_without_docstrings_and_asserts_every_command_does_and_prints_the_same(
     other.recipe()
     other.story()
     other.write("page.csv", PAGE)
-    plain, stripped = star2anki(told, command), star2anki(other, command, ["-OO"])
+    plain, stripped = told.run(*command, expect=None), star2anki(other, command, ["-OO"])
     tail = re.compile(r"(?<=-)[a-z0-9]{4}\b|(?<=: )[0-9.]+ k?B")
     for stream in ("stdout", "stderr"):
         assert tail.sub("", getattr(stripped, stream)) == tail.sub("", getattr(plain, stream))
@@ -159,9 +159,8 @@ def test_without_docstrings_and_asserts_every_command_does_and_prints_the_same(
 def test_a_byte_that_is_not_text_is_part_of_a_file_name_or_wrong_usage(
     told: Project, arguments: list[str | bytes], code: int
 ) -> None:
-    done = star2anki(told, arguments)
+    done = told.run(*arguments, expect=code)
     assert "Traceback" not in done.stderr
-    assert done.returncode == code, done.stderr
     if code:
         assert done.stderr.splitlines()[-1].startswith("Error: ")
         assert not list(told.folder.glob("scenarios/a*"))
@@ -211,8 +210,7 @@ def test_output_to_anything_but_a_file_is_wrong_usage_and_nothing_waits_for_it(t
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/../dev/fd/1", "/proc/self/fd/1"])
 def test_output_to_standard_output_is_wrong_usage_and_an_alternative_is_suggested(told: Project, name: str) -> None:
     for command in (["preview", "--force"], ["build"], ["import", "page.csv"], ["new", "Mine"]):
-        done = star2anki(told, [*command, "-o", name], around="exec {} > page.html")
-        assert done.returncode == 2
+        done = told.run(*command, "-o", name, out=told.folder / "page.html", expect=2)
         assert "nothing is written to standard output; name a f" in done.stderr
         assert (told.folder / "page.html").read_bytes() == b""
     told.run("preview", "-o", "./-")

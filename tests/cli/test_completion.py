@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from project import REPOSITORY, SAFETY_NET
+from program import SAFETY_NET
+from project import REPOSITORY
 
 SHELLS = ("bash", "zsh", "fish")
 PROGRAM = "star2anki.exe" if os.name == "nt" else "star2anki"

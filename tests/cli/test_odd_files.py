@@ -43,19 +43,7 @@ def replaced(path: Path, make: Make) -> None:
 
 def run_small(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the program with too little memory for a huge file."""
-    code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
-        "from star2anki.cli import main; main(sys.argv[1:])"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=project.folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return project.run(*arguments, memory=1 << 30, expect=None)
 
 
 NO_FILE: dict[Make, str] = {

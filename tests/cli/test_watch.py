@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from project import RECIPE, SAFETY_NET, Project, until
+from program import SAFETY_NET
+from project import RECIPE, Project, until
 from star2anki.apkg.reader import NotAPackageError, read_package
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from project import SAFETY_NET, Project, hear
+from program import SAFETY_NET
+from project import Project, hear
 from star2anki.preview.live import HOST, LivePage
 from visited import Visit
 
