@@ -1,8 +1,8 @@
-"""Measure `star2anki build` beside the floor and beside the plain script that people write today.
+"""Measure `star2anki build`, the floor, and the plain script that people write today.
 
-Everything is measured as a whole process, in turns (A B C A B C ...), so that a busy moment of the machine hits all
-alike; what counts is the median. Prints Markdown: the machine, a table, and a verdict for each target. The floor's time
-is that of its process without the reading of the rows, which no real build would have to read.
+Runs whole processes, in turn (A B C A B C ...), so that a busy moment of the machine affects all of them. The median
+counts. Prints Markdown: the machine, a table, and a verdict for each target. The floor's time excludes reading its
+rows, because no real build has to read them.
 
     python benchmarks/build.py [--sizes 100,300,1000] [--rounds 5] [--notetypes star-step,quiz]
 """
@@ -34,7 +34,7 @@ STAR2ANKI = str(Path(sys.executable).with_name("star2anki"))
 DECK = Path("decks/benchmark.apkg")
 MEMORY_LIMIT_MB = 400
 LINEAR_TOLERANCE = 1.15
-"""By so much may a story cost more among a thousand than among three hundred."""
+"""How much more a story may cost among a thousand than among three hundred, as a factor."""
 HELP_ROUNDS = 15
 SAMPLE_SECONDS = 0.01
 
@@ -47,7 +47,7 @@ class Timing:
     cpu_seconds: list[float] = field(default_factory=list)
 
     def add(self, run: "Run", *, without: float = 0, without_cpu: float = 0) -> None:
-        """Note a run down; `without` are seconds in it that do not count, of either kind."""
+        """Record a run; `without` are seconds in it that do not count, of either kind."""
         self.seconds.append(run.seconds - without)
         self.cpu_seconds.append(run.cpu_seconds - without_cpu)
 
@@ -58,7 +58,7 @@ class Timing:
 
     @property
     def cpu(self) -> str:
-        """The median of processor time, to be shown."""
+        """The median of processor time, for display."""
         return f"{statistics.median(self.cpu_seconds):.2f}"
 
     def __str__(self) -> str:
@@ -67,7 +67,7 @@ class Timing:
 
 @dataclass
 class Size:
-    """All that was measured for one number of stories."""
+    """All measurements for one number of stories."""
 
     stories: int
     notes: int
@@ -123,7 +123,7 @@ def measure(count: int, rounds: int, folder: Path, notetypes: str) -> Size:
         count: How many stories.
         rounds: How often.
         folder: Where.
-        notetypes: Keys of the note types to make, separated by commas; all where it is empty.
+        notetypes: Keys of the note types to make, separated by commas; all if it is empty.
     """
     paths = generate(count, folder)
     if notetypes:
@@ -156,7 +156,7 @@ def measure(count: int, rounds: int, folder: Path, notetypes: str) -> Size:
 
 
 def clean(folder: Path) -> None:
-    """Leave the stories and the recipe only."""
+    """Leave only the stories and the recipe."""
     shutil.rmtree(folder / "decks/.star2anki", ignore_errors=True)
     for path in (*folder.glob("decks/*.apkg"), *folder.glob("decks/*.lock")):
         path.unlink()
@@ -178,7 +178,7 @@ def open_collection(package: Path, folder: str) -> sqlite3.Connection:
 
 
 def extract_rows(package: Path, target: Path) -> tuple[int, int]:
-    """Write all rows of a package, and its schema, to a file of JSON for the floor; give the notes and cards."""
+    """Write all rows of a package, and its schema, to a JSON file for the floor; count the notes and cards."""
     with tempfile.TemporaryDirectory() as folder, contextlib.closing(open_collection(package, folder)) as connection:
         schema = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")]
         content = {
@@ -243,7 +243,7 @@ def _proportional_kb(pid: int) -> int:
 
 
 def measure_help(folder: Path) -> tuple[Timing, Timing]:
-    """Measure `star2anki --help` beside the import of click."""
+    """Measure `star2anki --help` and the import of click."""
     ours, click = Timing(), Timing()
     for _ in range(HELP_ROUNDS):
         ours.add(run((STAR2ANKI, "--help"), folder))
@@ -252,7 +252,7 @@ def measure_help(folder: Path) -> tuple[Timing, Timing]:
 
 
 def describe_machine() -> str:
-    """Say what it was measured on."""
+    """Describe the machine and the libraries."""
     model = platform.processor() or platform.machine()
     with contextlib.suppress(OSError):
         lines = Path("/proc/cpuinfo").read_text().splitlines()
@@ -295,7 +295,7 @@ def _phase(name: str) -> Callable[[Size], str]:
 
 
 def print_verdicts(sizes: Sequence[Size], ours: Timing, click: Timing) -> bool:
-    """Print whether each target is met; give whether all are."""
+    """Print whether each target is met; return whether all are."""
     size = sizes[-1]
     full = size.full.median
     targets = [
@@ -319,7 +319,7 @@ def print_verdicts(sizes: Sequence[Size], ours: Timing, click: Timing) -> bool:
 
 
 def main() -> None:
-    """Run the command line; exit code 1 where a target is missed."""
+    """Run the command line; exit code 1 if a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--sizes", default="100,300,1000", help="numbers of stories (default 100,300,1000)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds for each size (default 5)")

@@ -1,11 +1,11 @@
-"""How good the coach is: precision and recall by rule, on the texts it was tuned with and on those it was not.
+"""How good the coach is: precision and recall of each rule, on the texts used to tune it and on the others.
 
     python benchmarks/coach.py [--show]
 
-The texts are in `tests/coach/labelled/`, written and labelled without sight of the rules. A weak text is met
-when at least one finding has one of its labels; a strong text is wronged by a warning. A rule's precision is the share
-of its findings that are labelled so, its recall the share of its labels that it found, over all texts of the part.
-`--show` prints the texts of the tuning part that went wrong, and never those of the other.
+The texts are in `tests/coach/labelled/`. Their authors had not seen the rules. A weak text counts as found if at least
+one finding has one of its labels; a strong text is wronged by a warning. A rule's precision is the share of its
+findings that have a matching label, and its recall the share of its labels that it found, over all texts of the part.
+`--show` prints the tuning texts that went wrong, and never untouched ones.
 """
 
 import argparse

@@ -1,12 +1,12 @@
-"""The floor: the least that anybody must do who makes the same package from the same files in Python.
+"""The floor: the least work that makes the same package from the same files in Python.
 
 It composes the YAML with the C loader, hands the finished rows to SQLite and deflates the result. It understands,
-checks and renders nothing. `benchmarks/build.py` runs it as a process of its own.
+checks and renders nothing. `benchmarks/build.py` runs it as a separate process.
 
     python benchmarks/floor.py FOLDER ROWS OUTPUT
 
-ROWS is made by `benchmarks/build.py` from a package that star2anki built. Reading it is no part of the floor; the
-process prints the seconds which that took, as JSON, so that they can be taken off.
+`benchmarks/build.py` makes ROWS from a package that star2anki built. Reading it is not part of the floor, so the
+process prints how many seconds that took, as JSON, to be subtracted.
 """
 
 import json

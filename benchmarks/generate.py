@@ -1,8 +1,8 @@
 """Make N realistic stories of about 12 KB each, with a recipe, for the benchmark.
 
 Every story has all blocks of format 1, in the YAML that a person writes: block scalars, apostrophes, quotes, a little
-Markdown. The sentences are combined from the word lists below, so that they compress about as prose does and not like
-one sentence a thousand times. The same number and seed give the same files.
+Markdown. The sentences are combined from the word lists below, so that they compress about like prose, and not like one
+sentence repeated a thousand times. The same number and seed give the same files.
 
     python benchmarks/generate.py 1000 FOLDER
     cd FOLDER && star2anki build
@@ -29,9 +29,9 @@ author: star2anki contributors
 license: CC-BY-4.0
 """
 _FREE_SHARE = 0.9
-"""Of all sentences; with it the text deflates about as far as the stories in `scenarios/`."""
+"""The share of sentences built freely. At this value the text deflates about as well as the stories in `scenarios/`."""
 _WIDTH = 100
-"""Columns at which a person's editor wraps a block of text."""
+"""The column at which a person's editor wraps a block of text."""
 
 _WORDS = {
     "firm": """
@@ -215,7 +215,7 @@ _WORDS = {
     "small": "two|three|four|five|six|seven|eight|nine|eleven|twelve",
     "part": "the opening|the turning point|the figure|the decision|the handover|the setback|the proof|the date",
 }
-"""What may stand for a `{slot}` in the patterns below; a slot's words may have slots themselves."""
+"""What can fill a `{slot}` in the patterns below; the words may contain slots themselves."""
 _SLOTS = {name: [word.strip() for word in words.split("|")] for name, words in _WORDS.items()}
 
 _STORY = """
@@ -284,7 +284,7 @@ _FREE = """
 {manner}, {clause}: {clause2}.
 {adjective}, {adjective2} and {detail}, {clause}.
 """.strip().split("\n")
-"""For most sentences: built of so many words that hardly two are alike, which templates alone cannot give."""
+"""For most sentences. They combine so many words that hardly two are alike, which templates alone cannot do."""
 
 _WEAK = """
 There was a problem with the {thing}, and {vague}.
@@ -431,7 +431,7 @@ class _Author:
             self._put(4, "- phrase", phrase)
             self._block(6, "why_it_fails", self._one(_ADVICE))
             self._put(6, "say_instead", self._one(_LINES, _FREE_LINES))
-        if self._number % 2:  # half of the stories also have a weakness that is an absence
+        if self._number % 2:  # half of the stories also have a weakness for something missing
             self._block(4, "- why_it_fails", self._one(_ADVICE))
             self._block(6, "say_instead", self._one(_LINES, _FREE_LINES))
         self._block(2, "interviewer_thinks", self._one(_ADVICE))
@@ -462,7 +462,7 @@ class _Author:
             self._put(4, "length", length)
 
     def _one(self, patterns: Sequence[str], free: Sequence[str] = _FREE) -> str:
-        """Fill in a pattern, or a free one, so that the result is new within the story."""
+        """Fill in a pattern, or a free one, with a result that is new within the story."""
         while True:
             text = self._fill(self._rng.choice(free if free and self._rng.random() < _FREE_SHARE else patterns))
             text = re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", text)
@@ -504,7 +504,7 @@ class _Author:
         return None if known else phrase
 
     def _put(self, indent: int, key: str, text: str) -> None:
-        """Write a text behind its key, in quotes where YAML needs them; a block where the line gets long."""
+        """Write a text after its key, in quotes if YAML needs them; as a block if the line gets long."""
         line = f"{' ' * indent}{key}: {_scalar(text)}"
         if len(line) > _WIDTH:
             self._block(indent, key, text)
@@ -534,11 +534,11 @@ def _scalar(text: str) -> str:
 
 
 def story(number: int, seed: int = 1) -> str:
-    """Write the story of a number; the same number and seed give the same story.
+    """Write the story with this number; the same number and seed give the same story.
 
     Args:
-        number: From 0; part of the id, so that no two stories share one.
-        seed: Gives other stories under the same numbers.
+        number: From 0. It is part of the id, so that no two stories share one.
+        seed: Another seed gives other stories under the same numbers.
 
     Returns:
         YAML of format 1, about 12 KB.

@@ -1,7 +1,7 @@
-"""The script that people write today: `yaml.safe_load`, note types of genanki's, `write_to_file`.
+"""The script that people write today: `yaml.safe_load`, genanki note types, `write_to_file`.
 
 It makes as many notes and cards as star2anki does from the same stories. It checks nothing, and running it again after
-an edit is no update, but it is what there is to compare with.
+an edit does not make an update, but there is nothing better to compare with.
 
     python benchmarks/plain_script.py FOLDER OUTPUT NOTETYPES
 
@@ -39,7 +39,7 @@ KEYS = {
     "common-mistake": "mistake",
     "weak-answer": "weak answer",
 }
-"""star2anki's names of kinds that have another one here."""
+"""star2anki's keys of the note types that have another name here."""
 
 
 def make_model(number: int, kind: str) -> Any:  # noqa: ANN401 - genanki has no types
@@ -108,12 +108,12 @@ def make_notes(story: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def show(text: str) -> str:
-    """Make HTML of a text."""
+    """Turn a text into HTML."""
     return html.escape(text.strip()).replace("\n", "<br>")
 
 
 def texts(item: dict[str, str], *keys: str) -> list[str]:
-    """Make HTML of the texts of some keys."""
+    """Turn the texts of some keys into HTML."""
     return [show(item[key]) for key in keys]
 
 
@@ -123,7 +123,7 @@ def bullets(lines: Any) -> str:  # noqa: ANN401 - any texts
 
 
 def main() -> None:
-    """Build one package of all stories in a folder."""
+    """Build one package from all stories in a folder."""
     folder, output = map(Path, sys.argv[1:3])
     wanted = {KEYS.get(key, key) for key in sys.argv[3].split(",")} if sys.argv[3] else set(FIELDS)
     models = {kind: make_model(number, kind) for number, kind in enumerate(FIELDS)}

@@ -1,4 +1,4 @@
-"""Cards as a learner sees them: drawn by the real Anki engine, shown in a real Chromium the way Anki's apps do."""
+"""Cards as a learner sees them: rendered by the real Anki engine, shown in a real Chromium as Anki's apps show them."""
 
 import re
 import shutil
@@ -11,20 +11,22 @@ from string import Template
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine import learner
-from project import SAFETY_NET, SAMPLE_STORIES, Project
+from program import SAFETY_NET
+from project import SAMPLE_STORIES, Project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, ViewportSize
 
 App = Literal["desktop", "android", "iphone"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WINDOW: "ViewportSize" = {"width": 1000, "height": 800}
 ADDRESS = "http://anki.test/"
-"""Nobody answers there but the page's own route; a page without an address has no sessionStorage."""
+"""Only the page's own route answers there. A page without an address has no sessionStorage."""
 
 _MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
-"""Any would do."""
+"""Any time would do."""
 _FILES = Path(__file__).parent / "cards"
 _HOST = Template((_FILES / "anki.html").read_text(encoding="utf-8"))
 _PLAY = (_FILES / "play.html").read_text(encoding="utf-8").strip()
@@ -39,7 +41,7 @@ _TURN = """html => {
     old.replaceWith(script);
   }
 }"""
-"""How Anki's desktop turns a card: the page stays, and its scripts run anew."""
+"""How Anki on a computer turns a card: the page stays, and its scripts run again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Face:
 
 
 def faces_of(package: Path, folder: Path) -> list[Face]:
-    """Import a package into a fresh collection in a folder, and let the engine draw every card."""
+    """Import a package into a new collection in a folder, and let the engine render every card."""
     with learner(folder) as somebody:
         somebody.take(package)
         return [
@@ -77,7 +79,7 @@ def faces_of(package: Path, folder: Path) -> list[Face]:
 
 
 def sample_faces(folder: Path) -> list[Face]:
-    """Build the sample stories with the real program, and draw their cards."""
+    """Build the sample stories with the real program, and render their cards."""
     project = Project(folder / "project")
     project.recipe()
     for path in SAMPLE_STORIES:
@@ -87,7 +89,7 @@ def sample_faces(folder: Path) -> list[Face]:
 
 
 def stacked(sides: Iterable[str]) -> str:
-    """Put many sides on one page, with the style and the script that they share only once, to draw them quickly."""
+    """Put many sides on one page to render them quickly; the style and script that they share are there once."""
     each = list(sides)
     style = each[0][: each[0].index("</style>") + len("</style>")]
     script = each[0][each[0].rindex("<script>") :]
@@ -96,7 +98,7 @@ def stacked(sides: Iterable[str]) -> str:
 
 
 def with_play_buttons(side: str) -> str:
-    """Put buttons where speech is, as Anki's apps do."""
+    """Replace speech by buttons, as Anki's apps do."""
     return re.sub(r"\[anki:play:[qa]:\d+\]", _PLAY, side)
 
 
@@ -107,7 +109,7 @@ def find_browser() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator["Browser"]:
-    """Start the installed browser; raises ImportError where playwright is not installed."""
+    """Start the installed browser; raises ImportError if playwright is not installed."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the tests of cards are skipped without it
 
     with sync_playwright() as playwright:
@@ -118,8 +120,19 @@ def chromium() -> Iterator["Browser"]:
             browser.close()
 
 
+def forget_all(page: "Page") -> None:
+    """Clear the page's name and all that its site has stored. All else goes with the document."""
+    origin = page.evaluate("() => { window.name = ''; return location.origin; }")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
+
+
 class Reviewer:
-    """An app's page for cards. It has no network, and remembers all that went wrong or was asked for."""
+    """An app's page for cards. It has no network, and remembers every error and every request."""
+
+    has_own_clock = False
+    """Whether time was stopped, which stays so as long as the page is open."""
 
     def __init__(self, context: "BrowserContext", *, app: App = "desktop", remembers: bool = True) -> None:
         """Open the page.
@@ -127,28 +140,49 @@ class Reviewer:
         Args:
             context: The page's own.
             app: Which of Anki's apps to be.
-            remembers: Whether the app lets a card use sessionStorage; where not, every use of it throws.
+            remembers: Whether the app lets a card use sessionStorage; if not, every use of it throws.
         """
-        self.app = app
-        self.remembers = remembers
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.dialogs: list[str] = []
-        self._document = ""
         context.set_default_timeout(1000 * SAFETY_NET)
         context.route("**/*", self._answer)
         self.page: Page = context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self._dismiss)
+        self.begin(app, remembers=remembers)
+
+    def begin(self, app: App = "desktop", *, remembers: bool = True, still: bool = False) -> None:
+        """Begin anew, as a page that was just opened; where time was stopped, that cannot be.
+
+        Args:
+            app: As above.
+            remembers: As above.
+            still: Whether the reader wants nothing to move.
+        """
+        assert not self.has_own_clock
+        self.app = app
+        self.remembers = remembers
+        self._document = ""
+        self.page.set_viewport_size(WINDOW)
+        self.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
+        for each in (self.errors, self.requests, self.dialogs):
+            each.clear()
+
+    def leave(self) -> None:
+        """Go away from the last card, and forget all that cards could have left for the next one."""
+        self.remembers, self._document = True, ""
+        self.page.goto(ADDRESS)
+        forget_all(self.page)
 
     def show(self, side: str, *, night: bool = False, width: int | None = None, style: str = "") -> None:
         """Show a side of a card in a document of its own, as the phone apps do.
 
         Args:
-            side: What the engine drew.
+            side: What the engine rendered.
             night: Night mode.
-            width: Of the window, in pixels; as it was by default.
+            width: The width of the window in pixels; by default unchanged.
             style: The reader's own style, such as a larger font.
         """
         if width:
@@ -161,12 +195,13 @@ class Reviewer:
         self.page.goto(ADDRESS)
 
     def stop_time(self) -> None:
-        """Give the page a clock of its own that stands still; before the first side is shown."""
+        """Give the page its own clock, which stands still. Call this before the first side is shown."""
+        self.has_own_clock = True
         self.page.clock.install(time=_MORNING)
-        self.page.clock.pause_at(_MORNING + timedelta(days=1))  # what ran meanwhile is over, on any machine
+        self.page.clock.pause_at(_MORNING + timedelta(days=1))  # whatever ran meanwhile has ended, on any machine
 
     def let_pass(self, seconds: float) -> None:
-        """Let time pass in the page, and in no other way does it."""
+        """Let time pass in the page. It passes in no other way."""
         self.page.clock.run_for(round(1000 * seconds))
 
     def turn(self, side: str) -> None:
@@ -189,7 +224,7 @@ class Reviewer:
         self.page.locator("button, summary").filter(has_text=re.compile(f"^{re.escape(name)}")).first.click()
 
     def is_too_wide(self) -> bool:
-        """Say whether the page scrolls sideways, or an element reaches beyond it."""
+        """Say whether the page scrolls sideways or an element sticks out of it."""
         return bool(
             self.value(
                 """() => document.scrollingElement.scrollWidth > innerWidth

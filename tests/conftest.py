@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,10 +21,15 @@ from wanting import do_without
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# How long an example takes, or the making of one, is measured in benchmarks/ and judged nowhere: machines differ.
+# The time that an example takes is measured in benchmarks/ and never judged: machines differ.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# A shell has Ctrl-C ignored by what it starts in the background, and the programs that tests start and end with it
+# would take that over.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Give an author's folder with one recipe and no story yet."""
+    """Give an author's folder with one recipe and no stories yet."""
     made = Project(tmp_path / "project")
     made.recipe()
     return made
@@ -44,7 +50,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
-    """Start a real Chromium, once a test process."""
+    """Start a real Chromium, once per test process."""
     if find_browser() is None:
         do_without(f"needs a browser on PATH: {', '.join(BROWSERS)}")
     with ExitStack() as stack:
@@ -57,7 +63,7 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """Give the accessibility checker's source, from the package that ships it; nothing is loaded from a network."""
+    """Give the accessibility checker's source from the package that ships it, without a network."""
     try:
         return (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
     except ImportError:

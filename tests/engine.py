@@ -16,7 +16,7 @@ from anki.lang import set_lang
 from anki.notes import Note
 
 IF_NEWER = 0
-"""The default of a fresh profile: notes and note types are updated where the package's are newer."""
+"""The default of a new profile: notes and note types are updated if the package's are newer."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Imported:
 
 
 class Learner:
-    """Somebody who studies with Anki, with a collection of their own."""
+    """Somebody who studies with Anki, with their own collection."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,16 +45,16 @@ class Learner:
         return Imported(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
 
     def take_by_tool(self, package: Path) -> None:
-        """Import a package as tools do that ask for Anki's old importer, such as AnkiConnect's `importPackage`.
+        """Import a package like tools that use Anki's old importer, such as AnkiConnect's `importPackage`.
 
-        Anki 26.09 has a stand-in for it, which imports as if all boxes were ticked.
+        Anki 26.09 has a replacement for it, which imports as if all boxes were ticked.
         """
         set_lang("en")  # the old importer writes a log
         import_module("anki.importing").AnkiPackageImporter(self.col, str(package)).run()
         self.col.models._clear_cache()  # noqa: SLF001 - as above
 
     def study(self, rating: Literal[1, 2, 3, 4] = 3) -> int:
-        """Answer every new card once; give how many there were."""
+        """Answer every new card once, and count them."""
         answered = 0
         for card_id in self.col.find_cards("is:new"):
             card = self.col.get_card(card_id)
@@ -68,7 +68,7 @@ class Learner:
         return [self.col.get_note(note_id) for note_id in self.col.find_notes(search)]
 
     def note(self, readable_id: str) -> Note:
-        """Find the note with a readable id; there must be just one."""
+        """Find the note with a readable id; there must be exactly one."""
         (found,) = self.notes(f'"ID:{readable_id}"')
         return found
 
@@ -77,7 +77,7 @@ class Learner:
         return [self.col.get_card(card_id) for card_id in self.col.find_cards(search)]
 
     def history(self) -> dict[str, tuple[object, ...]]:
-        """Everything that was earned by studying, by readable id and card: reviews, intervals, due dates, decks."""
+        """Everything that studying changes, by readable id and card: reviews, intervals, due dates, decks."""
         database = self.col.db
         assert database is not None
         earned: dict[str, tuple[object, ...]] = {}
@@ -97,7 +97,7 @@ class Learner:
         return {deck.name: decks.config_dict_for_deck_id(DeckId(deck.id)) for deck in decks.all_names_and_ids()}
 
     def deck_sizes(self) -> dict[str, int]:
-        """Count the cards that lie in each deck itself, not in its subdecks."""
+        """Count the cards in each deck itself, without its subdecks."""
         return {
             deck.name: self.col.decks.card_count(DeckId(deck.id), include_subdecks=False)
             for deck in self.col.decks.all_names_and_ids()
@@ -107,7 +107,7 @@ class Learner:
 
 @contextmanager
 def learner(folder: Path) -> Iterator[Learner]:
-    """Open a collection in a folder, and close it in the end."""
+    """Open a collection in a folder, and close it at the end."""
     somebody = Learner(folder)
     try:
         yield somebody

@@ -1,4 +1,4 @@
-"""A project under version control, and a learner who imports whatever its author hands out."""
+"""A project under version control, and a learner who imports whatever the author hands out."""
 
 import os
 import shutil
@@ -45,7 +45,7 @@ class Author:
         self.git("init", "--quiet", "--initial-branch=main")
 
     def write(self, story: str, answer: str) -> None:
-        """Write a story whose one follow-up has an answer that is known by a letter."""
+        """Write a story whose only follow-up has an answer named by a letter."""
         self.project.story(
             story,
             id=f"{story}-4kq7",
@@ -55,7 +55,7 @@ class Author:
         )
 
     def build(self, plan: Plan | None = None) -> Published:
-        """Build as the program does, at the author's time; there must be no error."""
+        """Build like the program, at the author's time, without errors."""
         with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(self.clock)}):
             published = publish(plan or plan_recipes(self.folder))
         assert not has_errors(published.diagnostics), published.diagnostics
@@ -103,7 +103,7 @@ class Author:
 
 
 def assert_has(learner: Learner, package: Path) -> None:
-    """The learner has just what the package says, each item once."""
+    """The learner has exactly what the package says, each item once."""
     for packed in read_package(package).notes:
         readable_id = packed.flds.split("\x1f", 1)[0]
         (note,) = learner.notes(f'"ID:{readable_id}"')

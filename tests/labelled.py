@@ -23,10 +23,10 @@ BASE: dict[str, Any] = {
     "action": "I climbed the ladder. I opened the louvre and I whistled.",
     "result": "The owl sat elsewhere within two bars instead of ten, as it has since, and people heard the bell.",
 }
-"""A story in which the coach finds nothing where it is not to look, and which shares no words with other stories."""
+"""A story in which the coach finds nothing by itself, and which shares no words with other stories."""
 
 OF_THE_WHOLE = frozenset({"story-length", "action-share"})
-"""Rules that need all steps, so that they judge only texts that give all of them."""
+"""Rules that need all steps, so they judge only texts that have all of them."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def story_with(fields: Mapping[str, Any]) -> SpokenStory:
 
 
 def findings_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
-    """Judge a story that has these fields, and keep what is found in them."""
+    """Judge a story with these fields, and keep what the coach finds in them."""
     story = story_with(fields)
     is_whole = {"situation", "task", "action", "result"} <= set(fields)
     for rule in RULES:
@@ -75,7 +75,7 @@ def findings_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
 
 
 def _as_text(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
-    """Give scalars the way star2anki reads them: as text."""
+    """Give scalars as star2anki reads them: as text."""
     if isinstance(value, dict):
         return {key: _as_text(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""An author's folder with stories and recipes, in which the real program runs."""
+"""An author's folder with stories and recipes, where the real program runs."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from program import SAFETY_NET, run_program
 from star2anki.scenario.dump import dump
 from star2anki.scenario.model import Scenario
 
@@ -20,10 +21,7 @@ SAMPLE_STORIES = [
     for path in LIBRARY
     if path.stem in {"backups-nobody-could-open", "forecast-that-baked-less", "phones-we-left-behind"}
 ]
-"""Three of them, where the whole library would only take longer."""
-
-SAFETY_NET = 600.0
-"""Seconds after which a test gives up on something that hangs; it says nothing about how fast anything should be."""
+"""Three of them, for tests in which the whole library would only take longer."""
 
 RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\n"
 
@@ -73,15 +71,15 @@ STORY: dict[str, Any] = {
 """A short story with every block."""
 
 REWORDED = ("How did you win over the owners?", "How did you win over the new owners?")
-"""A question of it, and the same in other words."""
+"""One of its questions, and the same in other words."""
 
 
 def until(is_so: Callable[[], bool], pause: Callable[[float], object] = time.sleep) -> None:
-    """Wait for something to become true, however long that takes; fail only where it never seems to.
+    """Wait for something to become true, however long that takes; fail only if it never seems to.
 
     Args:
         is_so: Whether it is true now.
-        pause: Lets some seconds pass between two looks.
+        pause: Lets some seconds pass between two checks.
     """
     given_up = time.monotonic() + SAFETY_NET
     while not is_so():
@@ -110,7 +108,7 @@ class Project:
         return self.write(f"decks/{name}.yaml", text)
 
     def story(self, name: str = "queue", **changes: Any) -> Path:  # noqa: ANN401 - any value the format has
-        """Write a story: the short one, with some keys changed or (with None) left out."""
+        """Write the short story, with some keys changed or (if None) left out."""
         data = {key: value for key, value in {**STORY, **changes}.items() if value is not None}
         return self.write(f"scenarios/{name}.yaml", dump(Scenario.model_validate(data)))
 
@@ -121,45 +119,49 @@ class Project:
         return path
 
     def replace(self, name: str, old: str, new: str) -> None:
-        """Edit a file as an author would; the old words must be there once."""
+        """Edit a file as an author would; the old words must occur exactly once."""
         path = self.folder / name
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {name}"
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def run(self, *arguments: str, at: int | None = None, expect: int = 0) -> subprocess.CompletedProcess[str]:
-        """Run the program in a process of its own.
+    def run(
+        self,
+        *arguments: str | bytes,
+        at: int | None = None,
+        expect: int | None = 0,
+        typed: bytes = b"",
+        out: Path | None = None,
+        memory: int = 0,
+        fresh: bool = False,
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the program in a separate process.
 
         Args:
-            arguments: Of the command line.
-            at: Time of the build, in seconds since 1970.
-            expect: The exit code.
+            arguments: The command line's arguments.
+            at: The time of the build, in seconds since 1970.
+            expect: The exit code; None if the test looks at it itself.
+            typed: Its standard input.
+            out: A file or device to use as its standard output. The result then has none.
+            memory: The most memory that it may have, in bytes; 0 sets no limit.
+            fresh: Whether to start with nothing loaded; `program.py` says when a test needs that.
         """
         environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error"}
         environment.pop("SOURCE_DATE_EPOCH", None)
         if at is not None:
             environment["SOURCE_DATE_EPOCH"] = str(at)
-        done = subprocess.run(
-            [sys.executable, "-m", "star2anki", *arguments],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=SAFETY_NET,
-            check=False,
-        )
-        assert done.returncode == expect, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        done = run_program(arguments, self.folder, environment, typed=typed, out=out, memory=memory, fresh=fresh)
+        assert expect in {None, done.returncode}, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
     @contextmanager
     def running(
         self, *arguments: str, program: tuple[str, ...] = ("-m", "star2anki")
     ) -> Iterator["subprocess.Popen[str]"]:
-        """Run the program beside the test, with one stream for all that it says, and end it whatever happens.
+        """Run the program beside the test, with one stream for all its output, and end it whatever happens.
 
         Args:
-            arguments: Of the command line.
+            arguments: The command line's arguments.
             program: What Python is to run.
         """
         process = subprocess.Popen(
@@ -171,7 +173,7 @@ class Project:
             text=True,
             encoding="utf-8",
         )
-        net = threading.Timer(SAFETY_NET, process.kill)  # then whoever waits for a line gets the end of the stream
+        net = threading.Timer(SAFETY_NET, process.kill)  # whoever waits for a line then gets the end of the stream
         net.start()
         try:
             yield process
@@ -182,7 +184,7 @@ class Project:
 
 
 def hear(process: "subprocess.Popen[str]", words: str) -> list[str]:
-    """Read what a running program says up to a line with these words; give the lines."""
+    """Read a running program's output up to a line with these words, and give the lines."""
     assert process.stdout is not None
     lines: list[str] = []
     while words not in (lines or [""])[-1]:

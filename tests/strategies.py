@@ -31,12 +31,12 @@ _PROSE = st.lists(
 
 
 def _stripped(text: str) -> str:
-    # What the format itself strips; Python's strip() knows a few more kinds of white space.
+    # What the format itself strips; Python's strip() also strips a few other kinds of white space.
     return text.strip().strip("\u0085\u00a0\u2028\u2029\ufeff \t\n")
 
 
 texts = (st.text(_LETTERS, min_size=1, max_size=60) | _PROSE).map(_stripped).filter(bool)
-"""Any text that is not empty: other scripts, emoji, everything that is special to YAML, Markdown or Anki."""
+"""Any text that is not empty: other scripts, emoji, everything special to YAML, Markdown or Anki."""
 optional_texts = st.none() | texts
 seconds = st.none() | st.integers(1, 999 * 60)
 _ids = st.none() | st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)

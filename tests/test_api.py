@@ -68,14 +68,14 @@ def test_the_same_arguments_give_the_same_bytes() -> None:
     assert star2anki.build_deck([STORY], modified=5) == star2anki.build_deck([STORY], modified=5)
 
 
-def test_a_story_with_an_error_is_read_as_what_is_wrong_with_it(project: Project) -> None:
+def test_reading_a_story_with_an_error_gives_the_error(project: Project) -> None:
     project.write("scenarios/broken.yaml", "title: [")
     stories = star2anki.read_stories("scenarios/broken.yaml", folder=project.folder)
     assert stories[0].scenario is None
     assert star2anki.has_errors(stories[0].diagnostics)
 
 
-def test_check_says_what_the_command_says(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_finds_what_the_command_finds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("scenarios/broken.yaml", "title: [")
     project.story()
     monkeypatch.chdir(project.folder)
@@ -85,17 +85,17 @@ def test_check_says_what_the_command_says(project: Project, monkeypatch: pytest.
     assert all(f"{each.location}: {each.severity}: " in said for each in found)
 
 
-def test_two_stories_with_one_id_are_no_deck() -> None:
+def test_two_stories_with_the_same_id_make_no_deck() -> None:
     with pytest.raises(star2anki.StoriesError, match='two stories have the id "late-train-7q2m"'):
         star2anki.build_deck([STORY, STORY])
 
 
-def test_no_story_is_no_deck() -> None:
+def test_no_stories_make_no_deck() -> None:
     with pytest.raises(star2anki.StoriesError, match="has no notes"):
         star2anki.build_deck([])
 
 
-def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'build_decks'"):
         getattr(star2anki, "build_decks")  # noqa: B009 - mypy would say so before
 
@@ -105,7 +105,7 @@ def test_the_package_gives_the_names_of_the_api_and_no_others() -> None:
     assert all(getattr(star2anki, name) is getattr(api, name) for name in api.__all__)
 
 
-def test_importing_the_package_alone_loads_none_of_it() -> None:
+def test_importing_the_package_loads_none_of_its_modules() -> None:
     code = "import sys, star2anki; print([name for name in sys.modules if name.startswith('star2anki.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -1,4 +1,4 @@
-"""The house: docs/architecture.md shows the floors that the contracts hold us to, and no module finds a way around."""
+"""The house: docs/architecture.md shows the floors of the contracts, and no module can evade them."""
 
 import ast
 import re
@@ -26,7 +26,7 @@ MAKERS_OF_HTML = {
     "preview/page.py": "a line to find in a page, not to write",
     "preview/template.py": "what Anki's own engine writes for a gap",
 }
-"""Modules in which a string may hold an element, and why."""
+"""Modules in which a string may contain an element, and why."""
 
 STRAYS = {
     "stray.py": "import genanki\nimport yaml\n\nfrom star2anki import cli\n",
@@ -34,11 +34,11 @@ STRAYS = {
     "build/stray.py": "from star2anki.build import publish\n",
     "markup.py": "\nfrom star2anki import decks\n",
 }
-"""Modules that go around the rules, by their paths, and what is added to them."""
+"""Modules that evade the rules, by their paths, and what is added to them."""
 
 
 def floors_in(picture: str) -> list[set[str]]:
-    """Read the rooms of each floor from a picture: between two lines stands a floor."""
+    """Read the rooms of each floor from a picture: a floor is between two lines."""
     floors = []
     for floor in re.split(r"^ *\+[-+]+\+$", picture, flags=re.MULTILINE):
         rooms = set(re.findall(r"(?<![\w/.])([a-z_]+)(?:/|\.py)(?![\w.])", floor))
@@ -85,7 +85,7 @@ def test_the_contract_names_every_room_and_no_other(contract: dict[str, Any]) ->
 
 @pytest.mark.skipif(shutil.which("lint-imports") is None, reason="needs import-linter, which the dev extra brings")
 @pytest.mark.parametrize("stray", [None, *STRAYS])
-def test_a_module_that_goes_around_the_rules_breaks_a_contract(tmp_path: Path, stray: str | None) -> None:
+def test_a_module_that_evades_the_rules_breaks_a_contract(tmp_path: Path, stray: str | None) -> None:
     shutil.copytree(SOURCE, tmp_path / "star2anki", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
     if stray:

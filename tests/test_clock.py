@@ -1,4 +1,4 @@
-"""The time of a build: the clock's, or that of SOURCE_DATE_EPOCH where it is one."""
+"""The time of a build: from the clock, or from a valid SOURCE_DATE_EPOCH."""
 
 import time
 
@@ -8,7 +8,7 @@ from project import Project
 from star2anki.clock import BadClockError, now
 
 
-def test_the_time_of_a_build_is_that_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_of_a_build_comes_from_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     before = int(time.time())
     assert before <= now() <= time.time()
@@ -22,7 +22,7 @@ def test_source_date_epoch_sets_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("epoch", ["soon", "0", "-5", "1.5", "٣", "9" * 5000, "1735000000000", "9999999999"])
-def test_a_source_date_epoch_that_is_no_time_or_in_the_future_is_refused(
+def test_a_source_date_epoch_that_is_not_a_time_or_is_in_the_future_is_refused(
     monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)

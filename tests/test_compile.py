@@ -1,4 +1,4 @@
-"""Stories are compiled by all processors, and come out as if one had done it."""
+"""All processors compile stories, and the result is the same as from one."""
 
 import multiprocessing
 import os
@@ -38,7 +38,7 @@ def test_stories_come_out_in_order_however_many_processors_there_are(
     assert progress[-1] == COUNT
 
 
-def test_all_stories_come_out_when_the_system_ends_the_workers(
+def test_all_stories_come_out_even_if_the_system_ends_the_workers(
     jobs: list[Job], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 4)

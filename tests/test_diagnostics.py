@@ -1,4 +1,4 @@
-"""What every room uses of mistakes: the word that a mistyped one stands for."""
+"""What every room uses for mistakes: the suggestion for a mistyped word."""
 
 import pytest
 
@@ -21,5 +21,5 @@ KNOWN = ("title", "task", "tags", "question", "quiz", "Dive Deep", "Deliver Resu
         ("", None),
     ],
 )
-def test_a_mistyped_word_stands_for_the_one_most_like_it(typed: str, meant: str | None) -> None:
+def test_the_suggestion_for_a_mistyped_word_is_the_most_similar_one(typed: str, meant: str | None) -> None:
     assert did_you_mean(typed, KNOWN) == meant

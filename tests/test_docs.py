@@ -1,7 +1,7 @@
-"""The documentation is true: its links lead somewhere, its YAML loads, its commands say what it shows.
+"""The documentation is true: its links lead somewhere, its YAML loads, its commands print what it shows.
 
-A block marked `console` is run as a learner would type it, in a folder of its own for each page. `...` in the output
-stands for anything. Comments that readers do not see prepare that folder; CONTRIBUTING.md lists them.
+A block marked `console` runs as a learner would type it, in a separate folder for each page. `...` in the output
+stands for anything. HTML comments prepare the folder; CONTRIBUTING.md lists them.
 """
 
 import doctest
@@ -10,8 +10,6 @@ import pkgutil
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,7 +21,8 @@ import pytest
 from pydantic import BaseModel
 
 import star2anki
-from project import REPOSITORY, SAFETY_NET
+from program import run_program
+from project import REPOSITORY
 from star2anki.apkg.reader import read_package
 from star2anki.cli import COMMANDS, main
 from star2anki.coach.load_settings import load_settings
@@ -44,7 +43,7 @@ PAGES = sorted(
     for path in (REPOSITORY / folder).glob("*.md")
 )
 SHOWS_MISTAKES = {"docs/diagnostics.md"}
-"""Pages whose pieces of YAML are wrong on purpose."""
+"""Pages whose YAML is wrong on purpose."""
 
 FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(
@@ -80,13 +79,13 @@ def prose(page: str) -> str:
 
 
 def anchors(page: Path) -> set[str]:
-    """Give the places of a page that a link can lead to, named as GitHub names them."""
+    """Give the anchors of a page, named as GitHub names them."""
     headings = re.findall(r"^#+ (.+)$", FENCED.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @each_page
-def test_every_link_and_picture_is_there(page: str) -> None:
+def test_every_link_and_picture_exists(page: str) -> None:
     missing = []
     for found in LINK.finditer(re.sub(r"`[^`\n]*`", "", prose(page))):
         link = found[1] or found[2]
@@ -100,7 +99,7 @@ def test_every_link_and_picture_is_there(page: str) -> None:
 
 
 def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
-    """Load a block as what it is; a piece of a story is first completed by the keys that a story must have."""
+    """Load a block as what it is; part of a story first gets the missing required keys."""
     tree, findings = read_tree(path, text.encode("utf-8"))
     if tree is None:
         return [] if page in SHOWS_MISTAKES or not re.search(r"^[^#\s]", text, re.MULTILINE) else findings
@@ -153,10 +152,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 class Shell:
-    """Runs what a page shows, and no other commands than `star2anki` and `cd`."""
+    """Runs what a page shows, but only the commands `star2anki` and `cd`."""
 
     def __init__(self, folder: Path, home: Path) -> None:
-        """Begin in a folder; `~` is another, or the same."""
+        """Start in a folder; `~` is another folder, or the same."""
         self.folder = folder
         self._home = home
         self._next_file = ""
@@ -200,16 +199,10 @@ class Shell:
             self.folder = self._home if arguments == ["~"] else self.folder / arguments[0]
             return ""
         assert program == "star2anki", f"a page may not run {program}"
-        done = subprocess.run(
-            [sys.executable, "-m", "star2anki", *arguments],
-            cwd=self.folder,
-            env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=SAFETY_NET,
-            check=False,
-        )
+        # Windows pipes would hold only a few letters; elsewhere this would only keep the program from being copied.
+        letters = {"PYTHONUTF8": "1"} if os.name == "nt" else {}
+        environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error", **letters}
+        done = run_program(arguments, self.folder, environment, one_stream=True)
         assert "Traceback" not in done.stdout
         if not target:
             return done.stdout
@@ -231,7 +224,7 @@ def test_every_command_and_option_that_the_prose_names_exists(page: str) -> None
         assert options <= known, f"{page} names `star2anki {typed}`"
 
 
-def test_the_readme_has_the_two_commands_that_do_all_of_their_own_set_up() -> None:
+def test_the_readme_has_the_two_commands_that_need_no_other_set_up() -> None:
     blocks = [step.text.strip() for step in steps("README.md") if step.verb == "sh"]
     assert blocks == ["pip install . && star2anki build", "pip install '.[test]' && pytest"]
 
@@ -256,7 +249,7 @@ def test_the_readme_offers_every_deck_and_counts_its_cards() -> None:
 
 
 def models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Find a model and all that it is made of."""
+    """Find a model and every model in it."""
     yield model
     for field in model.model_fields.values():
         yield from models_in_annotation(field.annotation)

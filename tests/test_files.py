@@ -29,7 +29,7 @@ def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)
 
 
-def test_a_file_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+def test_the_target_of_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
     path, link = tmp_path / "file", tmp_path / "link"
     path.write_bytes(b"old")
     link.symlink_to(path)
@@ -55,7 +55,7 @@ def test_a_target_that_cannot_be_replaced_keeps_its_content_and_leaves_no_trace(
 
 
 def make_special(kind: str, path: Path) -> None:
-    """Make something of our own that is no regular file; the machine's own devices are not for tests."""
+    """Make something that is not a regular file; tests leave the machine's own devices alone."""
     if kind == "pipe":
         os.mkfifo(path)
     elif kind == "socket":
@@ -70,7 +70,7 @@ def make_special(kind: str, path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
-def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path, kind: str) -> None:
+def test_only_a_regular_file_is_ever_replaced(tmp_path: Path, kind: str) -> None:
     path, link = tmp_path / "it", tmp_path / "link"
     make_special(kind, path)
     link.symlink_to(path)
@@ -85,7 +85,7 @@ def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path, kind: str) ->
     assert sorted(file.name for file in tmp_path.iterdir()) == ["it", "link"]
 
 
-def test_a_link_to_itself_is_never_replaced_and_nothing_hangs_on_it(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_never_replaced_and_nothing_hangs(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to("loop")
     with pytest.raises(OSError, match="leads back to itself"):
@@ -95,7 +95,7 @@ def test_a_link_to_itself_is_never_replaced_and_nothing_hangs_on_it(tmp_path: Pa
     assert real_path(loop) == real_path(tmp_path) / "loop"
 
 
-def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+def test_a_link_to_a_missing_file_makes_the_file(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("file")
     assert create(tmp_path / "link", b"x") is False
     write_atomically(tmp_path / "link", b"x")
@@ -108,7 +108,7 @@ def create_at_the_same_moment(path: Path, data: bytes, start: "multiprocessing.s
     raise SystemExit(0 if create(path, data) else 3)
 
 
-def test_of_many_that_create_one_file_at_the_same_moment_exactly_one_does(tmp_path: Path) -> None:
+def test_if_many_create_a_file_at_the_same_moment_exactly_one_succeeds(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     for attempt in range(10):
         path = tmp_path / str(attempt)
@@ -124,16 +124,16 @@ def test_of_many_that_create_one_file_at_the_same_moment_exactly_one_does(tmp_pa
         assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
 
 
-def test_a_new_file_is_created_where_the_file_system_knows_no_links(
+def test_a_new_file_is_created_even_if_the_file_system_has_no_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:  # as FAT does, which few machines have at hand
+    def refuse(*_: object) -> None:  # like FAT, which few machines have at hand
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
     assert create(tmp_path / "file", b"one") is True
     assert create(tmp_path / "file", b"two") is False
-    staged = stage(tmp_path / "file", b"three")  # the other one appeared after it was looked for
+    staged = stage(tmp_path / "file", b"three")  # the other file appeared after the check
     assert staged.commit_as_new() is False
     staged.discard()
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"one")]
@@ -147,7 +147,7 @@ def test_a_file_that_appears_at_the_last_moment_is_not_replaced(tmp_path: Path) 
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"theirs")]
 
 
-def test_what_cannot_be_written_says_which_file_it_is(tmp_path: Path) -> None:
+def test_the_error_says_which_file_cannot_be_written(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource", reason="needs limits as Unix has them")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))

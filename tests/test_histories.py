@@ -1,6 +1,6 @@
-"""Whatever an author does with files and git, the last package that is handed out is what learners have in the end.
+"""Whatever an author does with files and git, in the end learners have the last package that was handed out.
 
-This is the promise of docs/updates.md, over random histories, with the real Anki engine as the judge.
+This is the promise in docs/updates.md, over random histories, with the real Anki engine as the judge.
 """
 
 import shutil
@@ -21,7 +21,7 @@ stories = st.sampled_from(["one", "two"])
 
 
 class Histories(RuleBasedStateMachine):
-    """An author's project, and one learner who takes every package in the order in which they are handed out."""
+    """An author's project, and a learner who imports every package in the order in which they are handed out."""
 
     @initialize(attributes=st.sampled_from(["", "decks/star2anki.lock merge=union\ndecks/*.apkg binary\n"]))
     def begin(self, attributes: str) -> None:
@@ -32,7 +32,7 @@ class Histories(RuleBasedStateMachine):
         self.author.git("branch", "other")
         self.is_committed = True
         self.is_known_here_only = False
-        """Something was handed out that neither the lock, a package nor this branch's history may know."""
+        """Something was handed out that perhaps neither the lock, a package nor this branch's history knows."""
         self.reviews = 0
 
     def teardown(self) -> None:
@@ -78,8 +78,8 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def revert_the_last_commit(self) -> None:
         self.commit()
-        if int(self.author.git("rev-list", "--count", "HEAD")) > 1:  # else there is no project any more
-            self.author.git("revert", "--no-edit", "HEAD", may_fail=True)  # a merge cannot be reverted without more
+        if int(self.author.git("rev-list", "--count", "HEAD")) > 1:  # otherwise there would be no project left
+            self.author.git("revert", "--no-edit", "HEAD", may_fail=True)  # git refuses to revert a merge without -m
             self.author.git("revert", "--abort", may_fail=True)
 
     @rule(steps=st.integers(1, 4))

@@ -78,7 +78,7 @@ def test_the_coach_finds_nothing_and_needs_no_exception() -> None:
     assert not any(story.ignored for story in STORIES)
 
 
-def test_every_principle_has_a_story_to_spare() -> None:
+def test_every_principle_has_a_second_story() -> None:
     for framework in FRAMEWORKS.values():
         for name in framework.names:
             standing = [
@@ -88,13 +88,13 @@ def test_every_principle_has_a_story_to_spare() -> None:
 
 
 def told(story: Scenario) -> Iterator[str]:
-    """Give what is said aloud: steps, and strong answers."""
+    """Give what you say aloud: steps and strong answers."""
     yield from (step.strong_example or "" for _, step in story.steps)
     yield from (item.strong_answer for item in story.follow_ups)
 
 
 def test_no_two_stories_share_a_figure() -> None:
-    """Above twelve, and but for hundreds and thousands in words, which people say for "many"."""
+    """Only figures above twelve, and not hundreds and thousands in words, which people say for "many"."""
     seen: dict[float, set[str]] = defaultdict(set)
     for story in STORIES:
         if story.language != "en":  # a translation keeps the figures
@@ -106,7 +106,7 @@ def test_no_two_stories_share_a_figure() -> None:
     assert {value: ids for value, ids in seen.items() if len(ids) > 1} == {}
 
 
-def test_the_pages_of_the_library_are_what_the_stories_give() -> None:
+def test_the_pages_of_the_library_match_the_stories() -> None:
     pages = dict(made())
     assert {path for path in pages if path.parent == PAGES} == set(PAGES.glob("*.md"))
     for path, text in pages.items():

@@ -1,4 +1,4 @@
-"""Files are read to a limit, or not at all; and what is no file is not waited for."""
+"""Files are read up to a limit, or not at all, and nothing waits for something that is not a file."""
 
 import io
 import os
@@ -15,7 +15,7 @@ from star2anki.limited_files import NotAFileError, TooLargeError, holds, read_fi
 
 @contextmanager
 def little_memory() -> Iterator[None]:
-    """Hold a block to less memory than any of the limits below."""
+    """Limit a block to less memory than any of the limits below."""
     tracemalloc.start()
     try:
         yield
@@ -24,7 +24,7 @@ def little_memory() -> Iterator[None]:
         tracemalloc.stop()
 
 
-def test_a_file_is_read_when_it_has_as_many_bytes_as_it_may_have_and_no_more(tmp_path: Path) -> None:
+def test_a_file_is_read_if_it_is_no_larger_than_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "file"
     for size in (0, 1, 1 << 20):
         path.write_bytes(b"x" * size)
@@ -42,14 +42,14 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         read_file(path, 16 << 20)
 
 
-def test_a_file_behind_a_link_is_read(tmp_path: Path) -> None:
+def test_the_target_of_a_link_is_read(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "link").symlink_to("file")
     assert read_file(tmp_path / "link", 1) == b"x"
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs files that Linux makes up")
-def test_a_file_whose_size_nobody_knows_before_is_read_to_its_end_and_to_the_limit() -> None:
+def test_a_file_of_unknown_size_is_read_to_its_end_or_the_limit() -> None:
     path = Path("/proc/self/status")
     assert path.stat().st_size == 0
     assert b"VmPeak" in read_file(path, 1 << 20)
@@ -76,7 +76,7 @@ def test_a_pipe_a_socket_a_device_and_a_folder_are_refused_without_waiting(tmp_p
                 read_file(tmp_path / name, 1 << 30)
 
 
-def test_what_somebody_sends_is_read_to_the_limit() -> None:
+def test_a_stream_is_read_up_to_the_limit() -> None:
     stream = io.BytesIO(b"x" * (3 << 20))
     with pytest.raises(TooLargeError, match="the file has over 1 MiB; at most 1 MiB is read"):
         read_stream(stream, 1 << 20)
@@ -84,7 +84,7 @@ def test_what_somebody_sends_is_read_to_the_limit() -> None:
     assert read_stream(io.BytesIO(b"x" * 5), 5) == b"x" * 5
 
 
-def test_a_file_holds_some_bytes_when_it_has_them_and_no_others(tmp_path: Path) -> None:
+def test_a_file_contains_some_bytes_if_it_has_exactly_those(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"abc")
     assert [holds(path, data) for data in (b"abc", b"ab", b"abcd", b"abx")] == [True, False, False, False]

@@ -1,4 +1,4 @@
-"""Small Markdown: what the learner sees is what was written, and nothing that was written acts."""
+"""Small Markdown: the learner sees what was written, and nothing that was written runs."""
 
 import re
 from collections.abc import Iterator
@@ -73,25 +73,25 @@ MARKS = set("*_`\\-+.)0123456789")
 
 
 def seen(rendered: str) -> str:
-    """What a browser's parser makes of a field, as the text that a person sees."""
+    """The text that a person sees after a browser has parsed a field."""
     tree = html5lib.parseFragment(rendered, treebuilder="etree", namespaceHTMLElements=False)
     return "".join(tree.itertext()).replace(WORD_JOINER, "")
 
 
 def letters(text: str) -> str:
-    """The text without white space, control characters and word joiners: none of them shows."""
+    """The text without white space, control characters and word joiners, which are invisible."""
     return "".join(c for c in text.replace(WORD_JOINER, "") if not c.isspace() and c >= " " and c != "\x7f")
 
 
 def literal(text: str) -> str:
-    """Write a text so that the small Markdown takes every letter for a letter."""
+    """Write a text so that the small Markdown treats every letter as a letter."""
     text = re.sub(r"([*_`])", r"\\\1", text)
     text = re.sub(r"(^|\n)([ \t]*)([-+])(?=\s|$)", r"\1\2\\\3", text)
     return re.sub(r"(^|\n)([ \t]*[0-9]{1,9})([.)])(?=\s|$)", r"\1\2\\\3", text)
 
 
 @given(any_text)
-def test_the_learner_sees_what_was_written_but_for_the_marks(text: str) -> None:
+def test_the_learner_sees_what_was_written_without_the_markup(text: str) -> None:
     written, visible = letters(text), letters(seen(markup.html(text)))
     rest = iter(written)
     dropped = []
@@ -130,11 +130,11 @@ def test_a_real_html_parser_finds_only_our_elements_without_attributes(text: str
 
 
 @given(any_text)
-def test_nothing_that_anki_or_mathjax_acts_upon_is_left(text: str) -> None:
+def test_nothing_is_left_that_anki_or_mathjax_acts_on(text: str) -> None:
     phrases = ("word", "sound", text[:9] or "x")
     fields = [markup.html(text), markup.plain(text), markup.mark(markup.html(text), phrases)[0]]
     for rendered in fields:
-        # Anki looks for its own marks in the HTML; MathJax looks for its in the text that a browser shows.
+        # Anki looks for its marks in the HTML; MathJax looks for its own in the text that a browser shows.
         assert not re.search(r"\[(sound:|/?anki:|/?latex\]|/?\$\$?\]|\[type:)", rendered, re.IGNORECASE)
         for place in (rendered, seen_with_joiners(rendered)):
             assert not re.search(r"\\[()\[\]]", place)
@@ -148,7 +148,7 @@ def seen_with_joiners(rendered: str) -> str:
 
 
 @given(any_text)
-def test_the_short_way_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
+def test_the_shortcut_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
     parsed = markup._defuse(markup._parser().render(markup._clean(text)).strip("\n"))  # noqa: SLF001 - the two ways
     assert re.sub(r"\s+", " ", markup.html(text)) == re.sub(r"\s+", " ", parsed)
 
@@ -163,7 +163,7 @@ def test_marking_phrases_changes_no_letter(phrases: list[str], text: str) -> Non
 
 
 @given(any_text, any_text)
-def test_a_gap_text_has_gaps_of_one_card_and_nothing_else(text: str, phrase: str) -> None:
+def test_a_gap_text_has_the_gaps_of_one_card_and_nothing_else(text: str, phrase: str) -> None:
     phrases = (phrase, "the phrase") if phrase.strip() else ("the phrase",)
     cloze = markup.cloze(markup.html(f"{text} the phrase"), phrases)
     assert cloze is not None
@@ -203,7 +203,7 @@ def test_the_small_markdown(written: str, rendered: str) -> None:
         ("two\nlines", "two lines", "<p><mark>two\nlines</mark></p>"),
     ],
 )
-def test_phrases_are_found_whatever_their_case_and_apostrophes(text: str, phrase: str, marked: str) -> None:
+def test_phrases_are_found_with_any_case_and_apostrophes(text: str, phrase: str, marked: str) -> None:
     assert markup.mark(markup.html(text), (phrase,)) == (marked, (True,))
 
 
@@ -245,6 +245,106 @@ def test_numbering_faults_changes_no_letter(phrases: list[str], text: str) -> No
     assert ("<mark>" in numbered) == ("<mark>" in markup.mark(rendered, tuple(phrases))[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "phrases", "marked", "found"),
+    [
+        ("a b c", ("c", "a"), "<p><mark>a</mark> b <mark>c</mark></p>", (True, True)),
+        ("a b c", ("a b", "b c"), "<p><mark>a b</mark> c</p>", (True, True)),
+        ("a b c", ("a", "a b"), "<p><mark>a b</mark> c</p>", (True, True)),
+        ("a b", ("x",), "<p>a b</p>", (False,)),
+        ("a b", (), "<p>a b</p>", ()),
+        ("**a** b", ("a b",), "<p><strong>a</strong> b</p>", (False,)),
+        ("**a** b & c", ("a", "& c"), "<p><strong><mark>a</mark></strong> b <mark>&amp; c</mark></p>", (True, True)),
+        ("x strong p", ("strong", "p"), "<p>x <mark>strong</mark> <mark>p</mark></p>", (True, True)),
+    ],
+)
+def test_each_phrase_is_marked_where_it_is_whole_and_the_longest_of_those_that_overlap(
+    text: str, phrases: tuple[str, ...], marked: str, found: tuple[bool, ...]
+) -> None:
+    assert markup.mark(markup.html(text), phrases) == (marked, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "gaps"),
+    [
+        ("I led it.", "i led", "<p>{{c1::I led::_ ___}} it.</p>"),
+        ("I led **and** I led.", "I led", "<p>{{c1::I led::_ ___}} <strong>and</strong> {{c1::I led::_ ___}}.</p>"),
+        ("see a::b", "a::b", f"<p>see {{{{c1::a:{WORD_JOINER}:b::____}}}}</p>"),
+        ("see a:::b", "a:::b", f"<p>see {{{{c1::a:{WORD_JOINER}:{WORD_JOINER}:b::_____}}}}</p>"),
+        ("see {x}", "{x}", f"<p>see {{{{c1::{{x}}{WORD_JOINER}::___}}}}</p>"),
+        ("a::b see", "see", "<p>a::b {{c1::see::___}}</p>"),
+    ],
+)
+def test_a_gap_holds_the_words_of_the_phrase_and_nothing_that_ends_it_early(text: str, phrase: str, gaps: str) -> None:
+    assert markup.cloze(markup.html(text), (phrase,)) == gaps
+
+
+def test_a_text_in_which_no_phrase_occurs_has_no_gaps() -> None:
+    assert markup.cloze("<p>I led it.</p>", ("we",)) is None
+    assert markup.cloze("<p>I led it.</p>", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("rendered", "text"),
+    [
+        ("<p>One.</p>\n<p>R&amp;D</p>", " One. \n R&D "),
+        ("a<br>b", "a b"),
+        (f"[{WORD_JOINER}sound:x]", "[sound:x]"),
+        ("1 &lt; 2", "1 < 2"),
+    ],
+)
+def test_the_visible_text_is_what_a_reader_sees_and_words_of_two_elements_stay_two(rendered: str, text: str) -> None:
+    assert markup.visible_text(rendered) == text
+
+
+def test_what_is_spoken_has_the_words_and_none_of_the_marks() -> None:
+    assert markup.speech("**Why** you?\n\n- a & b", "en_US") == ("[anki:tts lang=en_US]Why you? a &amp; b[/anki:tts]")
+
+
+def test_a_text_that_would_end_its_speech_early_is_spoken_to_its_end() -> None:
+    spoken = markup.speech("x [/anki:tts] y", "en_US")
+    assert spoken == f"[anki:tts lang=en_US]x [{WORD_JOINER}/anki:tts] y[/anki:tts]"
+
+
+def test_the_tokens_of_a_text_are_those_of_which_its_html_is_made() -> None:
+    kinds = [token.type for token in markup.tokens("# a\r\n\n- b\x07")]
+    assert kinds == [
+        *("paragraph_open", "inline", "paragraph_close", "bullet_list_open", "list_item_open"),
+        *("paragraph_open", "inline", "paragraph_close", "list_item_close", "bullet_list_close"),
+    ]
+    assert [token.content for token in markup.tokens("- b\x07") if token.content] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a\r\nb", "a b"), ("a\rb", "a b"), ("  a\t\n b ", "a b"), ("a\0b\x1b", "ab"), ("<b>*a*</b>", "<b>*a*</b>")],
+)
+def test_a_line_is_folded_and_stays_text(text: str, line: str) -> None:
+    assert markup.one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"1\. a", "<p>1. a</p>"),
+        (r"12\) a", "<p>12) a</p>"),
+        (r"\- a", "<p>- a</p>"),
+        (r"\+ a", "<p>+ a</p>"),
+        (r"a \- b", r"<p>a \- b</p>"),
+        (r"a1\. b", r"<p>a1\. b</p>"),
+        (r"\. b", r"<p>\. b</p>"),
+        (r"1\- b", r"<p>1\- b</p>"),
+        (r"a 1\. b", r"<p>a 1\. b</p>"),
+        (r"C:\temp", r"<p>C:\temp</p>"),
+        ("`a\\*b`", "<p><code>a\\*b</code></p>"),
+        (r"\_a\_ \`b\`", "<p>_a_ `b`</p>"),
+        ("*a*\\", "<p><em>a</em>\\</p>"),
+    ],
+)
+def test_a_backslash_hides_only_what_would_be_a_mark(written: str, shown: str) -> None:
+    assert markup.html(written) == shown
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     """Give a learner whose one note type shows two fields, the second as a cloze."""
@@ -283,7 +383,7 @@ def test_in_the_real_engine_a_text_stays_text(reader: Learner, text: str) -> Non
 
 
 @given(text=any_text | st.sampled_from(HOSTILE))
-def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_just_the_phrase(reader: Learner, text: str) -> None:
+def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_only_the_phrase(reader: Learner, text: str) -> None:
     notetype = reader.col.models.by_name("Gaps")
     assert notetype is not None
     note = reader.col.new_note(notetype)
@@ -293,6 +393,10 @@ def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_just_the_phrase(
     if "secret words" not in text:
         assert "secret words" not in re.sub(r'data-cloze="[^"]*"', "", question)
     assert "[______ _____]" in question
+
+    assert "[...]" in question
+    answer = re.sub(r'data-cloze="[^"]*"', "", note.ephemeral_card().answer())
+    assert "secret words" in answer, "what was hidden is shown when the card is turned"
 
 
 def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a build knows of earlier ones: each witness alone keeps an update newer than what was handed out."""
+"""What a build knows about earlier ones: any single witness keeps an update newer than what was handed out."""
 
 import contextlib
 import os
@@ -75,7 +75,7 @@ def test_a_revert_reaches_learners(author: Author, tmp_path: Path, lost: list[st
 
 
 @needs_git
-def test_what_another_clone_handed_out_and_took_back_is_known_from_history(author: Author, tmp_path: Path) -> None:
+def test_git_history_knows_what_another_clone_handed_out_and_reverted(author: Author, tmp_path: Path) -> None:
     handed_out = edited_and_handed_out(author)
     author.git("revert", "--no-edit", "HEAD")
     clone = tmp_path / "clone"
@@ -97,7 +97,7 @@ def test_an_older_lock_from_git_does_not_make_a_build_give_out_an_old_mod(author
     assert mod_of(author) > handed_out
 
 
-def test_without_git_a_lock_that_was_lost_while_the_clock_was_set_back_is_known_from_the_scratch_folder(
+def test_without_git_the_scratch_folder_knows_a_lock_that_was_lost_while_the_clock_was_set_back(
     author: Author,
 ) -> None:
     author.build()
@@ -134,7 +134,7 @@ def test_a_build_elsewhere_that_was_handed_out_and_undone_is_remembered(author: 
         assert_has(somebody, author.project.deck)
 
 
-def test_a_build_elsewhere_begins_with_what_the_project_knows(author: Author, tmp_path: Path) -> None:
+def test_a_build_elsewhere_starts_from_what_the_project_knows(author: Author, tmp_path: Path) -> None:
     author.build()
     before = mod_of(author)
     author.clock += DAY
@@ -143,7 +143,7 @@ def test_a_build_elsewhere_begins_with_what_the_project_knows(author: Author, tm
     assert {entry.mod for entry in lock.entries} == {before}
 
 
-def test_a_trial_build_leaves_the_lock_alone_and_is_remembered_all_the_same(author: Author, tmp_path: Path) -> None:
+def test_a_trial_build_leaves_the_lock_alone_but_is_remembered(author: Author, tmp_path: Path) -> None:
     author.build()
     before = author.project.lock.read_bytes()
     author.write("one", "B")
@@ -159,13 +159,13 @@ def test_a_trial_build_leaves_the_lock_alone_and_is_remembered_all_the_same(auth
         assert not somebody.take(author.folder / "decks" / "one.apkg").updated, "trial and project agree"
 
 
-def test_without_any_recipe_the_lock_knows_what_is_built_from_stories(author: Author) -> None:
+def test_without_any_recipe_the_lock_includes_decks_built_from_stories(author: Author) -> None:
     (author.folder / "decks" / "all.yaml").unlink()
     author.build(author.trial("one"))
     assert "one-4kq7" in author.project.lock.read_text(encoding="utf-8")
 
 
-def test_a_memory_that_is_broken_or_hostile_is_none(author: Author) -> None:
+def test_a_broken_or_hostile_record_is_ignored(author: Author) -> None:
     author.build()
     before = author.project.lock.read_bytes()
     scratch = author.folder / "decks" / SCRATCH
@@ -177,7 +177,7 @@ def test_a_memory_that_is_broken_or_hostile_is_none(author: Author) -> None:
     assert not list(author.folder.rglob("x"))
 
 
-def test_a_witness_that_speaks_of_the_far_future_is_not_believed(author: Author) -> None:
+def test_a_witness_from_the_far_future_is_not_believed(author: Author) -> None:
     author.build()
     memory = author.folder / "decks" / SCRATCH / "handed-out.jsonl"
     guid, entry = next(iter(Lock.loads(author.project.lock.read_text(encoding="utf-8")).items()))
@@ -192,7 +192,7 @@ def test_a_witness_that_speaks_of_the_far_future_is_not_believed(author: Author)
 
 
 @needs_git
-def test_a_hook_of_git_that_builds_asks_the_right_repository(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_git_hook_that_builds_asks_the_right_repository(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     handed_out = edited_and_handed_out(author)
     author.git("revert", "--no-edit", "HEAD")
     author.lose(SCRATCH)
@@ -202,7 +202,7 @@ def test_a_hook_of_git_that_builds_asks_the_right_repository(author: Author, mon
 
 
 @needs_git
-def test_settings_of_a_strangers_repository_run_no_program(author: Author, tmp_path: Path) -> None:
+def test_settings_in_a_strangers_repository_run_no_program(author: Author, tmp_path: Path) -> None:
     edited_and_handed_out(author)
     marker = tmp_path / "ran"
     program = tmp_path / "program"
@@ -217,7 +217,7 @@ def test_settings_of_a_strangers_repository_run_no_program(author: Author, tmp_p
     assert not marker.exists()
 
 
-def test_a_project_that_cannot_be_written_is_said_not_to_remember_a_build_elsewhere(
+def test_a_warning_says_that_a_read_only_project_does_not_remember_a_build_elsewhere(
     author: Author, tmp_path: Path
 ) -> None:
     author.build()
@@ -228,7 +228,7 @@ def test_a_project_that_cannot_be_written_is_said_not_to_remember_a_build_elsewh
 
 
 @needs_git
-def test_a_shallow_clone_says_that_it_cannot_know_and_hears_the_rest_when_it_comes(
+def test_a_shallow_clone_gives_a_hint_and_uses_the_rest_of_the_history_when_it_arrives(
     author: Author, tmp_path: Path
 ) -> None:
     handed_out = edited_and_handed_out(author)
@@ -245,7 +245,7 @@ def test_a_shallow_clone_says_that_it_cannot_know_and_hears_the_rest_when_it_com
 
 
 @needs_git
-def test_a_repository_that_git_cannot_read_is_said_to_be_no_witness(author: Author) -> None:
+def test_a_hint_says_that_git_cannot_read_the_repository(author: Author) -> None:
     author.build()
     author.commit()
     (author.folder / ".git" / "config").write_text("[core\n", encoding="utf-8")
@@ -253,7 +253,7 @@ def test_a_repository_that_git_cannot_read_is_said_to_be_no_witness(author: Auth
     assert [each.code for each in author.build().diagnostics] == [Code.NOT_REMEMBERED]
 
 
-def test_packages_of_one_name_in_two_folders_are_both_heard(author: Author, tmp_path: Path) -> None:
+def test_packages_with_the_same_name_in_two_folders_both_count(author: Author, tmp_path: Path) -> None:
     author.build()
     old_lock = author.project.lock.read_bytes()
     out = tmp_path / "zout"
@@ -271,7 +271,7 @@ def test_packages_of_one_name_in_two_folders_are_both_heard(author: Author, tmp_
     assert mod_of(author) > handed_out
 
 
-def test_a_package_that_comes_into_the_folder_is_heard_though_nothing_else_has_changed(
+def test_a_package_that_appears_in_the_folder_counts_even_if_nothing_else_has_changed(
     author: Author, tmp_path: Path
 ) -> None:
     other = Author(tmp_path / "other")
@@ -284,7 +284,7 @@ def test_a_package_that_comes_into_the_folder_is_heard_though_nothing_else_has_c
     assert mod_of(author) > mod_of(other)
 
 
-def test_a_package_that_could_not_be_read_for_want_of_room_is_read_the_next_time(author: Author) -> None:
+def test_a_package_that_could_not_be_read_on_a_full_disk_is_read_the_next_time(author: Author) -> None:
     old_lock, handed_out = built_twice(author)
     author.project.lock.write_bytes(old_lock)
     author.lose(SCRATCH)
@@ -327,7 +327,7 @@ def test_an_odd_package_in_the_folder_does_no_harm(author: Author, tmp_path: Pat
         author.build()
 
 
-def test_notes_whose_ids_lie_close_together_get_room_for_their_cards(author: Author) -> None:
+def test_notes_with_neighbouring_ids_get_room_for_their_cards(author: Author) -> None:
     author.build()
     lines = author.project.lock.read_text(encoding="utf-8").splitlines()
     close = [re.sub(r'"note": \d+', f'"note": {1000 + number}', line) for number, line in enumerate(lines)]
@@ -338,14 +338,14 @@ def test_notes_whose_ids_lie_close_together_get_room_for_their_cards(author: Aut
 
 
 @pytest.mark.parametrize("name", ["👩\u200d💻 Stories", "a\u200cb", "a\u00a0b"])
-def test_a_deck_of_any_name_can_be_built_again(author: Author, name: str) -> None:
+def test_a_deck_with_any_name_can_be_built_again(author: Author, name: str) -> None:
     author.project.recipe(f'name: "{name}"\nscenarios: [scenarios/*.yaml]\nsplit: scenario\n', f"my\u00a0{name[:2]}")
     author.build()
     author.write("one", "B")
     author.build()
 
 
-def test_a_recipe_that_is_gone_is_reported_though_it_was_not_built_last(author: Author) -> None:
+def test_a_recipe_that_is_gone_is_reported_even_if_it_was_not_in_the_last_build(author: Author) -> None:
     other = author.project.recipe("name: Other\nscenarios: [scenarios/*.yaml]\n", "other")
     author.build()
     author.build(plan_recipes(author.folder, only=[author.folder / "decks" / "all.yaml"]))
@@ -354,7 +354,7 @@ def test_a_recipe_that_is_gone_is_reported_though_it_was_not_built_last(author: 
     assert list(author.build().gone) == []
 
 
-def test_a_conflict_that_is_resolved_is_not_said_again(author: Author) -> None:
+def test_a_resolved_conflict_is_not_reported_again(author: Author) -> None:
     author.build()
     text = author.project.lock.read_text(encoding="utf-8")
     author.project.lock.write_text(f"{text}<<<<<<< a\n=======\n>>>>>>> b\n", encoding="utf-8")
@@ -362,7 +362,7 @@ def test_a_conflict_that_is_resolved_is_not_said_again(author: Author) -> None:
     assert author.build().diagnostics == ()
 
 
-def test_a_rewording_is_asked_about_in_every_build_elsewhere_too(author: Author, tmp_path: Path) -> None:
+def test_builds_elsewhere_also_ask_about_a_rewording_every_time(author: Author, tmp_path: Path) -> None:
     author.build()
     author.project.replace("scenarios/one.yaml", "What did you say?", "What did you say then?")
     for answer in "BC":
@@ -371,7 +371,7 @@ def test_a_rewording_is_asked_about_in_every_build_elsewhere_too(author: Author,
         assert [each.code for each in findings] == [Code.REWORDED]
 
 
-def test_a_trial_says_once_what_left_it(author: Author) -> None:
+def test_a_trial_reports_once_what_left_it(author: Author) -> None:
     author.build()
     author.build(author.trial("one"))
     author.project.story("one", id="one-4kq7", title="one", **dict.fromkeys(("follow_ups", "quiz", "lenses", "levels")))
@@ -382,13 +382,13 @@ def test_a_trial_says_once_what_left_it(author: Author) -> None:
     assert second.changes.removed == ()
 
 
-def test_the_first_build_after_a_trial_is_new_and_not_back_again(author: Author) -> None:
+def test_notes_of_a_trial_are_new_in_the_first_build_and_not_back_again(author: Author) -> None:
     author.build(author.trial("one"))
     (deck,) = author.build().decks
     assert (len(deck.changes.new), deck.changes.back) == (10, ())
 
 
-def test_a_trial_does_not_take_the_place_of_a_deck_that_no_trial_made(author: Author) -> None:
+def test_a_trial_does_not_replace_a_deck_that_no_trial_made(author: Author) -> None:
     gone = author.project.recipe("name: One\nscenarios: [scenarios/one.yaml]\n", "one")
     author.build()
     before = (author.folder / "decks" / "one.apkg").read_bytes()

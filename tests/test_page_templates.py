@@ -1,4 +1,4 @@
-"""The templates of our pages: a stranger's text stays text, and nothing is left out in silence."""
+"""The templates of our pages: a stranger's text stays text, and nothing is silently left out."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ ESCAPED = "&lt;script&gt;alert(&quot;it&#x27;s&quot;)&lt;/script&gt; &amp; more"
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A package with templates of its own."""
+    """A package with its own templates."""
     name = f"pages_of_{tmp_path.name}"
     folder = tmp_path / name
     folder.mkdir()
@@ -37,6 +37,6 @@ def test_safe_html_stays_as_it_is(package: str) -> None:
     assert page == '<b title=""></b>\n<i>it\'s</i>3\n'
 
 
-def test_a_value_that_is_not_there_is_an_error(package: str) -> None:
+def test_a_missing_value_is_an_error(package: str) -> None:
     with pytest.raises(UndefinedError, match="text"):
         page_template(package, "page.html").render(safe=None)

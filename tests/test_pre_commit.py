@@ -1,4 +1,4 @@
-"""The hook for pre-commit: it runs once, on all stories, and only when a commit changes what it reads."""
+"""The pre-commit hook: it runs once, on all stories, and only when a commit changes something that it reads."""
 
 import os
 import re
@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
-from project import REPOSITORY, SAFETY_NET, Project
+from program import SAFETY_NET
+from project import REPOSITORY, Project
 from wanting import do_without
 
 PACKAGE = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "src")
-"""What pip needs of this repository to install it."""
+"""What pip needs from this repository to install it."""
 [HOOK] = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
@@ -31,7 +32,7 @@ PACKAGE = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "
         "coach.yaml",
     ],
 )
-def test_the_hook_runs_for_all_that_a_check_reads(path: str) -> None:
+def test_the_hook_runs_for_everything_that_check_reads(path: str) -> None:
     assert re.search(HOOK["files"], path)
 
 
@@ -55,7 +56,7 @@ class Author:
     """Somebody who keeps stories in git, and lets pre-commit check them as the documentation says."""
 
     def __init__(self, tmp_path: Path) -> None:
-        """Make this repository a scratch repository, and the author's beside it, with the hook installed."""
+        """Make a scratch copy of this repository, and the author's repository beside it, with the hook installed."""
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
             "PRE_COMMIT_HOME": str(tmp_path / "pre-commit"),
@@ -86,7 +87,7 @@ class Author:
         self._must(self.project.folder, sys.executable, "-m", "pre_commit", "install")
 
     def commit(self) -> tuple[bool, str]:
-        """Commit all that has changed; give whether that went well, and what was said."""
+        """Commit all changes; return whether that succeeded, and the output."""
         self._must(self.project.folder, "git", "add", "--all")
         done = self._run(self.project.folder, "git", "commit", "-m", "Stories")
         return done.returncode == 0, done.stdout
@@ -126,7 +127,7 @@ def test_the_documented_hook_checks_all_stories_once_before_a_commit_that_change
     assert went_well, said
     assert said.count("2 stories: ") == 1
 
-    author.project.story("second", **story)  # the mistake is between this file and one that the commit leaves alone
+    author.project.story("second", **story)  # the mistake is between this file and one that the commit does not change
     went_well, said = author.commit()
     assert not went_well
     assert "[duplicate-id]" in said

@@ -1,4 +1,4 @@
-"""The author's folder: every file that is meant is found, and a folder that cannot be read is an error."""
+"""The author's folder: every intended file is found, and a folder that cannot be read is an error."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from star2anki.project import find_files, stories_in
 SETPRIV = shutil.which("setpriv")
 
 
-def test_a_pattern_of_yaml_files_means_yml_files_as_well(tmp_path: Path) -> None:
+def test_a_pattern_for_yaml_files_also_means_yml_files(tmp_path: Path) -> None:
     for name in ("b.yml", "a.yaml", "c.txt", "._a.yaml"):
         (tmp_path / name).touch()
     assert find_files(tmp_path, "*.yaml") == ([tmp_path / "a.yaml", tmp_path / "b.yml"], [])
@@ -23,13 +23,13 @@ def test_a_pattern_of_yaml_files_means_yml_files_as_well(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("pattern", ["/*.yaml", "", "..", "**", "a**b/*.yaml", "[", "nowhere/*.yaml", "a.yaml/*.yaml"])
-def test_a_pattern_that_means_nothing_finds_nothing(tmp_path: Path, pattern: str) -> None:
+def test_a_pattern_that_matches_nothing_finds_nothing(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "a.yaml").touch()
     assert find_files(tmp_path, pattern) == ([], [])
 
 
-def test_what_is_called_like_a_story_is_found_though_it_cannot_be_read(tmp_path: Path) -> None:
-    """Else its notes would look as if the author had deleted them."""
+def test_an_unreadable_file_with_a_storys_name_is_found(tmp_path: Path) -> None:
+    """Otherwise its notes would look as if the author had deleted them."""
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "lost.yaml").symlink_to("nowhere")
     (tmp_path / "round.yaml").symlink_to("round.yaml")
@@ -56,7 +56,7 @@ def test_stories_recipes_and_settings_that_end_with_yml_are_read(project: Projec
     assert 'coach.yml:1:1: error: unknown key "rule"' in project.run("check", expect=1).stdout
 
 
-def test_two_recipes_of_one_name_are_an_error(project: Project) -> None:
+def test_two_recipes_with_the_same_name_are_an_error(project: Project) -> None:
     project.story()
     project.write("decks/all.yml", RECIPE)
     out = project.run("check", "--no-coach", expect=1).stdout
@@ -64,7 +64,7 @@ def test_two_recipes_of_one_name_are_an_error(project: Project) -> None:
 
 
 def run_without_rights(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as somebody whom permissions stop; the administrator gives up that right for it."""
+    """Run the program as somebody without the permission; an administrator gives it up for this."""
     give_up = [] if os.geteuid() else [str(SETPRIV), "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
     return subprocess.run(
         [*give_up, sys.executable, "-m", "star2anki", *arguments],

@@ -1,4 +1,4 @@
-"""The README makes sense where its pictures do not show, as in a terminal or with a screen reader."""
+"""The README makes sense without its pictures, as in a terminal or with a screen reader."""
 
 import re
 
@@ -12,13 +12,13 @@ FEWEST_WORDS = 15
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_each_picture_says_in_words_what_one_sees(picture: str) -> None:
+def test_each_picture_says_in_words_what_it_shows(picture: str) -> None:
     alt = re.search(r'\balt="([^"]+)"|^!\[([^\]]+)\]', picture)
     assert alt
     assert len((alt[1] or alt[2]).split()) >= FEWEST_WORDS
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_no_sentence_stays_open_before_a_picture(picture: str) -> None:
+def test_no_sentence_needs_a_picture_to_be_complete(picture: str) -> None:
     before = README[: README.index(picture)].removesuffix("<p>\n").rstrip()
     assert before[-1] in ".>"

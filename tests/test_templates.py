@@ -1,4 +1,4 @@
-"""What somebody who reports or contributes is asked for."""
+"""What we ask of somebody who reports or contributes something."""
 
 import re
 from pathlib import Path

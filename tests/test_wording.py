@@ -1,4 +1,4 @@
-"""One is no plural."""
+"""One is not a plural."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ OF_ONE = re.compile(r"\b1 (?:\w+ )?\w+s\b")
 
 
 @pytest.mark.parametrize(("number", "written"), [(0, "0 cards"), (1, "1 card"), (2, "2 cards"), (21, "21 cards")])
-def test_a_number_goes_with_the_word_for_one_or_the_word_for_several(number: int, written: str) -> None:
+def test_a_number_goes_with_the_singular_or_the_plural(number: int, written: str) -> None:
     assert counted(number, "card") == written
 
 
@@ -55,7 +55,7 @@ def test_the_coach_counts_one_as_one(code: str, fields: dict[str, object], said:
         (("a/quiz/one", "a/quiz/two"), "  2 of the removed are still in another deck"),
     ],
 )
-def test_of_the_removed_notes_one_is_and_two_are_in_another_deck(elsewhere: tuple[str, ...], said: str) -> None:
+def test_removed_notes_in_another_deck_are_counted_as_one_or_several(elsewhere: tuple[str, ...], said: str) -> None:
     changes = Changes(removed=("a/quiz/one", "a/quiz/two", "a/quiz/three"), elsewhere=elsewhere)
     deck = PublishedDeck("all", Path("all.apkg"), changes, 0, written=True)
     assert said in describe_deck(deck, "all.apkg", wrote=True)

@@ -1,7 +1,9 @@
-"""A page that is open in the browser, with all that went wrong in it or left it."""
+"""A page open in the browser, with everything that went wrong in it or was requested by it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from anki_page import forget_all
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page
@@ -27,6 +29,27 @@ class Visited:
         page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
         page.on("request", lambda request: self.requests.append(request.url))
 
+    def begin(self, *, width: int, height: int, dark: bool) -> None:
+        """Begin anew, as a page that was just opened."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(media="null", color_scheme="dark" if dark else "light")
+        self.errors.clear()
+        self.requests.clear()
+
+    def leave(self, blank: str) -> None:
+        """Go away, and forget all that the last page could have left for the next one.
+
+        Args:
+            blank: Address of an empty page on the same site.
+        """
+        self.page.goto(blank)
+        forget_all(self.page)
+
+    def check(self) -> None:
+        """See that nothing went wrong, and that nobody else was asked for anything."""
+        assert self.errors == []
+        assert all(url.startswith(("file:", "http://127.0.0.1:")) for url in self.requests), self.requests
+
     def _hear(self, message: "ConsoleMessage") -> None:
         if message.type in {"error", "warning"}:
             self.errors.append(message.text)
@@ -35,10 +58,10 @@ class Visited:
         return self.page.evaluate(expression, argument)
 
     def scroll(self, pixels: int) -> None:
-        """Scroll down, and let the page draw what comes near."""
+        """Scroll down, and let the page draw what comes into view."""
         self.value("pixels => scrollBy({ top: pixels, behavior: 'instant' })", pixels)
         self.let_draw(4)
 
     def let_draw(self, frames: int) -> None:
-        """Let the page draw some frames, as fast as the machine draws them."""
+        """Let the page draw some frames, as fast as the machine can."""
         self.value(_FRAMES, frames)

@@ -1,4 +1,4 @@
-"""Walkthrough pages in our own words: any story that such a page can hold, and how the page looks when it is copied."""
+"""Walkthrough pages in our own words: any story that such a page can have, and how the page looks when copied."""
 
 import re
 from collections.abc import Iterator
@@ -113,7 +113,7 @@ SUFFIXES = {
 
 @st.composite
 def page_scenarios(draw: st.DrawFn) -> tuple[Scenario, str]:
-    """Draw a story that a page can hold, and the header of its family."""
+    """Generate a story that a page can have, and the header of its family."""
     family = draw(st.sampled_from([*SUFFIXES]))
     is_amazon = family.startswith("Amazon")
     names = AMAZON if is_amazon else ("Comfort with Ambiguity", "Doing the Right Thing", "Bias to Act")
@@ -159,19 +159,19 @@ def page_scenarios(draw: st.DrawFn) -> tuple[Scenario, str]:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a page looks when it is copied."""
+    """How a page looks when copied."""
 
     emoji: str = "intact"
     """`intact`, `missing`, or the encoding that damaged them."""
     damaged: str = "⏱💡⚠️👤🏆❌✅🧠⬇•💭"
     """The emoji that are not intact."""
     newer: bool = False
-    """More navigation, and no empty lines."""
+    """With more navigation, and without empty lines."""
     line_end: str = "\n"
     spaces: str = ""
-    """Put around lines, and on lines that are empty."""
+    """What is put around lines, and on empty lines."""
     label_space: str = " "
-    """Between the words of a label."""
+    """What is between the words of a label."""
     phrase_quotes: str = '""'
     answer_quotes: str = '""'
 
@@ -198,7 +198,7 @@ layouts = st.builds(
 )
 
 Part = tuple[str, str]
-"""A line, and the part of the story that it belongs to, such as `action` or `follow_ups/0`."""
+"""A line, and its part of the story, such as `action` or `follow_ups/0`."""
 
 
 class Renderer:
@@ -210,7 +210,7 @@ class Renderer:
         self.layout = layout
 
     def lines(self) -> list[Part]:
-        """Give all lines, without their ends."""
+        """Give all lines, without their line ends."""
         story = (self._head, self._steps, self._follow_ups, self._weak_answer)
         sections = (*story, self._quiz, self._lenses, self._levels)
         spaces = self.layout.spaces
@@ -225,7 +225,7 @@ class Renderer:
         return "".join(f"{line}{self.layout.line_end}" for line, _ in self.lines())
 
     def html(self) -> str:
-        """Give the page as a browser would have saved it."""
+        """Give the page as a browser would save it."""
         body = []
         for line, _ in self.lines():
             pieces = escape(line, quote=False).split('""')

@@ -1,4 +1,4 @@
-"""What a test does where something that it needs is not installed."""
+"""What a test does if something that it needs is not installed."""
 
 import os
 from typing import NoReturn
@@ -7,7 +7,7 @@ import pytest
 
 
 def do_without(reason: str) -> NoReturn:
-    """Skip a test for want of something; where `STAR2ANKI_REQUIRE_BROWSER` is 1, as in CI, fail instead."""
+    """Skip a test because something is missing; if `STAR2ANKI_REQUIRE_BROWSER` is 1, as in CI, fail instead."""
     if os.environ.get("STAR2ANKI_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

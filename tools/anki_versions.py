@@ -1,15 +1,15 @@
-"""Import the decks into every version of Anki that pip can install, and hold what arrives against what was packed.
+"""Import the decks into every version of Anki that pip can install, and compare what arrives with what was packed.
 
-Run it before a release, and after a change of what packages hold:
+Run it before a release, and after you change what an `.apkg` contains:
 
     python tools/anki_versions.py                          all versions, in a temporary folder
-    python tools/anki_versions.py --environments FOLDER    keeps the environments there, and uses them again
+    python tools/anki_versions.py --environments FOLDER    keeps the environments there for the next run
     python tools/anki_versions.py 2.1.66 26.9.3            only these
 
-Each version has a virtual environment of its own, which takes some 100 MB, and runs in a process of its own
-(`anki_versions_child.py`). It imports the decks of `decks/` one after the other, and all of them again. Then it imports
-a small deck with colons in its names, studies it, and imports it again and after an edit. At last it imports a deck
-with a schedule. A line of the table is a version; below it stands what differs, and the exit code is then 1.
+Each version gets its own virtual environment, of about 100 MB, and runs in its own process (`anki_versions_child.py`).
+It imports the decks from `decks/` one after the other, and then all of them again. Then it imports a small deck with
+colons in its names, studies it, and imports it again, and once more after an edit. Finally it imports a deck with a
+schedule. Each version is a row of the table. Below the table are the differences; if there are any, the exit code is 1.
 
 It needs the test dependencies.
 """
@@ -55,19 +55,19 @@ VERSIONS = {
     "26.8.1": (),
     "26.9.3": (),
 }
-"""Versions of the package `anki`, and what else pip has to be told for each."""
+"""Versions of the package `anki`, and what else pip must install for each."""
 CHILD = REPOSITORY / "tools" / "anki_versions_child.py"
 MINUTES = 10
-"""How long the installation, or the child, of one version may take. Each takes seconds."""
+"""How long the installation or the child of one version may take. Each normally takes seconds."""
 
 
 class NotRunError(Exception):
-    """A version that could not be installed, or broke off; says why in one line."""
+    """A version could not be installed, or crashed; says why in one line."""
 
 
 @click.command(help=(__doc__ or "").partition("\n")[0])
 @click.argument("versions", nargs=-1, type=click.Choice(list(VERSIONS)))
-@click.option("--environments", type=click.Path(path_type=Path), help="Keep the environments here, and use them again.")
+@click.option("--environments", type=click.Path(path_type=Path), help="Keep the environments here for the next run.")
 @click.option("--jobs", default=2, show_default=True, help="How many versions run at a time.")
 def main(versions: Sequence[str], environments: Path | None, jobs: int) -> None:
     """Print the table, and what differs."""
@@ -88,7 +88,7 @@ def main(versions: Sequence[str], environments: Path | None, jobs: int) -> None:
 
 
 def examined(version: str, packages: Packages, environments: Path) -> Outcome:
-    """Run one version in its environment, and judge it."""
+    """Run one version in its environment, and judge the outcome."""
     try:
         return judge(version, packages, run(environment(version, environments), packages))
     except NotRunError as error:
@@ -96,7 +96,7 @@ def examined(version: str, packages: Packages, environments: Path) -> Outcome:
 
 
 def environment(version: str, folder: Path) -> Path:
-    """Give the Python of the version's environment, which is made where it is not there yet."""
+    """Give the Python of the version's environment; make the environment if it does not exist."""
     home = (folder / version).resolve()
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     ask = "import importlib.metadata as m; print(m.version('anki'))"
@@ -119,7 +119,7 @@ def run(python: Path, packages: Packages) -> list[list[dict[str, Any]]]:
 
 
 def _said(command: Sequence[str], *, fallback: str | None = None, environment: Mapping[str, str] | None = None) -> str:
-    """Run a command to its end, and give what it printed; where it fails, the fallback.
+    """Run a command to its end, and give its output, or the fallback if it fails.
 
     Raises:
         NotRunError: It failed, and there is no fallback.

@@ -1,8 +1,8 @@
-"""Import packages into the Anki that is installed beside this Python, and write down what the collection then holds.
+"""Import packages into the Anki that is installed with this Python, and report what the collection then contains.
 
-`anki_versions.py` runs it in an environment of each version of Anki. It takes two files: a job to read (collections,
+`anki_versions.py` runs it in the environment of each version of Anki. It takes two files: a job to read (collections,
 each a list of steps: `["import", PATH]` or `["study", ""]`), and a report to write (for each collection and step, what
-`look` saw after it). It knows nothing of star2anki, and no more of Anki than all versions have in common.
+`look` saw after it). It knows nothing about star2anki, and only as much about Anki as all versions have in common.
 """
 
 import json
@@ -27,7 +27,7 @@ def main(job: str, report: str) -> None:
 
 
 def work(path: str, steps: list[list[str]]) -> list[dict[str, Any]]:
-    """Take the steps in a new collection, and look at it after each."""
+    """Perform the steps in a new collection, and look at it after each."""
     collection = import_module("anki.collection").Collection(path)
     try:
         return [{"api": take(collection, *step), **look(collection)} for step in steps]
@@ -36,7 +36,7 @@ def work(path: str, steps: list[list[str]]) -> list[dict[str, Any]]:
 
 
 def take(collection: Any, step: str, package: str) -> str:  # noqa: ANN401 - each version has types of its own
-    """Take one step; an import as Anki's window does, with a fresh profile's options. Name the way that it went."""
+    """Perform one step, and name the API. An import works as in Anki's window, with the options of a fresh profile."""
     if step == "study":
         return study(collection)
     if hasattr(import_module("anki.collection"), "ImportAnkiPackageRequest"):
@@ -52,23 +52,23 @@ def take(collection: Any, step: str, package: str) -> str:  # noqa: ANN401 - eac
 
 
 def study(collection: Any) -> str:  # noqa: ANN401 - as above
-    """Answer every new card once, by turns "good", which leaves it in learning, and "easy", which makes it a review."""
+    """Answer every new card once: in turn "good", which leaves it in learning, and "easy", which makes it a review."""
     for number, card_id in enumerate(sorted(collection.find_cards("is:new"))):
         card = collection.get_card(card_id) if hasattr(collection, "get_card") else collection.getCard(card_id)
         if collection.sched.version < V3:
-            collection.sched.reset()  # it takes no answer before it has counted
+            collection.sched.reset()  # it accepts no answer before it has counted
         (card.start_timer if hasattr(card, "start_timer") else card.startTimer)()
         collection.sched.answerCard(card, (GOOD, EASY)[number % 2])
     return ""
 
 
 def look(collection: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    """Check the database, and give all that is in the collection.
+    """Check the database, and give everything in the collection.
 
     Returns:
-        `sound` and `problems`, as Check Database says; `notes` as rows (guid, note type, mod, tags, fields); `cards`
-        as rows (guid, ordinal, deck's name or null, all that was earned by studying); the names of all `decks`;
-        the names of all `presets`; `options`, the name of each deck's preset.
+        `sound` and `problems`, as Check Database reports them; `notes` as rows (guid, note type, mod, tags, fields);
+        `cards` as rows (guid, ordinal, deck's name or null, everything that studying changes); the names of all
+        `decks`; the names of all `presets`; `options`, the name of each deck's preset.
     """
     problems, sound = collection.fix_integrity() if hasattr(collection, "fix_integrity") else collection.fixIntegrity()
     kinds = {kind.id: kind.name for kind in collection.models.all_names_and_ids()}

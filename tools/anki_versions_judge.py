@@ -1,4 +1,4 @@
-"""What a version of Anki made of the packages, held against what they hold; for `anki_versions.py`."""
+"""Compare what a version of Anki made of the packages with what they contain; for `anki_versions.py`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ COLUMNS = (
     "integrity",
     "verdict",
 )
-"""Of the table. The first numbers are what the decks of `decks/` brought, those from `update: new` what an edit did."""
+"""Columns of the table. The first count what the decks in `decks/` brought; from `update: new` on, what an edit did."""
 
 
 @dataclass(slots=True)
@@ -31,16 +31,16 @@ class Outcome:
 
     version: str
     cells: dict[str, str] = field(default_factory=dict)
-    """Of the table, from `decks: notes` to `integrity`."""
+    """Cells of the table, from `decks: notes` to `integrity`."""
     differences: list[str] = field(default_factory=list)
-    """What is not as it should be, a line each."""
+    """What is not as it should be, one line each."""
 
 
 def judge(version: str, packages: Packages, seen: Sequence[Sequence[dict[str, Any]]]) -> Outcome:
-    """Hold what a version's child saw against what the packages hold.
+    """Compare what a version's child saw with what the packages contain.
 
     Args:
-        version: Of the package `anki`, such as 2.1.66.
+        version: The version of the package `anki`, such as 2.1.66.
         packages: What was imported.
         seen: For each collection and step of `packages.steps()`, what the child's `look` gave.
     """
@@ -74,7 +74,7 @@ def judge(version: str, packages: Packages, seen: Sequence[Sequence[dict[str, An
         "mod": "the package's" if mods == packed else "the import's",
         "history": f"lost on {len(lost)} cards" if lost else "kept",
         "preset": preset_of(scheduled),
-        "integrity": "sound" if all(step["sound"] for steps in seen for step in steps) else "mended",
+        "integrity": "sound" if all(step["sound"] for steps in seen for step in steps) else "repaired",
     }
     for name, wanted in (expected(version) | {"again": "nothing", "history": "kept"}).items():
         if cells[name] != wanted:
@@ -83,7 +83,7 @@ def judge(version: str, packages: Packages, seen: Sequence[Sequence[dict[str, An
 
 
 def expected(version: str) -> dict[str, str]:
-    """Say in what versions of Anki differ, and docs/recipes.md and docs/updates.md say so."""
+    """Say in what versions of Anki differ, as docs/recipes.md and docs/updates.md describe it."""
     number = tuple(int(part) for part in version.split("."))
     preset = "none"
     if number < (23,):
@@ -92,7 +92,7 @@ def expected(version: str) -> dict[str, str]:
 
 
 def different(place: str, step: dict[str, Any], expected: Held) -> Iterator[str]:
-    """Say where a collection is not what it should be."""
+    """Say where a collection is not as it should be."""
     if not step["sound"]:
         yield f"{place}, Check Database says: {' '.join(step['problems'].split())}"
     notes = {row[0]: (row[1], tuple(row[3]), row[4]) for row in step["notes"]}
@@ -114,7 +114,7 @@ def _unlike(name: str, found: Mapping[Any, object], wanted: Mapping[Any, object]
 
 
 def told(step: dict[str, Any]) -> dict[str, Any]:
-    """Give what a collection holds, without how it came in."""
+    """Give what a collection contains, without how it got there."""
     return {key: value for key, value in step.items() if key not in {"api", "sound", "problems"}}
 
 

@@ -1,4 +1,4 @@
-"""The packages that `anki_versions.py` imports, built by the real program, and what a collection then has to hold."""
+"""The packages that `anki_versions.py` imports, built by the real program, and what a collection must then contain."""
 
 import shutil
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from star2anki.apkg.reader import read_package
 LIBRARY = ("first-evening", "amazon-leadership-principles", "general-competencies")
 MONDAY, TUESDAY = 1_790_000_000, 1_790_086_400
 RECIPE = 'name: "Acme:::Stories:"\nsplit: scenario\nscenarios: [scenarios/*.yaml]\n'
-"""Full of colons, which versions of Anki take in different ways."""
+"""Full of colons, which versions of Anki treat differently."""
 OWN_ID = {"id": "differently", "strong_answer": "I would measure first."}
 
 
@@ -21,16 +21,16 @@ class Packages:
     """All packages that a version of Anki imports."""
 
     library: tuple[Path, ...]
-    """The decks of the repository."""
+    """The decks in the repository."""
     before: Path
     """A small deck."""
     after: Path
-    """The same after an edit: a text changed, an item added, one reworded, one removed."""
+    """The same deck after an edit: a text changed, an item added, one reworded, one removed."""
     scheduled: Path
     """A deck with a schedule."""
 
     def steps(self) -> list[list[tuple[str, str]]]:
-        """Say what is done in each of three collections: steps for `anki_versions_child.py`."""
+        """Give the steps for each of three collections, for `anki_versions_child.py`."""
         first, second = ("import", str(self.before)), ("import", str(self.after))
         return [
             [("import", str(path)) for path in self.library * 2],
@@ -41,7 +41,7 @@ class Packages:
 
 @dataclass(slots=True)
 class Held:
-    """What a collection has to hold."""
+    """What a collection must contain."""
 
     notes: dict[str, tuple[str, tuple[str, ...], str]] = field(default_factory=dict)
     """By guid: note type, tags, fields."""
@@ -86,7 +86,7 @@ def _built(project: Project, target: Path, now: int) -> Path:
 
 
 def held_after(packages: Sequence[Path]) -> Held:
-    """Say what a new collection has to hold after packages were imported in this order.
+    """Say what a new collection must contain after these packages are imported in this order.
 
     A newer note replaces an older one; a card stays in the deck that brought it; nothing ever leaves.
     """

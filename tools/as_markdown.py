@@ -1,7 +1,7 @@
-"""Story texts -> Markdown in which nothing acts that the small Markdown of stories does not know.
+"""Story texts -> Markdown for GitHub that shows no more than the small Markdown of stories can say.
 
-GitHub's Markdown knows far more: HTML, pictures, links, headings, tables. All that is escaped, and no letter more than
-needed, so that the pages stay readable as text.
+GitHub's Markdown knows far more: HTML, pictures, links, headings, tables. This escapes all of that, but not a letter
+more than needed, so that the pages stay readable as text.
 """
 
 import re
@@ -13,31 +13,31 @@ from markdown_it.token import Token
 from star2anki import markup
 
 _ACTING = re.compile(r"[\\`*_\[\]<|~$]|&(?=#?\w+;)|:(?=//)|(?<=www)\.|#(?=#*$)", re.IGNORECASE)
-"""Letters that act wherever they stand; `#` does at the end of a heading."""
+"""Characters that mean something anywhere; `#` does at the end of a heading."""
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _BEGINS_BLOCK = re.compile(r"(#{1,6}(?=\s|$)|>|[-+*=](?=\s|$)|:?-+:?\s*$|[-=:\s]+$|(?<!\S)\d{1,9}(?=[.)](?:\s|$)))")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
 
 
 def line(text: str | None) -> str:
-    """Write text that is no Markdown, such as a title, on one line."""
+    """Write text that is not Markdown, such as a title, on one line."""
     return _line_start(_escaped(markup.one_line(text or "")))
 
 
 def bold(text: str | None) -> str:
-    """Write only the words of small Markdown on one line, in bold; nothing, where it has none."""
+    """Write only the words of small Markdown on one line, in bold; nothing if there are none."""
     words = line(markup.visible_text(markup.html(text or "")))
     return f"**{words}**" if words else ""  # four asterisks alone would be a rule across the page
 
 
 def run_in(text: str | None) -> str:
-    """Write small Markdown on one line, for places in a paragraph or list; its own paragraphs follow each other."""
+    """Write small Markdown on one line, for use inside a paragraph or list; join its paragraphs."""
     inner = [_inline(token, line_end=" ") for token in markup.tokens(text or "") if token.type == "inline"]
     return _line_start(" ".join(inner))
 
 
 def blocks(text: str | None) -> str:
-    """Write small Markdown as paragraphs and lists of their own."""
+    """Write small Markdown as separate paragraphs and lists."""
     return "\n\n".join(_blocks(markup.tokens(text or "")))
 
 
@@ -65,7 +65,7 @@ def _list(kind: Token, inner: Sequence[Token]) -> str:
 
 
 def _children(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
-    """Split tokens into blocks: what opens each, and what is inside of it."""
+    """Split tokens into blocks: what opens each, and what is inside it."""
     begin = depth = 0
     for number, token in enumerate(tokens):
         depth += token.nesting
@@ -101,7 +101,7 @@ def _escaped(text: str) -> str:
 
 
 def _line_start(text: str) -> str:
-    """Escape what would begin a block where it stands first on a line."""
+    """Escape what would begin a block at the start of a line."""
     text = text.lstrip()
     found = _BEGINS_BLOCK.match(text)
     if not found:

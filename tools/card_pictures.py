@@ -1,9 +1,8 @@
-"""Make the pictures in `docs/pictures/` anew: cards of the sample stories, and the library's coverage page.
+"""Make the pictures in `docs/pictures/`: cards of the sample stories, and the library's coverage page.
 
-The real Anki engine draws the cards, and a real Chromium shows them and the page.
+The real Anki engine renders the cards, and a real Chromium shows them and the page.
 
-Run it after a change that shows, and look at what it wrote. It needs the test dependencies, Pillow, and a Chromium on
-PATH.
+Run it after a visible change, and look at the result. It needs the test dependencies, Pillow, and a Chromium on PATH.
 """
 
 import io
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 REPOSITORY = Path(__file__).parent.parent
-sys.path.insert(0, str(REPOSITORY / "tests"))  # the engine and the page are the tests' own
+sys.path.insert(0, str(REPOSITORY / "tests"))  # the tests have the engine and the page
 
 from anki_page import Face, Reviewer, chromium, sample_faces  # noqa: E402 - found only from here on
 from project import Project  # noqa: E402 - as above
@@ -27,13 +26,13 @@ if TYPE_CHECKING:
 PICTURES = REPOSITORY / "docs" / "pictures"
 STORY = "backups-nobody-could-open-k4t9"
 WIDTH = 360
-"""Of a phone, in CSS pixels."""
+"""The width of a phone, in CSS pixels."""
 SCALE = 1.5
-"""Device pixels for each CSS pixel."""
+"""Device pixels per CSS pixel."""
 TALLEST = 900
-"""Longer cards end here, below the last whole block that fits, in CSS pixels."""
+"""Longer cards are cut here, below the last whole block that fits, in CSS pixels."""
 COLOURS = 64
-"""In a picture: text on plain grounds needs no more, and the files stay small."""
+"""Colours per picture. Text on plain backgrounds needs no more, and the files stay small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Picture:
     name: str
     template: str
     item: str
-    """Of the card's note: note type and item, or how they begin."""
+    """The note type and item of the card's note, or their beginning."""
     night: bool = False
     pressed: tuple[str, ...] = ()
     """Names of the controls to press on the front."""
@@ -94,7 +93,7 @@ def main() -> None:
 
 
 def photograph_coverage(browser: "Browser") -> None:
-    """Photograph the matrix of the page that `star2anki coverage --format html` makes of the library."""
+    """Photograph the table on the page that `star2anki coverage --format html` makes for the library."""
     page = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="light")
     page.set_content(Project(REPOSITORY).run("coverage", "--format", "html", "scenarios").stdout)
     shot = page.locator("table").first.screenshot()
@@ -104,15 +103,15 @@ def photograph_coverage(browser: "Browser") -> None:
 
 
 def find(faces: list[Face], picture: Picture) -> Face:
-    """Find the card of a picture."""
+    """Find the card for a picture."""
     return next(
         face for face in faces if face.template == picture.template and face.note.startswith(f"{STORY}/{picture.item}")
     )
 
 
 def photograph(picture: Picture, face: Face, page: Reviewer) -> None:
-    """Use a card as a learner would, and photograph the question as it comes and the answer in the end."""
-    page.page.add_init_script("Math.random = () => 0.4")  # the choices stand in the same order in every run
+    """Use a card as a learner would, and photograph the question at first and the answer at the end."""
+    page.page.add_init_script("Math.random = () => 0.4")  # the choices have the same order in every run
     page.page.clock.install()
     page.show(face.question, night=picture.night)
     for name in picture.pressed:

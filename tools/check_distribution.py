@@ -1,17 +1,17 @@
-"""Build the wheel and the sdist, and prove that each works where nothing else of this repository is.
+"""Build the wheel and the sdist, and prove that each works without the rest of this repository.
 
-    python tools/check_distribution.py              builds and checks; tests of the sdist without browser and pip
-    python tools/check_distribution.py --all        all tests of the sdist, with what `.[dev]` brings
-    python tools/check_distribution.py --no-tests   none
+    python tools/check_distribution.py              builds and checks; skips tests of the sdist with a browser or pip
+    python tools/check_distribution.py --all        runs all tests of the sdist, with what `.[dev]` installs
+    python tools/check_distribution.py --no-tests   runs no tests
     python tools/check_distribution.py --keep dist  keeps the archives there
     python tools/check_distribution.py --python python3.13    installs both with another Python
 
-The wheel is built from the sdist, so the sdist can be built. The wheel holds the package and no more, the sdist all
-that git has. The page that a package index makes of the README leads nowhere that is not there. The wheel, installed in
-an environment of its own, does its work in an empty folder. The sdist, unpacked, gives the same decks and passes its
-tests. The exit code is 1 where something of this is not so.
+The wheel is built from the sdist, which proves that the sdist can be built. The wheel contains the package and nothing
+else, and the sdist contains everything in git. The page that a package index makes from the README has no broken links.
+The wheel, installed in its own environment, works in an empty folder. The sdist, unpacked, gives the same decks and
+passes its tests. If any of this is not true, the exit code is 1.
 
-It needs the dependencies of `.[dev]`, and pip must reach a package index.
+It needs the dependencies of `.[dev]`, and pip needs access to a package index.
 """
 
 import os
@@ -25,7 +25,7 @@ from pathlib import Path
 import click
 
 REPOSITORY = Path(__file__).parent.parent
-sys.path.insert(0, str(REPOSITORY / "tools"))  # the neighbours of this file
+sys.path.insert(0, str(REPOSITORY / "tools"))  # the other tools
 
 from distribution_contents import (  # noqa: E402 - found only from here on
     description_of,
@@ -49,7 +49,7 @@ def build(folder: Path) -> tuple[Path, Path]:
 
 
 def environment_with(folder: Path, what: str, python: str) -> Path:
-    """Make an environment of a Python with something installed; give the folder of its programs."""
+    """Make an environment for a Python, install something, and give the folder of its programs."""
     _run(REPOSITORY, python, "-m", "venv", str(folder))
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     _run(folder, str(programs / "python"), "-m", "pip", "install", "--quiet", what)
@@ -69,7 +69,7 @@ def differences(sdist: Path, wheel: Path) -> list[str]:
 
 
 def try_wheel(wheel: Path, folder: Path, python: str) -> list[str]:
-    """Install a wheel, and work with it in an empty folder."""
+    """Install a wheel, and use it in an empty folder."""
     programs = environment_with(folder / "wheel", str(wheel), python)
     author = folder / "author"
     author.mkdir()
@@ -77,7 +77,7 @@ def try_wheel(wheel: Path, folder: Path, python: str) -> list[str]:
 
 
 def try_sdist(sdist: Path, folder: Path, python: str, *, every: bool) -> list[str]:
-    """Unpack an sdist, hold its decks against its stories, and run its tests."""
+    """Unpack an sdist, compare its decks with its stories, and run its tests."""
     with tarfile.open(sdist) as archive:
         archive.extractall(folder, filter="data")
     unpacked = folder / sdist.name.removesuffix(".tar.gz")
@@ -101,12 +101,12 @@ def _run(folder: Path, *command: str, must: bool = True, quiet: bool = False) ->
 
 
 @click.command()
-@click.option("--all", "every", is_flag=True, help="Run all tests of the sdist, those with a browser and pip as well.")
-@click.option("--no-tests", is_flag=True, help="Run no test of the sdist.")
-@click.option("--python", default=sys.executable, help="The Python to install with; without it, this one.")
+@click.option("--all", "every", is_flag=True, help="Run all tests of the sdist, even those with a browser or pip.")
+@click.option("--no-tests", is_flag=True, help="Run no tests of the sdist.")
+@click.option("--python", default=sys.executable, help="The Python to install with; by default, this one.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Copy the archives to this folder if all is well.")
 def main(keep: Path | None, python: str, *, every: bool, no_tests: bool) -> None:
-    """Build the wheel and the sdist, and check that they are complete and work by themselves."""
+    """Build the wheel and the sdist, and check that they are complete and work on their own."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         sdist, wheel = build(folder / "dist")

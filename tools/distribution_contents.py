@@ -14,7 +14,7 @@ _TARGET = re.compile(r"""\b(?:href|src)=(["'])(.*?)\1""")
 
 
 def tracked(repository: Path) -> set[str] | None:
-    """Name the files that git has, and that are still there; None outside of a checkout."""
+    """Name the files that are in git and still exist; None outside a checkout."""
     if not (repository / ".git").exists():
         return None
     listed = subprocess.run(
@@ -40,12 +40,12 @@ def in_wheel(archive: Path) -> set[str]:
 
 
 def differences_of_sdist(files: set[str], expected: set[str]) -> list[str]:
-    """Say what is missing from an sdist that has all that git has, and what is too much."""
+    """Compare an sdist with git: say what is missing, and what should not be there."""
     return _differences("sdist", files - _MADE_BY_THE_BUILD, expected)
 
 
 def differences_of_wheel(files: set[str], expected: set[str]) -> list[str]:
-    """Say what is missing from a wheel that has all of the package and nothing else, and what is too much."""
+    """Compare a wheel with the package: say what is missing, and what should not be there."""
     package = {name.removeprefix("src/") for name in expected if name.startswith(PACKAGE)}
     ours = {name for name in files if not name.partition("/")[0].endswith(".dist-info")}
     licenses = [] if any(name.endswith("/licenses/LICENSE") for name in files) else ["wheel: misses the LICENSE"]
@@ -60,11 +60,11 @@ def description_of(wheel: Path) -> str:
 
 
 def differences_of_description(markdown: str) -> list[str]:
-    """Say what on a project's page leads nowhere: it is not in a repository, so it has neither files nor pictures.
+    """Name the broken links of a project's page: outside the repository, it has neither files nor pictures.
 
     The page is rendered as PyPI renders it.
     """
-    from readme_renderer.markdown import render  # noqa: PLC0415 - all else here works without it
+    from readme_renderer.markdown import render  # noqa: PLC0415 - everything else here works without it
 
     html = render(markdown)
     if html is None:

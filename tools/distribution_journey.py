@@ -1,4 +1,4 @@
-"""What an author does with an installed star2anki, in an empty folder, and what must come of it."""
+"""What an author does with an installed star2anki in an empty folder, and what must happen."""
 
 import json
 import os
@@ -15,14 +15,14 @@ MINUTES = 10
 
 
 class Journey:
-    """A folder, a program, and all that went wrong."""
+    """A folder, a program, and everything that went wrong."""
 
     def __init__(self, program: Path, folder: Path, version: str) -> None:
         """Begin.
 
         Args:
             program: The installed `star2anki`.
-            folder: An empty folder outside of any checkout.
+            folder: An empty folder outside any checkout.
             version: What `--version` must say.
         """
         self.problems: list[str] = []
@@ -31,7 +31,7 @@ class Journey:
         self._version = version
 
     def go(self) -> list[str]:
-        """Run the commands, one after the other; give what went wrong."""
+        """Run the commands one after the other, and say what went wrong."""
         self._expect("--version", says=self._version)
         self._expect("init", ".", writes=("scenarios/example.yaml", "decks/*.yaml"))
         self._expect("build", says="new", writes=("decks/*.apkg", "decks/star2anki.lock"))
@@ -50,7 +50,7 @@ class Journey:
         return self.problems
 
     def _look(self) -> None:
-        """Look into the files that the commands have written."""
+        """Look into the files that the commands wrote."""
         for deck in (self._folder / "decks").glob("*.apkg"):
             with zipfile.ZipFile(deck) as opened:
                 if not any(name.startswith("collection.") for name in opened.namelist()):

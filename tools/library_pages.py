@@ -1,6 +1,6 @@
-"""Make `docs/library.md` and the pages of `docs/library/` anew, from the stories in `scenarios/`.
+"""Make `docs/library.md` and the pages in `docs/library/` from the stories in `scenarios/`.
 
-Run it after a change of a story. A test fails as long as the pages are not what it writes.
+Run it after you change a story. A test fails until the pages are up to date.
 """
 
 import re
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def made() -> Iterator[tuple[Path, str]]:
-    """Give each page and what belongs into it."""
+    """Give each page and its text."""
     frameworks, _ = load_frameworks({})
     stories = dict(_stories(frameworks))
     coverages = [cover(tuple(stories.values()), framework, CoachSettings()) for framework in frameworks.values()]
@@ -64,15 +64,15 @@ def index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str]
     count = len({row.scenario.id for row in rows})
     yield f"# The library: {count} stories\n\n{_NOTE}\n"
     yield (
-        "Invented, plausible, and told in different voices from different trades. Learn them as patterns of how a\n"
-        "strong answer is made, and then write your own: [CONTRIBUTING.md](../CONTRIBUTING.md#write-a-story)\n"
-        "has a guide for each field. The titles lead to the stories as text; the decks have them as cards.\n"
+        "These stories are invented but plausible, and told in different voices from different jobs. Learn from them\n"
+        "what makes a strong answer, then write your own: [CONTRIBUTING.md](../CONTRIBUTING.md#write-a-story) has a\n"
+        "guide to each field. Click a title to read the story. The decks have the same stories as cards.\n"
     )
     for coverage in coverages:
         framework = coverage.framework
         numbers = range(1, len(framework.names) + 1)
         yield f"## {line(framework.name)}\n"
-        yield f"{coverage.summary}; as `star2anki coverage` draws them:"
+        yield f"{coverage.summary}. This is the table that `star2anki coverage` makes:"
         yield "● the story was written for the principle, ○ it has a lens for it.\n"
         yield f"| story | time | {' | '.join(map(str, numbers))} |"
         yield f"|---|---|{'---|' * len(numbers)}"
@@ -81,7 +81,7 @@ def index(coverages: Sequence[Coverage], names: dict[str, str]) -> Iterator[str]
             yield f"| {_link(row, names)} | {minutes(row.seconds)} | {signs} |"
         yield ""
         yield from (f"{number}. {line(name)}" for number, name in zip(numbers, framework.names, strict=True))
-        yield "\nWeak spots that the tool sees:\n"
+        yield "\nWeak spots that the tool finds:\n"
         yield from (f"- {line(spot)}" for spot in coverage.weak_spots or ("none",))
         yield "\nThe story for each common question:\n"
         for principle in framework.principles:
@@ -97,7 +97,7 @@ def _link(row: Row, names: dict[str, str]) -> str:
 
 
 def page(scenario: Scenario, framework: Framework, seconds: int, name: str) -> Iterator[str]:
-    """Write the page of a story, which is in the file `name` and takes so many seconds to tell."""
+    """Write the page of a story that is in the file `name` and takes that many seconds to tell."""
     yield f"# {line(scenario.title)}\n\n{_NOTE}\n"
     yield f"> {run_in(scenario.question)}\n"
     yield f"{line(scenario.principle)} ({line(framework.name)}) · {line(scenario.role)} · {minutes(seconds)} to tell ·"

@@ -1,6 +1,6 @@
 """Raise the `mod` of every note type whose templates, fields or style have changed.
 
-Run it after a change in `src/star2anki/notetypes/`, and commit what it writes with the change.
+Run it after you change something in `src/star2anki/notetypes/`, and commit what it writes with your change.
 """
 
 import re
@@ -15,7 +15,7 @@ FILE = Path(__file__).parent.parent / "src/star2anki/notetypes/versions.py"
 
 
 def main() -> None:
-    """Write `versions.py` anew; a note type that did not change keeps its `mod`."""
+    """Rewrite `versions.py`; an unchanged note type keeps its `mod`."""
     lines = []
     for notetype in NOTETYPES:
         old = VERSIONS.get(notetype.key, Version(0, ""))

@@ -13,28 +13,45 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+@pytest.fixture(scope="session")
+def idle_reviewers() -> dict[bool, list[Reviewer]]:
+    """Keep the pages that no test uses, with scripts and without: a new one takes longer than most tests."""
+    return {True: [], False: []}
+
+
 @pytest.fixture
-def reviewer(browser: "Browser") -> Iterator[Callable[..., Reviewer]]:
-    """Give a function that opens an app's page for cards; in the end nothing must have gone wrong in any of them."""
+def reviewer(browser: "Browser", idle_reviewers: dict[bool, list[Reviewer]]) -> Iterator[Callable[..., Reviewer]]:
+    """Give a function that opens an app's page for cards; at the end, no page may have had an error.
+
+    A page in which all went well is cleared and used again.
+    """
+    opened: list[tuple[bool, Reviewer]] = []
+
+    def open_one(
+        app: App = "desktop", *, remembers: bool = True, scripts: bool = True, still: bool = False
+    ) -> Reviewer:
+        if idle_reviewers[scripts]:
+            page = idle_reviewers[scripts].pop()
+        else:
+            page = Reviewer(browser.new_context(offline=True, java_script_enabled=scripts))
+        opened.append((scripts, page))
+        page.begin(app, remembers=remembers, still=still)
+        return page
+
+    def close_all() -> None:
+        for _, page in opened:
+            page.page.context.close()
+
     with ExitStack() as stack:
-        opened: list[Reviewer] = []
-
-        def open_one(
-            app: App = "desktop", *, remembers: bool = True, scripts: bool = True, still: bool = False
-        ) -> Reviewer:
-            context = browser.new_context(
-                viewport={"width": 1000, "height": 800},
-                offline=True,
-                java_script_enabled=scripts,
-                reduced_motion="reduce" if still else "no-preference",
-            )
-            stack.callback(context.close)
-            opened.append(Reviewer(context, app=app, remembers=remembers))
-            return opened[-1]
-
+        stack.callback(close_all)
         yield open_one
-        for each in opened:
-            assert (each.errors, each.dialogs, each.requests) == ([], [], [])
+        for _, page in opened:
+            assert (page.errors, page.dialogs, page.requests) == ([], [], [])
+        for scripts, page in [each for each in opened if not each[1].has_own_clock]:
+            page.leave()
+            assert (page.errors, page.dialogs, page.requests) == ([], [], [])
+            opened.remove((scripts, page))
+            idle_reviewers[scripts].append(page)
 
 
 @pytest.fixture(scope="session")
@@ -51,13 +68,13 @@ def longest(samples: list[Face]) -> dict[str, Face]:
 
 @pytest.fixture(scope="session")
 def cards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Face]:
-    """Give the cards of the short story, by readable id without the story's, and by template."""
+    """Give the cards of the short story, by readable id (without the story's) and template."""
     return _short_story(tmp_path_factory, "")
 
 
 @pytest.fixture(scope="session")
 def switched_cards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Face]:
-    """Give the same cards from a recipe that switches the timer off and a voice on."""
+    """Give the same cards from a recipe without the timer and with a voice."""
     return _short_story(tmp_path_factory, "timer: off\nvoice: en_US\n")
 
 

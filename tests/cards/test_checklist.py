@@ -12,7 +12,7 @@ Cards = dict[str, Face]
 ACTION = "star-step/action"  # six key phrases; the last does not occur in the strong example
 
 
-def test_it_counts_and_suggests_the_button_that_fits(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_it_counts_and_suggests_the_matching_button(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(cards[ACTION].answer)
     assert page.text(".tally") == "Tap what you said."
@@ -26,7 +26,7 @@ def test_it_counts_and_suggests_the_button_that_fits(cards: Cards, reviewer: Ope
     assert page.text(".tally") == "0 of 6 said. Again would fit."
 
 
-def test_who_took_too_long_is_not_told_easy(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_somebody_who_took_too_long_is_not_advised_to_press_easy(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.stop_time()
     page.show(cards[ACTION].question)
@@ -40,7 +40,7 @@ def test_who_took_too_long_is_not_told_easy(cards: Cards, reviewer: OpenReviewer
 
 @pytest.mark.parametrize("app", ["desktop", "android"])
 @pytest.mark.parametrize("remembers", [True, False])
-def test_ticks_stay_when_the_answer_is_drawn_again_where_the_app_remembers(
+def test_ticks_stay_when_the_answer_is_shown_again_in_an_app_that_remembers(
     app: str, remembers: bool, cards: Cards, reviewer: OpenReviewer
 ) -> None:
     page = reviewer(app, remembers=remembers)
@@ -55,7 +55,7 @@ def test_ticks_stay_when_the_answer_is_drawn_again_where_the_app_remembers(
     assert page.page.locator(".phrases button[aria-pressed=true]").count() == 0, "a new look begins with nothing said"
 
 
-def test_phrases_are_marked_in_the_example_and_those_that_are_not_in_it_look_different(
+def test_phrases_are_marked_in_the_example_and_phrases_that_are_not_in_it_look_different(
     cards: Cards, reviewer: OpenReviewer
 ) -> None:
     page = reviewer()

@@ -17,14 +17,14 @@ LISTEN = """() => {
   for (const type of ["keydown", "keypress", "keyup"])
     document.addEventListener(type, event => heard.push(event.key));
 }"""
-"""Anki's own handlers of keys sit on the document: what arrives there would turn or rate the card."""
+"""Anki's own key handlers are on the document: a key that arrives there would turn or rate the card."""
 
 
 def heard(page: Reviewer) -> set[str]:
     return set(page.value("() => heard"))
 
 
-def test_a_hint_is_folded_and_gives_the_first_words_only(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_a_hint_is_folded_and_gives_only_the_first_words(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(cards[ACTION].question)
     assert not page.page.is_visible(".hint div")
@@ -42,7 +42,7 @@ def test_a_weak_answer_is_folded(longest: Cards, reviewer: OpenReviewer) -> None
     assert page.page.is_visible("details div")
 
 
-def test_the_weak_answer_card_marks_its_weak_phrases_behind_a_fold(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_the_weak_answer_card_marks_its_weak_phrases_inside_a_fold(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(cards["Judge the answer"].answer)
     page.press("The answer, marked")
@@ -72,7 +72,7 @@ def test_enter_and_space_press_the_focused_control_and_go_no_further(
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_away_from_controls_enter_and_space_are_anki_s(key: str, cards: Cards, reviewer: OpenReviewer) -> None:
+def test_outside_controls_enter_and_space_belong_to_anki(key: str, cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(cards[ACTION].question)
     page.value(LISTEN)
@@ -101,7 +101,7 @@ def test_x_presses_the_focused_control(cards: Cards, reviewer: OpenReviewer) -> 
     assert page.page.locator(".verdict").count() >= 1
 
 
-def test_every_control_is_reached_by_tab_and_shows_its_focus(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_tab_reaches_every_control_and_its_focus_is_visible(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     for side in (cards[ACTION].question, cards[ACTION].answer, cards[QUIZ].question):
         page.show(side)
@@ -116,7 +116,7 @@ def test_every_control_is_reached_by_tab_and_shows_its_focus(cards: Cards, revie
 
 
 @pytest.mark.parametrize("template", ["Tell the story", "Choose the story", "Answer the follow-up", "Judge the answer"])
-def test_a_voice_has_a_named_button_of_its_own(
+def test_a_voice_has_its_own_named_button(
     template: str, switched_cards: Cards, cards: Cards, reviewer: OpenReviewer
 ) -> None:
     page = reviewer("android")

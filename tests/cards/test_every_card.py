@@ -1,4 +1,4 @@
-"""Every card in a real browser: nothing fails, nothing is cut off, everybody can read it, and nothing hostile acts."""
+"""Every card in a real browser: no errors, nothing cut off, accessible to everybody, and no hostile text runs."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ ARABIC = "أخبرني عن موقف أصلحت فيه شيئًا خارج نط�
 
 
 def complaints(page: Reviewer, axe: str) -> list[str]:
-    """Say what the accessibility checker finds serious or critical in the card as it is now."""
+    """Say what the accessibility checker considers serious or critical in the card as it is now."""
     page.value(f"() => {{ if (!window.axe) {{ {axe} }} }}")
     found = page.value("() => axe.run('#qa', {resultTypes: ['violations']})")["violations"]
     return [
@@ -66,7 +66,7 @@ def use_everything(page: Reviewer) -> None:
     )
 
 
-def test_the_instruments_notice_what_they_are_for(reviewer: OpenReviewer, axe: str) -> None:
+def test_the_checks_detect_what_they_are_meant_to_detect(reviewer: OpenReviewer, axe: str) -> None:
     page = reviewer()
     page.show(
         "<article class='s2a'><p style='color: #ddd'>pale</p><button>x</button><div style='width: 2000px'>w</div>"
@@ -90,7 +90,7 @@ def test_the_instruments_notice_what_they_are_for(reviewer: OpenReviewer, axe: s
 @each_template
 @day_and_night
 @pytest.mark.parametrize("width", [1000, 360])
-def test_every_card_is_sound_fits_its_window_and_is_accessible(
+def test_every_card_works_fits_its_window_and_is_accessible(
     template: str, night: bool, width: int, longest: dict[str, Face], reviewer: OpenReviewer, axe: str
 ) -> None:
     on_a_phone: App = "android" if night else "iphone"
@@ -100,7 +100,7 @@ def test_every_card_is_sound_fits_its_window_and_is_accessible(
         page.show(side, night=night, width=width)
         assert not page.is_too_wide()
         assert small_targets(page) == []
-        use_everything(page)  # half of the phrases are ticked and one choice is picked: all colours are there at once
+        use_everything(page)  # half of the phrases ticked, one choice picked: all colours show at once
         assert not page.is_too_wide()
         assert small_targets(page) == []
         assert complaints(page, axe) == []
@@ -136,11 +136,11 @@ def test_all_cards_of_the_sample_stories_fit_the_narrowest_phone(
 def test_the_browser_has_nothing_to_repair_in_a_card(samples: list[Face], reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(stacked(side for face in samples for side in face.sides))
-    # A paragraph inside a paragraph would end the outer one early, and leave an empty one behind it.
+    # A paragraph inside a paragraph would end the outer one early, and leave an empty one after it.
     assert page.value("() => [...document.querySelectorAll('p:empty:not([hidden])')].map(each => each.outerHTML)") == []
 
 
-def test_quotation_marks_and_ticks_stand_on_the_line_of_their_words(
+def test_quotation_marks_and_ticks_are_on_the_same_line_as_their_words(
     cards: dict[str, Face], reviewer: OpenReviewer
 ) -> None:
     lines = """selector => {
@@ -157,7 +157,7 @@ def test_quotation_marks_and_ticks_stand_on_the_line_of_their_words(
 
 
 @each_template
-def test_without_scripts_a_card_shows_all_its_text_and_folds_open(
+def test_without_scripts_a_card_shows_all_its_text_and_its_folds_open(
     template: str, longest: dict[str, Face], reviewer: OpenReviewer
 ) -> None:
     page = reviewer("android", scripts=False)
@@ -186,7 +186,7 @@ def test_type_follows_the_reader_s_font_size(template: str, longest: dict[str, F
         assert heights[1] == pytest.approx(2 * heights[0])
 
 
-def test_nothing_moves_for_readers_who_want_it_still(longest: dict[str, Face], reviewer: OpenReviewer) -> None:
+def test_nothing_moves_for_readers_who_ask_for_reduced_motion(longest: dict[str, Face], reviewer: OpenReviewer) -> None:
     moving = """() => [...document.querySelectorAll("#qa *")].flatMap(each => ["", "::before"].map(
       part => getComputedStyle(each, part || null).transitionDuration)).some(each => each !== "0s")"""
     for still in (False, True):
@@ -197,7 +197,7 @@ def test_nothing_moves_for_readers_who_want_it_still(longest: dict[str, Face], r
 
 
 def filled(value: object, text: str, *, alone: bool = False) -> Any:  # noqa: ANN401 - any part of a story
-    """Put a text behind (or in place of) every text of a story."""
+    """Append a text to (or put it in place of) every text of a story."""
     if isinstance(value, dict):
         changed = {k: v if k in {"id", "target", "length"} else filled(v, text, alone=alone) for k, v in value.items()}
         if "key_phrases" in changed and "\n" not in text:
@@ -229,11 +229,11 @@ RICH = STORY | {
     "lenses": [{"principle": "Dive Deep", "lead_with": "Logs.", "emphasize": "Numbers.", "downplay": "Names."}],
     "levels": [{"level": "Senior", "focus": "Alarms.", "reflection": "Rules.", "bar": "A team.", "length": "2m30s"}],
 }
-"""A story in which every field of every note type is filled."""
+"""A story that fills every field of every note type."""
 
 
 def drawn(folder: Path, texts: dict[str, str], *, alone: bool = False, language: str = "en") -> dict[str, list[Face]]:
-    """Build a deck of stories that hold a text in every field, and draw the cards, by the name of each story."""
+    """Build a deck of stories that have a text in every field, and render the cards, by the name of each story."""
     project = Project(folder / "project")
     project.recipe()
     for name, text in texts.items():

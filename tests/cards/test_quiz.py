@@ -17,7 +17,7 @@ each_app = pytest.mark.parametrize("app", ["desktop", "android"])
 
 
 def order(page: Reviewer) -> list[str]:
-    """Give the choices as they stand, without verdicts."""
+    """Give the choices in their order, without verdicts."""
     found: list[str] = page.value(
         "() => [...document.querySelectorAll('.choices li')].map(each => each.querySelector('p').innerText)"
     )
@@ -25,9 +25,7 @@ def order(page: Reviewer) -> list[str]:
 
 
 @each_app
-def test_each_question_has_a_fresh_order_and_its_answer_the_same(
-    app: str, cards: Cards, reviewer: OpenReviewer
-) -> None:
+def test_each_question_has_a_new_order_and_its_answer_keeps_it(app: str, cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer(app)
     page.show(cards[QUIZ].question)
     orders = set()
@@ -45,13 +43,13 @@ def test_every_place_can_hold_the_right_answer(cards: Cards, reviewer: OpenRevie
     page = reviewer()
     page.show(cards[QUIZ].question)
     places = set()
-    for _ in range(60):  # a fair shuffle misses a place once in ten thousand million runs
+    for _ in range(60):  # a fair shuffle misses a place once in ten billion runs
         page.turn(cards[QUIZ].question)
         places.add(order(page).index(RIGHT))
     assert places == {0, 1, 2}
 
 
-def test_the_right_tap_is_marked_and_unfolds_the_explanation(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_a_tap_on_the_right_choice_is_marked_and_unfolds_the_explanation(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(cards[QUIZ].question)
     assert WHY not in page.text()
@@ -81,7 +79,7 @@ def test_the_first_tap_counts_and_the_answer_remembers_it(app: str, cards: Cards
 
 
 @each_app
-def test_where_the_app_remembers_nothing_the_quiz_still_works(app: str, cards: Cards, reviewer: OpenReviewer) -> None:
+def test_the_quiz_works_even_if_the_app_remembers_nothing(app: str, cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer(app, remembers=False)
     page.show(cards[QUIZ].question)
     page.press(WRONG)

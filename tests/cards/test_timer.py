@@ -16,7 +16,7 @@ ACTION = "star-step/action"  # 90 seconds
 
 @pytest.fixture
 def started(cards: Cards, reviewer: OpenReviewer) -> Reviewer:
-    """Give a page on which the clock of a 90-second step was just started."""
+    """Give a page on which the clock of a 90-second step has just started."""
     page = reviewer()
     page.stop_time()
     page.show(cards[ACTION].question)
@@ -35,7 +35,7 @@ def test_before_it_starts_there_is_one_button_and_no_number(cards: Cards, review
 
 
 def test_a_slow_machine_adds_nothing_to_the_time(started: Reviewer) -> None:
-    started.page.wait_for_timeout(1100)  # as if all that follows took that much longer
+    started.page.wait_for_timeout(1100)  # as if everything that follows took that much longer
     assert started.text(".clock") == "0:00"
     started.let_pass(30)
     assert started.text(".clock") == "0:30"
@@ -52,7 +52,7 @@ def test_it_counts_pauses_and_goes_on(started: Reviewer) -> None:
     assert started.text(".clock") == "0:35"
 
 
-def test_restart_begins_again_at_once(started: Reviewer) -> None:
+def test_restart_starts_again_from_zero(started: Reviewer) -> None:
     started.let_pass(95)
     started.press("Restart")
     assert started.text(".clock") == "0:00"
@@ -113,7 +113,7 @@ def test_a_new_look_at_the_question_forgets_the_time(app: App, cards: Cards, rev
 
 
 @pytest.mark.parametrize("app", ["desktop", "android"])
-def test_where_the_app_remembers_nothing_the_clock_still_runs(app: App, cards: Cards, reviewer: OpenReviewer) -> None:
+def test_the_clock_runs_even_if_the_app_remembers_nothing(app: App, cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer(app, remembers=False)
     page.stop_time()
     page.show(cards[ACTION].question)
@@ -125,7 +125,7 @@ def test_where_the_app_remembers_nothing_the_clock_still_runs(app: App, cards: C
     assert not page.page.is_visible(".took")
 
 
-def test_the_recipe_switches_it_off(switched_cards: Cards, reviewer: OpenReviewer) -> None:
+def test_the_recipe_can_switch_it_off(switched_cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     for card in (switched_cards[ACTION], switched_cards["Tell the story"]):
         for side in card.sides:

@@ -1,4 +1,4 @@
-"""`init`, `new`, `frameworks`, `schema`, help: how a newcomer begins."""
+"""`init`, `new`, `frameworks`, `schema`, help: how a newcomer starts."""
 
 import json
 import re
@@ -29,12 +29,12 @@ def test_init_makes_a_folder_that_builds(project: Project) -> None:
     assert project.run("check", "--no-coach").stdout == ""
 
 
-def test_init_makes_the_folder_that_it_is_given(project: Project) -> None:
+def test_init_makes_the_folder_that_you_name(project: Project) -> None:
     assert "cd stories" in project.run("init", "stories").stdout
     assert (project.folder / "stories" / "scenarios" / "example.yaml").exists()
 
 
-def test_init_leaves_what_is_there_alone(project: Project) -> None:
+def test_init_leaves_existing_files_alone(project: Project) -> None:
     bare(project).story()
     mine = project.write("decks/mine.yaml", "name: Mine\n")
     project.run("init")
@@ -83,7 +83,7 @@ def test_new_never_overwrites_a_story(project: Project) -> None:
 @pytest.mark.parametrize("question", ["", "Why?"])
 @settings(max_examples=300)
 @given(title=st.text(min_size=1, max_size=90))
-def test_a_title_of_any_letters_makes_a_story_that_can_be_read_or_is_refused(question: str, title: str) -> None:
+def test_any_title_makes_a_readable_story_or_is_refused(question: str, title: str) -> None:
     try:
         line = typed_line("title", title)
     except click.UsageError:
@@ -106,7 +106,7 @@ def test_new_refuses_invisible_characters_and_writes_nothing(project: Project, a
 @pytest.mark.parametrize(
     ("command", "name"), [(["new", "Mine"], "scenarios/mine.yaml"), (["init"], "decks/my-stories.yaml")]
 )
-def test_of_five_at_once_one_writes_the_file_and_the_others_say_that_it_is_there(
+def test_if_five_run_at_once_one_writes_the_file_and_the_others_say_that_it_exists(
     project: Project, command: list[str], name: str
 ) -> None:
     bare(project)
@@ -133,7 +133,7 @@ def test_of_five_at_once_one_writes_the_file_and_the_others_say_that_it_is_there
     )
 
 
-def test_the_commented_parts_of_a_new_story_are_sound_once_they_are_uncommented(project: Project) -> None:
+def test_the_commented_parts_of_a_new_story_are_valid_when_uncommented(project: Project) -> None:
     name = project.run("new", "Mine", "-q", "Why?").stdout.split(":")[0]
     path = project.folder / name
     text = re.sub(r"strong_example:$", "strong_example: x", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -144,7 +144,7 @@ def test_the_commented_parts_of_a_new_story_are_sound_once_they_are_uncommented(
     assert project.run("check", "--no-coach", name).stdout == ""
 
 
-def test_frameworks_lists_principles_and_an_authors_own(project: Project) -> None:
+def test_frameworks_lists_the_built_in_principles_and_the_authors_own(project: Project) -> None:
     project.write(
         "frameworks/acme.yaml",
         "id: acme\nname: Acme's values\nprinciples:\n  - {name: Be Early, listens_for: A date that was kept.}\n",
@@ -163,7 +163,7 @@ def test_framework_tables_fit_a_terminal_of_80_columns(project: Project) -> None
         assert max(map(len, project.run("frameworks", name).stdout.splitlines())) <= 80
 
 
-def test_an_unknown_framework_is_wrong_use_with_a_hint(project: Project) -> None:
+def test_an_unknown_framework_is_wrong_usage_with_a_hint(project: Project) -> None:
     said = project.run("frameworks", "amazon-leadership-principle", expect=2).stderr
     assert "did you mean amazon-leadership-principles?" in said
 
@@ -186,24 +186,26 @@ def test_help_names_every_command_with_the_first_line_of_its_own_help(project: P
 @pytest.mark.parametrize(
     ("typed", "meant"), [("biuld", "build"), ("Check", "check"), ("covrage", "coverage"), ("pre", "preview")]
 )
-def test_an_unknown_command_is_wrong_use_with_the_one_that_is_meant(project: Project, typed: str, meant: str) -> None:
+def test_an_unknown_command_is_wrong_usage_and_the_right_one_is_suggested(
+    project: Project, typed: str, meant: str
+) -> None:
     said = project.run(typed, expect=2).stderr
     assert said.endswith(f"Error: No such command '{typed}'. Did you mean '{meant}'?\n")
 
 
-def test_a_command_like_no_other_gets_no_guess(project: Project) -> None:
+def test_no_command_is_suggested_for_a_word_like_no_command(project: Project) -> None:
     assert project.run("xyzzy", expect=2).stderr.endswith("Error: No such command 'xyzzy'.\n")
 
 
 @pytest.mark.parametrize(
     ("command", "typed", "meant"), [("build", "--wach", "--watch"), ("check", "--strct", "--strict")]
 )
-def test_an_unknown_option_is_wrong_use_with_the_one_that_is_meant(
+def test_an_unknown_option_is_wrong_usage_and_the_right_one_is_suggested(
     project: Project, command: str, typed: str, meant: str
 ) -> None:
     said = project.run(command, typed, expect=2).stderr
     assert re.search(rf"No such option:? '?{typed}'?.* \(?[Dd]id you mean .*{meant}", said, re.IGNORECASE)
 
 
-def test_the_version_is_told(project: Project) -> None:
+def test_the_version_is_printed(project: Project) -> None:
     assert re.fullmatch(r"star2anki, version \d+\.\d+\.\d+\n", project.run("--version").stdout)

@@ -1,4 +1,4 @@
-"""`star2anki build` as its users meet it."""
+"""`star2anki build` as users see it."""
 
 import hashlib
 import json
@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from project import RECIPE, REPOSITORY, SAFETY_NET, SAMPLE_STORIES, STORY, Project, hear, until
+from program import SAFETY_NET
+from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project, hear, until
 from star2anki.apkg.reader import read_package
 from star2anki.decks.lock import Lock
 
@@ -36,30 +37,30 @@ def test_the_first_build_says_how_many_notes_are_new(project: Project) -> None:
 
 def test_a_second_build_changes_no_byte_and_says_unchanged(project: Project) -> None:
     project.story()
-    project.run("build")
+    project.run("build", fresh=True)
     before = files(project.folder)
     for _ in range(2):
-        assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
-        shutil.rmtree(project.folder / "decks" / ".star2anki")  # without the memory of the last build as well
+        assert project.run("build", fresh=True).stdout == "decks/all.apkg: unchanged, 15 notes\n"
+        shutil.rmtree(project.folder / "decks" / ".star2anki")  # also without the memory of the last build
     assert files(project.folder) == before
 
 
 def test_two_builds_of_the_same_stories_and_lock_are_the_same_bytes(project: Project) -> None:
     project.story()
-    project.run("build", at=NOW)
+    project.run("build", at=NOW, fresh=True)
     first = project.deck.read_bytes()
     project.deck.unlink()
-    assert "written anew" in project.run("build", at=NOW + 9999).stdout
+    assert "written anew" in project.run("build", at=NOW + 9999, fresh=True).stdout
     assert project.deck.read_bytes() == first
 
 
 def test_source_date_epoch_makes_builds_without_a_lock_the_same_bytes(project: Project) -> None:
     project.story()
-    project.run("build", at=NOW)
+    project.run("build", at=NOW, fresh=True)
     first = files(project.folder)
     project.deck.unlink()
     project.lock.unlink()
-    project.run("build", at=NOW)
+    project.run("build", at=NOW, fresh=True)
     assert files(project.folder) == first
 
 
@@ -127,7 +128,7 @@ def test_dry_run_says_what_would_happen_and_writes_nothing(project: Project) -> 
     assert not (project.folder / "decks" / ".star2anki").exists()
 
 
-def test_check_fails_where_deck_or_lock_is_not_what_the_stories_give(project: Project) -> None:
+def test_check_fails_if_deck_or_lock_does_not_match_the_stories(project: Project) -> None:
     project.story()
     assert "decks/all.apkg is not what the stories give" in project.run("build", "--check", expect=1).stderr
     project.run("build")
@@ -156,7 +157,7 @@ def test_story_files_become_one_deck_without_a_recipe(project: Project) -> None:
     ]
 
 
-def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
+def test_a_folder_becomes_one_deck_with_its_name(project: Project) -> None:
     project.story()
     project.story("second", id="second-story-8pw3")
     assert project.run("build", "scenarios", "-o", "out").stdout == "out/scenarios.apkg: 30 notes: 30 new\n"
@@ -164,7 +165,7 @@ def test_a_folder_becomes_one_deck_of_its_name(project: Project) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
 @pytest.mark.parametrize("name", [" ", ":", "::"])
-def test_a_folder_of_whose_name_no_deck_name_can_be_made_becomes_a_deck(project: Project, name: str) -> None:
+def test_a_folder_whose_name_cannot_be_a_deck_name_becomes_a_deck(project: Project, name: str) -> None:
     project.story(f"{name}/first")
     project.story(f"{name}/second", id="second-story-8pw3")
     assert "30 new" in project.run("build", f"scenarios/{name}", "-o", "out").stdout
@@ -180,20 +181,20 @@ def test_builds_with_and_without_a_recipe_do_not_undo_each_other(project: Projec
     assert project.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
 
 
-def test_a_deck_without_a_recipe_does_not_take_the_place_of_a_recipes_deck(project: Project) -> None:
+def test_a_deck_without_a_recipe_does_not_replace_a_recipes_deck(project: Project) -> None:
     story = project.story("all")
     assert "use -o FOLDER" in project.run("build", str(story), expect=2).stderr
     project.run("build", str(story), "-o", "out")
 
 
-def test_a_build_without_anything_to_build_is_wrong_use(tmp_path: Path) -> None:
+def test_a_build_with_nothing_to_build_is_wrong_usage(tmp_path: Path) -> None:
     empty = Project(tmp_path / "empty")
     assert "there is no recipe in decks/" in empty.run("build", expect=2).stderr
     assert "does not exist" in empty.run("build", "nowhere.yaml", expect=2).stderr
     assert "exclude each other" in empty.run("build", "--check", "--dry-run", expect=2).stderr
 
 
-def test_findings_as_json_have_standard_output_for_themselves(project: Project) -> None:
+def test_json_findings_are_alone_on_standard_output(project: Project) -> None:
     project.story()
     done = project.run("build", "--format", "json")
     assert done.stdout == "[]\n"
@@ -212,7 +213,7 @@ def a_big_project(folder: Path, stories: int = 10) -> Project:
 
 
 def is_whole(project: Project) -> bool:
-    """Deck and lock can be read, and the deck holds what the lock says of it."""
+    """Deck and lock are readable, and the deck contains what the lock says."""
     from star2anki.apkg.reader import read_package  # noqa: PLC0415 - next to its use
 
     lock = dict(Lock.loads(project.lock.read_text(encoding="utf-8")).items())
@@ -234,7 +235,7 @@ sys.addaudithook(count)
 atexit.register(lambda: os.getpid() == own and print(done, file=sys.stderr))
 main(["build"])
 """
-"""A build that kills itself just before it touches a file for the n-th time; where it lives, it says how often."""
+"""A build that kills itself just before it touches a file for the n-th time; if it survives, it says how often."""
 
 
 def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) -> None:
@@ -268,8 +269,8 @@ def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("files_written", [1, 2, 3, 4])
-def test_a_build_killed_between_two_files_never_gives_a_mod_out_again(project: Project, files_written: int) -> None:
-    """Kill at the exact place between two of memory, lock and deck, which no timing finds reliably."""
+def test_a_build_killed_between_two_files_never_gives_out_a_mod_again(project: Project, files_written: int) -> None:
+    """Kill at the exact place between two of record, lock and deck, which no timing finds reliably."""
     project.story()
     project.run("build", at=NOW)
     project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
@@ -314,7 +315,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 
 def run_limited(project: Project, preparation: str) -> subprocess.CompletedProcess[str]:
-    """Run a build in a process that something was taken away from first."""
+    """Run a build in a process from which something has been taken away."""
     code = f"{preparation}\nfrom star2anki.cli import main\nmain(['build'])\n"
     return subprocess.run(
         [sys.executable, "-c", code], cwd=project.folder, check=False, capture_output=True, text=True, encoding="utf-8"
@@ -344,7 +345,7 @@ def test_a_read_only_folder_gives_one_clear_line_and_keeps_the_old_deck(project:
     scratch = project.folder / "decks" / ".star2anki"
     for folder in (scratch, scratch.parent):
         folder.chmod(0o555)
-    # The administrator may write anywhere; this takes that right from the process.
+    # The administrator may write anywhere; this takes that right away from the process.
     powerless = "import ctypes\nctypes.CDLL(None).prctl(24, 1)\nimport os, sys\n"
     powerless += "if os.environ.get('AGAIN') != '1' and os.geteuid() == 0:\n"
     powerless += (
@@ -361,7 +362,7 @@ def test_a_read_only_folder_gives_one_clear_line_and_keeps_the_old_deck(project:
     assert files(project.folder / "decks") == before
 
 
-def test_a_story_that_vanishes_while_it_is_read_is_named(project: Project) -> None:
+def test_a_story_that_vanishes_while_being_read_is_named(project: Project) -> None:
     project.story()
     project.run("build")
     project.story("second", id="second-story-8pw3")
@@ -393,7 +394,7 @@ def test_watch_builds_again_after_a_save_and_ends_with_ctrl_c(project: Project) 
         assert process.returncode == 130
 
 
-def test_a_save_while_the_first_build_runs_is_not_missed_by_watch(project: Project) -> None:
+def test_watch_does_not_miss_a_save_during_the_first_build(project: Project) -> None:
     project.story()
     saves_meanwhile = (
         "import pathlib, star2anki.cli.build as b\n"
@@ -410,7 +411,7 @@ def test_a_save_while_the_first_build_runs_is_not_missed_by_watch(project: Proje
         assert "watching" in "".join(hear(process, "1 changed"))
 
 
-def test_open_hands_the_deck_to_the_program_for_decks(project: Project, tmp_path: Path) -> None:
+def test_open_hands_the_deck_to_the_program_that_opens_decks(project: Project, tmp_path: Path) -> None:
     project.story()
     opener = tmp_path / "bin" / "xdg-open"
     opener.parent.mkdir()
@@ -441,7 +442,7 @@ def test_a_text_of_any_length_is_built(project: Project, length: int) -> None:
     project.run("build")
 
 
-def test_a_recipe_may_choose_single_notes_and_their_order(project: Project) -> None:
+def test_a_recipe_can_choose_single_notes_and_their_order(project: Project) -> None:
     project.story()
     chosen = [
         "silent-queue-4kq7/follow-up/what-would-you-do-differently",
@@ -466,7 +467,7 @@ def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> 
     assert 'did you mean "silent-queue-4kq7/star-step/' in out
 
 
-def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_what_is_listed_first(project: Project) -> None:
+def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_the_first_note_listed(project: Project) -> None:
     project.story("one", id="one-7q2m", principle="Ownership")
     project.story("two", id="two-7q2m", principle="Dive Deep", lenses=None)
     project.story("three", id="three-7q2m", principle="Frugality")
@@ -488,19 +489,19 @@ def test_a_deck_of_chosen_notes_has_no_empty_subdecks_and_begins_with_what_is_li
         ("[silent-queue-4kq7/star-step/action]", "the recipe's `scenarios` or `notetypes` leave it out"),
     ],
 )
-def test_a_list_of_notes_that_cannot_be_meant_is_an_error(project: Project, notes: str, said: str) -> None:
+def test_a_list_of_notes_that_makes_no_sense_is_an_error(project: Project, notes: str, said: str) -> None:
     project.story()
     project.recipe(f"name: Chosen\nnotetypes: [follow-up]\nnotes: {notes}\n")
     project.recipe(name="whole")
     assert said in project.run("check", "--no-coach", expect=1).stdout
 
 
-def test_the_folder_of_the_recipes_means_all_recipes(project: Project) -> None:
+def test_the_folder_of_recipes_means_all_recipes(project: Project) -> None:
     project.story()
     assert project.run("build", "decks").stdout == "decks/all.apkg: 15 notes: 15 new\n"
 
 
-def test_a_folder_that_is_a_project_is_not_taken_for_a_folder_of_stories(project: Project) -> None:
+def test_a_project_folder_is_not_mistaken_for_a_folder_of_stories(project: Project) -> None:
     inner = Project(project.folder / "inner")
     inner.recipe()
     inner.story()

@@ -1,4 +1,4 @@
-"""`star2anki check`: reads and judges, and writes only the `id:` lines that it was asked for."""
+"""`star2anki check`: reads and judges, and writes only the `id:` lines that the author asked for."""
 
 import pytest
 
@@ -24,7 +24,7 @@ follow_ups:
 """
 
 
-def test_a_sound_folder_is_said_to_be_sound(project: Project) -> None:
+def test_a_folder_without_mistakes_is_reported_as_fine(project: Project) -> None:
     project.story()
     done = project.run("check", "--no-coach")
     assert (done.stdout, done.stderr) == ("", "1 story: all well\n")
@@ -43,7 +43,7 @@ def test_single_files_are_checked_without_a_recipe(project: Project) -> None:
     assert "missing-key" in project.run("check", "--no-coach", "scenarios/broken.yaml", expect=1).stdout
 
 
-def test_an_empty_folder_is_wrong_use(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_empty_folder_is_wrong_usage(tmp_path_factory: pytest.TempPathFactory) -> None:
     empty = Project(tmp_path_factory.mktemp("empty"))
     (empty.folder / "scenarios").rmdir()
     (empty.folder / "decks").rmdir()
@@ -88,14 +88,14 @@ def test_a_build_after_rewording_still_offers_the_line_that_keeps_the_history(pr
     assert "back again: silent-queue-4kq7/follow-up/how-did-you-win-over-the-owners" in report.stdout
 
 
-def test_an_answer_that_stays_gives_a_wholly_reworded_question_away(project: Project) -> None:
+def test_an_unchanged_answer_reveals_a_completely_reworded_question(project: Project) -> None:
     project.story()
     project.run("build")
     project.replace("scenarios/queue.yaml", "How did you win over the owners?", "Why should they listen?")
     assert 'looks like "how-did-you-win-over-the-owners"' in project.run("check", "--no-coach").stdout
 
 
-def test_a_question_with_an_id_of_its_own_is_not_taken_for_a_reworded_one(project: Project) -> None:
+def test_a_question_with_its_own_id_does_not_count_as_reworded(project: Project) -> None:
     project.story()
     project.run("build")
     other = {"id": "convincing", "question": "How did you convince the owners?", "strong_answer": "By numbers."}
@@ -103,7 +103,7 @@ def test_a_question_with_an_id_of_its_own_is_not_taken_for_a_reworded_one(projec
     assert project.run("check", "--no-coach").stdout == ""
 
 
-def test_a_question_that_was_there_before_is_not_taken_for_a_reworded_one(project: Project) -> None:
+def test_a_question_that_existed_before_does_not_count_as_reworded(project: Project) -> None:
     both = [
         {"question": "How did you win over the owners?", "strong_answer": "I brought the fix."},
         {"question": "How did you win over the users?", "strong_answer": "I showed them."},

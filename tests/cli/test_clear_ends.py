@@ -16,7 +16,7 @@ from star2anki.cli import COMMANDS
 from test_files import make_special
 
 FULL = Path("/dev/full")
-"""A device of Linux that takes nothing, as a full disk; it is only ever standard output here."""
+"""A Linux device that accepts nothing, like a full disk. Here it is only ever standard output."""
 EVERY_COMMAND = (
     ["build"],
     ["check", "--no-coach"],
@@ -46,9 +46,9 @@ def star2anki(
     """Run the program from a shell.
 
     Args:
-        project: In whose folder.
-        arguments: Of the command line.
-        python: Switches of Python.
+        project: Whose folder it runs in.
+        arguments: The command line's arguments.
+        python: Options for Python.
         around: What the shell does; {} is the command.
     """
     words = [sys.executable, *python, "-m", "star2anki", *map(os.fsdecode, arguments)]
@@ -77,15 +77,15 @@ def told(project: Project) -> Project:
     return project
 
 
-def test_every_command_is_tried_here() -> None:
+def test_these_tests_cover_every_command() -> None:
     assert {command[0] for command in EVERY_COMMAND if not command[0].startswith("-")} == set(COMMANDS)
 
 
 @pytest.mark.skipif(not FULL.is_char_device(), reason="needs a device that is full, as Linux has one")
 @each_command
-def test_standard_output_that_is_full_is_one_clear_line(told: Project, command: list[str]) -> None:
-    done = star2anki(told, command, around=f"exec {{}} > {FULL}")
-    if command == ["check", "--no-coach"]:  # has nothing to say there
+def test_a_full_standard_output_is_one_clear_line(told: Project, command: list[str]) -> None:
+    done = told.run(*command, out=FULL, expect=None)
+    if command == ["check", "--no-coach"]:  # prints nothing there
         assert (done.returncode, done.stderr) == (0, "1 story: all well\n")
         return
     assert done.returncode == 1
@@ -95,7 +95,7 @@ def test_standard_output_that_is_full_is_one_clear_line(told: Project, command: 
 
 
 @pytest.mark.skipif(not FULL.is_char_device(), reason="needs a device that is full, as Linux has one")
-def test_where_nothing_can_be_said_the_exit_code_still_says_it(told: Project) -> None:
+def test_if_nothing_can_be_printed_the_exit_code_still_tells(told: Project) -> None:
     assert star2anki(told, ["rules"], around=f"exec {{}} > {FULL} 2>&1").returncode == 1
     assert star2anki(told, ["check", "--no-coach"], around=f"exec {{}} 2> {FULL}").returncode == 1
 
@@ -115,14 +115,14 @@ def test_in_a_folder_that_was_deleted_it_works_or_says_so(told: Project, command
 
 
 @each_command
-def test_without_docstrings_and_asserts_every_command_does_and_says_the_same(
+def test_without_docstrings_and_asserts_every_command_does_and_prints_the_same(
     told: Project, tmp_path: Path, command: list[str]
 ) -> None:
     other = Project(tmp_path / "other")
     other.recipe()
     other.story()
     other.write("page.csv", PAGE)
-    plain, stripped = star2anki(told, command), star2anki(other, command, ["-OO"])
+    plain, stripped = told.run(*command, expect=None), star2anki(other, command, ["-OO"])
     tail = re.compile(r"(?<=-)[a-z0-9]{4}\b|(?<=: )[0-9.]+ k?B")
     for stream in ("stdout", "stderr"):
         assert tail.sub("", getattr(stripped, stream)) == tail.sub("", getattr(plain, stream))
@@ -156,18 +156,17 @@ def test_without_docstrings_and_asserts_every_command_does_and_says_the_same(
     ],
     ids=lambda value: repr(value)[:40],
 )
-def test_a_byte_that_is_no_letter_is_a_name_of_a_file_or_wrong_use(
+def test_a_byte_that_is_not_text_is_part_of_a_file_name_or_wrong_usage(
     told: Project, arguments: list[str | bytes], code: int
 ) -> None:
-    done = star2anki(told, arguments)
+    done = told.run(*arguments, expect=code)
     assert "Traceback" not in done.stderr
-    assert done.returncode == code, done.stderr
     if code:
         assert done.stderr.splitlines()[-1].startswith("Error: ")
         assert not list(told.folder.glob("scenarios/a*"))
 
 
-def test_links_that_lead_back_to_themselves_are_named_wherever_they_are(told: Project) -> None:
+def test_circular_links_are_named_wherever_they_are(told: Project) -> None:
     for name in ("decks/loop.yaml", "frameworks/loop.yaml", "coach.yaml"):
         path = told.folder / name
         path.parent.mkdir(exist_ok=True)
@@ -192,7 +191,7 @@ def test_links_that_lead_back_to_themselves_are_named_wherever_they_are(told: Pr
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
-def test_output_to_what_is_no_file_is_wrong_use_and_nothing_waits_for_it(told: Project, kind: str) -> None:
+def test_output_to_anything_but_a_file_is_wrong_usage_and_nothing_waits_for_it(told: Project, kind: str) -> None:
     make_special(kind, told.folder / "it")
     (told.folder / "link").symlink_to("it")
     for target in ("it", "link"):
@@ -209,22 +208,21 @@ def test_output_to_what_is_no_file_is_wrong_use_and_nothing_waits_for_it(told: P
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/../dev/fd/1", "/proc/self/fd/1"])
-def test_output_to_standard_output_is_wrong_use_with_a_way_out(told: Project, name: str) -> None:
+def test_output_to_standard_output_is_wrong_usage_and_an_alternative_is_suggested(told: Project, name: str) -> None:
     for command in (["preview", "--force"], ["build"], ["import", "page.csv"], ["new", "Mine"]):
-        done = star2anki(told, [*command, "-o", name], around="exec {} > page.html")
-        assert done.returncode == 2
+        done = told.run(*command, "-o", name, out=told.folder / "page.html", expect=2)
         assert "nothing is written to standard output; name a f" in done.stderr
         assert (told.folder / "page.html").read_bytes() == b""
     told.run("preview", "-o", "./-")
     assert (told.folder / "-").is_file()
 
 
-def test_standard_input_that_is_closed_is_one_clear_line(told: Project) -> None:
+def test_a_closed_standard_input_is_one_clear_line(told: Project) -> None:
     done = star2anki(told, ["import", "-"], around="exec {} <&-")
     assert done.returncode == 2
     assert done.stderr.endswith("Error: standard input is closed; name a page\n")
 
 
-def test_a_reader_that_goes_away_ends_it_in_silence(told: Project) -> None:
+def test_it_ends_silently_when_its_reader_goes_away(told: Project) -> None:
     done = star2anki(told, ["schema"], around="{} | true")
     assert (done.returncode, done.stderr) == (0, "")

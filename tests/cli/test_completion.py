@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from project import REPOSITORY, SAFETY_NET
+from program import SAFETY_NET
+from project import REPOSITORY
 
 SHELLS = ("bash", "zsh", "fish")
 PROGRAM = "star2anki.exe" if os.name == "nt" else "star2anki"
@@ -17,7 +18,7 @@ PROGRAM = "star2anki.exe" if os.name == "nt" else "star2anki"
 
 @pytest.fixture(scope="module")
 def environment() -> dict[str, str]:
-    """Give an environment with the program that is tested on its PATH, as a shell's is."""
+    """Give an environment with the tested program on its PATH, like that of a shell."""
     scripts = Path(sys.executable).parent
     assert (scripts / PROGRAM).exists(), "star2anki is not installed beside this Python"
     return {**os.environ, "PATH": os.pathsep.join([str(scripts), os.environ["PATH"]])}
@@ -37,7 +38,7 @@ def ask(environment: dict[str, str], *command: str, **variables: str) -> str:
 
 
 def documented(shell: str) -> str:
-    """Give the line that the page has for a shell."""
+    """Give the page's line for a shell."""
     page = (REPOSITORY / "docs" / "shell-and-git.md").read_text(encoding="utf-8")
     rows = re.findall(rf"^\| {shell}\b[^|]*\|[^|]*\| `(.+)` \|$", page, re.MULTILINE)
     assert len(rows) == 1

@@ -1,4 +1,4 @@
-"""Ctrl-C, at any moment: the exit code is 130, nothing is said, and nothing is left lying about."""
+"""Ctrl-C, at any moment: the exit code is 130, nothing is printed, and nothing is left behind."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ def start(hook):
 def interrupt():
     os.kill(os.getpid(), signal.SIGINT)
 """
-"""Runs the program with a hook that Python calls for each import, each file that is opened, and much else."""
+"""Runs the program with a hook that Python calls for each import, each file opened, and much more."""
 
 AT_IMPORT = """
 wanted = sys.argv.pop(1)
@@ -68,7 +68,7 @@ start(hook)
 
 
 def run(project: Project, script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run the program under a script, in a session of its own, until all its processes have ended."""
+    """Run the program under a script, in its own session, until all its processes have ended."""
     return subprocess.run(
         [sys.executable, "-c", BEGIN + script, *arguments],
         cwd=project.folder,
@@ -95,7 +95,7 @@ def run(project: Project, script: str, *arguments: str) -> "subprocess.Completed
         "watchfiles",
     ],
 )
-def test_ctrl_c_during_an_import_ends_at_once(project: Project, module: str) -> None:
+def test_ctrl_c_during_a_python_import_ends_the_program_at_once(project: Project, module: str) -> None:
     project.story()
     done = run(project, AT_IMPORT, module, "build", "--watch")
     assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
@@ -117,7 +117,7 @@ def test_ctrl_c_at_any_moment_says_nothing_and_leaves_nothing_behind(project: Pr
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor has no workers")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that begin as copies")
-def test_ctrl_c_ends_the_workers_too_and_none_of_them_says_anything(tmp_path: Path) -> None:
+def test_ctrl_c_also_ends_the_workers_and_none_of_them_prints_anything(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     project.recipe()
     for number in range(60):
@@ -126,13 +126,13 @@ def test_ctrl_c_ends_the_workers_too_and_none_of_them_says_anything(tmp_path: Pa
     assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
 
 
-def test_ctrl_c_that_falls_into_the_cleaning_up_of_an_object_is_not_lost(project: Project) -> None:
+def test_ctrl_c_during_the_clean_up_of_an_object_is_not_lost(project: Project) -> None:
     project.story()
     done = run(project, WHILE_CLEANING_UP, "build", "--watch")
     assert (done.returncode, done.stderr.strip()) in {(130, ""), (130, "watching; Ctrl-C ends it")}
 
 
-def test_a_program_that_was_started_without_ctrl_c_goes_on(project: Project) -> None:
+def test_a_program_started_with_ctrl_c_ignored_goes_on(project: Project) -> None:
     project.story()
     ignored = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
     done = run(project, ignored + AT_NUMBER, "500", "build")

@@ -1,4 +1,4 @@
-"""What is no file, or far too large, is refused in one clear line wherever the program reads something."""
+"""Whatever is not a file, or is far too large, is refused in one clear line wherever the program reads something."""
 
 import os
 import re
@@ -22,7 +22,7 @@ def pipe(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
-    """Only for what the program never writes: who runs these tests may be allowed to replace the device itself."""
+    """Only for what the program never writes: whoever runs these tests may have the right to replace the device."""
     path.symlink_to("/dev/zero")
 
 
@@ -42,20 +42,8 @@ def replaced(path: Path, make: Make) -> None:
 
 
 def run_small(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program where it cannot get the memory for a huge file."""
-    code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
-        "from star2anki.cli import main; main(sys.argv[1:])"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=project.folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    """Run the program with too little memory for a huge file."""
+    return project.run(*arguments, memory=1 << 30, expect=None)
 
 
 NO_FILE: dict[Make, str] = {
@@ -67,13 +55,13 @@ FOUND = ("decks/all.yaml", "coach.yaml", "frameworks/own.yaml")
 
 
 @pytest.mark.parametrize("make", [*NO_FILE, huge])
-def test_recipe_coach_and_framework_are_named_with_what_they_are(project: Project, make: Make) -> None:
+def test_recipe_settings_and_framework_files_are_named_with_what_they_really_are(project: Project, make: Make) -> None:
     for name in FOUND:
         replaced(project.folder / name, make)
     done = run_small(project, "check")
     said = NO_FILE.get(make)
     expected = f"{said} [unreadable]" if said else "the file has 3,072.0 MiB; at most 1 MiB is read [too-large]"
-    # A link out of the project is shown with its whole path.
+    # A link out of the project is shown with its full path.
     heads = [
         line.removeprefix(f"{project.folder.as_posix()}/")
         for line in done.stdout.splitlines()
@@ -92,7 +80,7 @@ def test_recipe_coach_and_framework_are_named_with_what_they_are(project: Projec
         (endless, "check"),
     ],
 )
-def test_a_story_that_is_no_file_is_said_once_by_every_command(project: Project, make: Make, command: str) -> None:
+def test_every_command_reports_a_story_that_is_not_a_file_once(project: Project, make: Make, command: str) -> None:
     replaced(project.folder / "scenarios" / "queue.yaml", make)
     done = run_small(project, *command.split(), "scenarios/queue.yaml")
     said = NO_FILE.get(make, "the file has 3,072.0 MiB; at most 1 MiB is read")
@@ -101,7 +89,7 @@ def test_a_story_that_is_no_file_is_said_once_by_every_command(project: Project,
 
 
 @pytest.mark.parametrize("make", [pipe, huge])
-def test_a_story_that_became_no_file_does_not_keep_another_from_being_mended(project: Project, make: Make) -> None:
+def test_a_story_that_is_no_longer_a_file_does_not_stop_fix_from_changing_another(project: Project, make: Make) -> None:
     project.story()
     other = project.story("another", id="another-story-8pw3")
     project.run("build")
@@ -114,7 +102,7 @@ def test_a_story_that_became_no_file_does_not_keep_another_from_being_mended(pro
 
 
 @pytest.mark.parametrize("make", [pipe, huge, folder])
-def test_a_lock_that_is_no_file_is_an_error_and_nothing_is_written(project: Project, make: Make) -> None:
+def test_a_lock_that_is_not_a_file_is_an_error_and_nothing_is_written(project: Project, make: Make) -> None:
     project.story()
     replaced(project.lock, make)
     done = run_small(project, "build")
@@ -130,7 +118,7 @@ SAID_OF_PIPE = {
 }
 
 
-def test_a_deck_that_is_no_file_is_one_clear_line(project: Project) -> None:
+def test_a_deck_that_is_not_a_file_is_one_clear_line(project: Project) -> None:
     project.story()
     project.run("build")
     replaced(project.deck, pipe)
@@ -139,10 +127,10 @@ def test_a_deck_that_is_no_file_is_one_clear_line(project: Project) -> None:
         assert re.fullmatch(SAID_OF_PIPE[arguments[-1]], done.stderr)
         assert done.returncode == 1
     project.lock.unlink()
-    assert run_small(project, "check", "--no-coach").returncode == 0, "a lost lock is not made anew from a pipe"
+    assert run_small(project, "check", "--no-coach").returncode == 0, "a lost lock is not restored from a pipe"
 
 
-def test_a_huge_deck_is_no_deck_of_ours_and_is_written_anew(project: Project) -> None:
+def test_a_huge_deck_cannot_be_ours_and_is_rewritten(project: Project) -> None:
     project.story()
     project.run("build")
     before = project.deck.read_bytes()
@@ -153,7 +141,7 @@ def test_a_huge_deck_is_no_deck_of_ours_and_is_written_anew(project: Project) ->
 
 
 @pytest.mark.parametrize("make", [pipe, huge])
-def test_a_memory_of_the_last_build_that_is_no_file_is_not_used(project: Project, make: Make) -> None:
+def test_a_record_of_the_last_build_that_is_not_a_file_is_not_used(project: Project, make: Make) -> None:
     project.story()
     project.run("build")
     replaced(project.folder / "decks" / ".star2anki" / "last-build.json", make)
@@ -162,7 +150,7 @@ def test_a_memory_of_the_last_build_that_is_no_file_is_not_used(project: Project
 
 
 @pytest.mark.parametrize("make", [pipe, endless, huge])
-def test_a_page_that_is_no_file_is_named_and_the_others_are_imported(project: Project, make: Make) -> None:
+def test_a_page_that_is_not_a_file_is_named_and_the_others_are_imported(project: Project, make: Make) -> None:
     replaced(project.folder / "odd.txt", make)
     project.write("page.txt", PAGE)
     done = run_small(project, "import", "odd.txt", "page.txt")
@@ -178,7 +166,7 @@ def test_a_page_that_is_no_file_is_named_and_the_others_are_imported(project: Pr
     assert done.returncode == 1
 
 
-def test_standard_input_is_read_to_the_limit(project: Project) -> None:
+def test_standard_input_is_read_up_to_the_limit(project: Project) -> None:
     command = [sys.executable, "-m", "star2anki", "import", "-"]
     with Path("/dev/zero").open("rb") as zeros:
         done = subprocess.run(
@@ -188,14 +176,14 @@ def test_standard_input_is_read_to_the_limit(project: Project) -> None:
     assert done.returncode == 1
 
 
-def test_standard_input_that_is_closed_is_wrong_use(project: Project) -> None:
+def test_a_closed_standard_input_is_wrong_usage(project: Project) -> None:
     command = ["sh", "-c", f"'{sys.executable}' -m star2anki import - <&-"]
     done = subprocess.run(command, cwd=project.folder, capture_output=True, timeout=120, check=False, text=True)
     assert "Error: standard input is closed; name a page\n" in done.stderr
     assert done.returncode == 2
 
 
-def test_a_preview_is_not_written_where_there_is_no_file(project: Project) -> None:
+def test_a_preview_does_not_replace_something_that_is_not_a_file(project: Project) -> None:
     project.story()
     replaced(project.folder / "page.html", pipe)
     done = run_small(project, "preview", "-o", "page.html")
@@ -204,7 +192,7 @@ def test_a_preview_is_not_written_where_there_is_no_file(project: Project) -> No
 
 
 @pytest.mark.parametrize("make", [pipe, huge])
-def test_a_schema_that_is_no_file_is_one_clear_line_and_a_huge_one_is_replaced(project: Project, make: Make) -> None:
+def test_a_schema_that_is_not_a_file_is_one_clear_line_and_a_huge_one_is_replaced(project: Project, make: Make) -> None:
     schema = project.folder / "scenarios" / "scenario.schema.json"
     replaced(schema, make)
     done = run_small(project, "new", "A title")

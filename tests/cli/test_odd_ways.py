@@ -1,4 +1,4 @@
-"""Files and folders as they really are: linked, copied, renamed, damaged, merged, of other systems."""
+"""Files and folders in real life: linked, copied, renamed, damaged, merged, from other systems."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from project import RECIPE, Project
 NOW = 1_790_000_000
 
 
-def test_a_story_under_two_names_goes_in_once(project: Project) -> None:
+def test_a_story_with_two_file_names_goes_in_once(project: Project) -> None:
     path = project.story()
     (project.folder / "scenarios" / "link.yaml").symlink_to(path)
     project.recipe(RECIPE.replace("[scenarios/*.yaml]", '[scenarios/*.yaml, "scenarios/q*.yaml"]'))
@@ -23,7 +23,7 @@ def test_a_story_under_two_names_goes_in_once(project: Project) -> None:
     assert "15 notes" in project.run("build", "scenarios", str(path), "-o", "out").stdout
 
 
-def test_a_copied_story_with_a_reworded_question_is_a_duplicate_id_and_no_crash(project: Project) -> None:
+def test_a_copied_story_with_a_reworded_question_is_a_duplicate_id_and_not_a_crash(project: Project) -> None:
     path = project.story()
     project.run("build")
     shutil.copy(path, path.with_name("copy.yaml"))
@@ -47,14 +47,14 @@ def test_two_branches_that_each_add_a_story_merge_and_build(project: Project, tm
         added.rename(tmp_path / f"{name}.yaml")
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").rename(project.folder / "scenarios" / f"{name}.yaml")
-    # What version control makes of both where it is told to keep the lines of either.
+    # What version control makes of both if it is told to keep the lines of both sides.
     project.lock.write_text("\n".join([*locks[0], *locks[1][1:], ""]), encoding="utf-8")
     assert "45 notes" in project.run("build", at=NOW).stdout
     with learner(tmp_path / "learner") as somebody:
         assert somebody.take(project.deck) == Imported(new=45)
 
 
-def test_a_lock_with_line_ends_of_windows_is_current(project: Project) -> None:
+def test_a_lock_with_windows_line_endings_is_current(project: Project) -> None:
     project.story()
     project.run("build")
     project.lock.write_bytes(project.lock.read_bytes().replace(b"\n", b"\r\n"))
@@ -62,7 +62,7 @@ def test_a_lock_with_line_ends_of_windows_is_current(project: Project) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\3\4", b"\0" * 500, bytes(range(256)) * 4])
-def test_a_damaged_deck_is_written_anew(project: Project, damage: bytes) -> None:
+def test_a_damaged_deck_is_rewritten(project: Project, damage: bytes) -> None:
     project.story()
     project.run("build")
     sound = project.deck.read_bytes()
@@ -71,7 +71,7 @@ def test_a_damaged_deck_is_written_anew(project: Project, damage: bytes) -> None
     assert project.deck.read_bytes() == sound
 
 
-def test_any_flipped_byte_of_a_deck_is_noticed_and_never_a_crash(project: Project) -> None:
+def test_any_flipped_byte_in_a_deck_is_noticed_and_never_crashes(project: Project) -> None:
     from star2anki.apkg.reader import same_content  # noqa: PLC0415 - next to its use
 
     project.story()
@@ -81,10 +81,10 @@ def test_any_flipped_byte_of_a_deck_is_noticed_and_never_a_crash(project: Projec
         damaged = bytearray(sound)
         damaged[place] ^= 0xFF
         project.deck.write_bytes(damaged)
-        same_content(project.deck, sound)  # a bit of a time stamp may not matter; it must only never raise
+        same_content(project.deck, sound)  # a bit of a time stamp may not matter; it just must never raise
 
 
-def test_a_warning_goes_when_its_cause_goes(project: Project) -> None:
+def test_a_warning_disappears_with_its_cause(project: Project) -> None:
     project.story()
     project.recipe("name: My stories #bar\n")
     assert "[text-cut]" in project.run("build").stderr
@@ -92,7 +92,7 @@ def test_a_warning_goes_when_its_cause_goes(project: Project) -> None:
     assert project.run("build").stderr == ""
 
 
-def test_a_note_that_another_deck_still_holds_is_not_in_the_search_for_removed_ones(project: Project) -> None:
+def test_the_search_for_removed_notes_leaves_out_a_note_that_is_still_in_another_deck(project: Project) -> None:
     project.story()
     project.story("second", id="second-story-8pw3")
     project.recipe(RECIPE.replace("Interview stories", "First evening"), "evening")
@@ -105,7 +105,7 @@ def test_a_note_that_another_deck_still_holds_is_not_in_the_search_for_removed_o
     assert '\n    "ID:second-story-8pw3/*"\n' in project.run("build").stdout
 
 
-def test_checking_a_copy_by_itself_does_not_ask_for_the_originals_id(project: Project) -> None:
+def test_checking_a_copy_alone_does_not_ask_for_the_originals_id(project: Project) -> None:
     project.story()
     project.run("build")
     copy = project.story("copy", id="copied-story-8pw3")
@@ -115,7 +115,7 @@ def test_checking_a_copy_by_itself_does_not_ask_for_the_originals_id(project: Pr
 @pytest.mark.parametrize(
     "titles", [("The Alarm", "the alarm"), ("Cafe\u0301", "Caf\u00e9"), ("STRASSE", "stra\u00dfe")]
 )
-def test_titles_that_anki_takes_for_one_share_a_subdeck(
+def test_titles_that_are_the_same_to_anki_share_a_subdeck(
     project: Project, tmp_path: Path, titles: tuple[str, str]
 ) -> None:
     for number, title in enumerate(titles):
@@ -128,7 +128,7 @@ def test_titles_that_anki_takes_for_one_share_a_subdeck(
         assert not [name for name in somebody.deck_sizes() if name.endswith("_")]
 
 
-def test_output_of_any_encoding_is_printed_and_json_is_ascii(project: Project) -> None:
+def test_output_works_in_any_encoding_and_json_is_ascii(project: Project) -> None:
     project.write("scenarios/x.yaml", "títle 😀: x\n")
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252:strict"}
     for style in ("text", "json", "github"):
@@ -145,7 +145,7 @@ def test_output_of_any_encoding_is_printed_and_json_is_ascii(project: Project) -
             assert any("😀" in finding["message"] for finding in json.loads(done.stdout.decode("ascii")))
 
 
-def test_file_names_that_are_no_text_are_named_as_well_as_can_be(project: Project) -> None:
+def test_file_names_that_are_not_text_are_shown_as_well_as_possible(project: Project) -> None:
     project.story()
     try:
         os.rename(project.folder / "decks" / "all.yaml", os.fsencode(project.folder / "decks") + b"/\xff.yaml")  # noqa: PTH104
@@ -154,7 +154,7 @@ def test_file_names_that_are_no_text_are_named_as_well_as_can_be(project: Projec
     assert "15 new" in project.run("build").stdout
 
 
-def test_terminal_codes_in_a_recipes_name_are_not_sent_to_the_terminal(project: Project) -> None:
+def test_terminal_codes_in_a_recipes_name_do_not_reach_the_terminal(project: Project) -> None:
     project.story()
     (project.folder / "decks" / "all.yaml").rename(project.folder / "decks" / "\x1b[31mred\x07.yaml")
     said = project.run("build")
@@ -169,7 +169,7 @@ def test_a_folder_of_stories_is_not_mistaken_for_its_recipes(project: Project) -
     assert project.run("check", "--no-coach").stdout == ""
 
 
-def test_a_killed_worker_costs_time_and_no_deck(tmp_path: Path) -> None:
+def test_a_killed_worker_costs_time_but_no_deck(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     project.recipe()
     for number in range(60):
@@ -192,7 +192,7 @@ def test_recipes_can_be_named(project: Project) -> None:
     assert "not both" in project.run("build", "decks/other.yaml", "scenarios/queue.yaml", expect=2).stderr
 
 
-def test_in_another_folder_of_a_project_the_way_to_it_is_told(project: Project) -> None:
+def test_in_another_folder_of_a_project_the_message_says_where_to_go(project: Project) -> None:
     project.story()
     inside = Project(project.folder)
     inside.folder = project.folder / "scenarios"
@@ -206,7 +206,7 @@ def test_a_build_that_fails_leaves_no_folder_behind(project: Project) -> None:
     assert not (project.folder / "out").exists()
 
 
-def test_no_color_is_honoured_on_a_terminal(project: Project) -> None:
+def test_no_color_is_respected_on_a_terminal(project: Project) -> None:
     pty = pytest.importorskip("pty", reason="needs a terminal of Unix")
     project.write("scenarios/x.yaml", "title: x\n")
     said = {}

@@ -1,4 +1,4 @@
-"""What a build says when something moves, goes or comes back: one line each, with what learners see and can do."""
+"""What a build says when something moves, leaves or comes back: one line each, with what learners see and can do."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def test_another_split_is_explained_once(built: Project) -> None:
     assert "not split" not in built.run("build").stdout
 
 
-def test_a_story_of_another_principle_is_explained_with_a_search_that_finds_its_cards(
+def test_a_changed_principle_is_explained_with_a_search_that_finds_the_storys_cards(
     built: Project, tmp_path: Path
 ) -> None:
     with learner(tmp_path / "learner") as somebody:
@@ -48,7 +48,7 @@ def test_a_story_of_another_principle_is_explained_with_a_search_that_finds_its_
     assert "is now in" not in built.run("build").stdout
 
 
-def test_a_recipe_under_another_file_name_changes_nothing_for_learners(built: Project) -> None:
+def test_renaming_a_recipes_file_changes_nothing_for_learners(built: Project) -> None:
     (built.folder / "decks" / "all.yaml").rename(built.folder / "decks" / "mine.yaml")
     assert built.run("build", at=TUESDAY).stdout == (
         "decks/mine.apkg: unchanged, 15 notes, written anew\n"
@@ -58,7 +58,7 @@ def test_a_recipe_under_another_file_name_changes_nothing_for_learners(built: Pr
     assert built.run("build").stdout == "decks/mine.apkg: unchanged, 15 notes\n"
 
 
-def test_of_a_recipe_that_is_gone_the_notes_that_no_deck_holds_are_listed(built: Project) -> None:
+def test_when_a_recipe_is_gone_its_notes_that_are_in_no_other_deck_are_listed(built: Project) -> None:
     built.recipe(RECIPE + "notetypes: [star-step]\n", "steps")
     built.run("build", at=MONDAY)
     (built.folder / "decks" / "all.yaml").unlink()
@@ -69,7 +69,7 @@ def test_of_a_recipe_that_is_gone_the_notes_that_no_deck_holds_are_listed(built:
     assert '"ID:silent-queue-4kq7/*"' not in said
 
 
-def test_a_story_that_comes_back_is_called_back(built: Project) -> None:
+def test_a_story_that_comes_back_is_reported_as_back_again(built: Project) -> None:
     second = built.story("second", id="second-story-8pw3")
     text = second.read_text(encoding="utf-8")
     built.run("build", at=MONDAY)
@@ -82,7 +82,7 @@ def test_a_story_that_comes_back_is_called_back(built: Project) -> None:
 
 
 @pytest.mark.parametrize("in_between", ["a renamed recipe", "a trial build", "a second recipe that goes again"])
-def test_a_rewording_is_not_forgotten_whatever_is_built_in_between(built: Project, in_between: str) -> None:
+def test_a_rewording_is_not_forgotten_whatever_is_built_meanwhile(built: Project, in_between: str) -> None:
     decks = built.folder / "decks"
     if in_between == "a renamed recipe":
         (decks / "all.yaml").rename(decks / "mine.yaml")
@@ -104,7 +104,7 @@ def test_a_rewording_is_not_forgotten_whatever_is_built_in_between(built: Projec
     assert said.stderr == ""
 
 
-def test_an_id_that_is_added_to_a_published_item_stops_the_build_and_check_fix_keeps_the_history(
+def test_an_id_added_to_a_published_item_stops_the_build_and_check_fix_keeps_the_history(
     built: Project, tmp_path: Path
 ) -> None:
     first, second = STORY["follow_ups"]
@@ -120,7 +120,7 @@ def test_an_id_that_is_added_to_a_published_item_stops_the_build_and_check_fix_k
 
 
 def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(built: Project) -> None:
-    """With the conflict markers that git leaves, and without a word from the author."""
+    """Even with the conflict markers that git leaves, and without any help from the author."""
     lock = built.lock.read_text(encoding="utf-8")
     ends = []
     for name in ("y", "z"):
@@ -140,20 +140,20 @@ def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(
     built.run("build", "--check", at=TUESDAY)
 
 
-def test_a_trial_says_that_it_is_one_and_in_which_deck_its_cards_will_be(built: Project) -> None:
+def test_a_trial_build_says_so_and_names_the_deck_of_its_cards(built: Project) -> None:
     said = built.run("build", "scenarios/queue.yaml", at=TUESDAY).stdout
     assert 'This is a trial: the lock does not change. In Anki the deck is called "Interview stories"' in said
     assert "trial" not in built.run("build", at=TUESDAY).stdout
 
 
-def test_a_story_that_learners_know_is_not_asked_to_take_another_id(project: Project) -> None:
+def test_no_new_id_is_suggested_for_a_story_that_learners_have(project: Project) -> None:
     project.story(id="queue")
     assert "[id-without-tail]" in project.run("check", "--no-coach").stdout
     project.run("build", at=MONDAY)
     assert "[id-without-tail]" not in project.run("check", "--no-coach").stdout
 
 
-def test_an_id_that_is_changed_is_asked_about_until_it_is_answered(project: Project) -> None:
+def test_a_changed_id_is_reported_until_the_author_decides(project: Project) -> None:
     item = {"id": "calm", "question": "How?", "strong_answer": "Slowly."}
     project.story(follow_ups=[item])
     project.run("build", at=MONDAY)

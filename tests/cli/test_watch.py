@@ -1,7 +1,7 @@
-"""`build --watch` and `preview --watch`: no save is missed, whatever becomes of the folders.
+"""`build --watch` and `preview --watch`: no save is missed, whatever happens to the folders.
 
-Each test waits for what the real program says and writes. How many times it builds for one change is not promised, so
-every change is a title of its own, and what counts is that it arrives.
+Each test waits for what the real program prints and writes. How often it builds for one change is not promised, so
+every change is a new title, and what counts is that it arrives.
 """
 
 import os
@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from project import RECIPE, SAFETY_NET, Project, until
+from program import SAFETY_NET
+from project import RECIPE, Project, until
 from star2anki.apkg.reader import NotAPackageError, read_package
 
 
 class Watching:
-    """The program with --watch, and all that it says."""
+    """The program with --watch, and everything that it prints."""
 
     def __init__(self, project: Project, *arguments: str) -> None:
         self._project = project
@@ -45,7 +46,7 @@ class Watching:
             self._lines.put(line)
 
     def until(self, words: str) -> str:
-        """Read up to the line with these words, and give that line."""
+        """Read up to the line that contains these words, and give that line."""
         while True:
             try:
                 self.said.append(self._lines.get(timeout=SAFETY_NET))
@@ -55,7 +56,7 @@ class Watching:
                 return self.said[-1]
 
     def until_told(self, title: str) -> None:
-        """Wait until the deck, or the page of the preview, has a story of this title."""
+        """Wait until the deck, or the preview page, has a story with this title."""
         until(lambda: self._tells(title))
         while not self._lines.empty():
             self.said.append(self._lines.get())
@@ -100,7 +101,7 @@ def start(project: Project) -> Iterator[Start]:
 
 
 def retell(path: Path, new: str) -> None:
-    """Save as many editors do: a new file in the place of the old one."""
+    """Save as many editors do: replace the old file by a new one."""
     lines = path.read_text(encoding="utf-8").splitlines()
     told = [f"title: {new}" if line.startswith("title:") else line for line in lines]
     beside = path.with_suffix(".new")
@@ -108,7 +109,7 @@ def retell(path: Path, new: str) -> None:
     beside.replace(path)
 
 
-def test_every_save_is_seen_from_the_moment_on_in_which_it_says_that_it_watches(project: Project, start: Start) -> None:
+def test_every_save_is_noticed_as_soon_as_it_says_that_it_watches(project: Project, start: Start) -> None:
     story = project.story()
     watching = start("build")
     for title in ("Title one", "Title two", "Title three"):
@@ -120,7 +121,7 @@ def test_every_save_is_seen_from_the_moment_on_in_which_it_says_that_it_watches(
 
 
 @pytest.mark.parametrize("command", [["build"], ["preview", "-o", "page.html"]])
-def test_a_folder_that_goes_and_comes_back_is_seen_again_and_again(
+def test_a_folder_that_disappears_and_comes_back_is_noticed_every_time(
     project: Project, start: Start, command: list[str], tmp_path: Path
 ) -> None:
     story = project.story()
@@ -145,7 +146,7 @@ def test_a_folder_that_goes_and_comes_back_is_seen_again_and_again(
     assert watching.end() == 130
 
 
-def test_a_folder_that_a_recipe_names_may_come_later_go_and_come_back(project: Project, start: Start) -> None:
+def test_a_folder_that_a_recipe_names_can_appear_later_disappear_and_come_back(project: Project, start: Start) -> None:
     project.recipe(RECIPE.replace("scenarios/*.yaml", "elsewhere/mine/**/*.yaml"))
     text = project.story().read_text(encoding="utf-8")
     watching = start("build")
@@ -158,7 +159,7 @@ def test_a_folder_that_a_recipe_names_may_come_later_go_and_come_back(project: P
         watching.until("no file matches")
 
 
-def test_a_recipe_that_is_edited_to_name_another_folder_is_followed_there(project: Project, start: Start) -> None:
+def test_it_follows_a_recipe_to_another_folder(project: Project, start: Start) -> None:
     story = project.story()
     other = project.write("other/queue.yaml", story.read_text(encoding="utf-8").replace("The silent queue", "Other"))
     watching = start("build")
@@ -168,7 +169,7 @@ def test_a_recipe_that_is_edited_to_name_another_folder_is_followed_there(projec
     watching.until_told("Another")
 
 
-def test_the_coachs_file_is_seen_when_it_comes_and_when_it_is_replaced(project: Project, start: Start) -> None:
+def test_the_coachs_settings_are_noticed_when_they_appear_and_when_they_change(project: Project, start: Start) -> None:
     project.story()
     watching = start("build")
     for name in ("coach.yaml", "coach.yml"):
@@ -183,7 +184,7 @@ def test_the_coachs_file_is_seen_when_it_comes_and_when_it_is_replaced(project: 
             watching.until("15 notes")
 
 
-def test_a_switch_of_branches_is_seen_though_git_takes_folders_away(project: Project, start: Start) -> None:
+def test_switching_branches_is_noticed_although_git_removes_folders(project: Project, start: Start) -> None:
     if shutil.which("git") is None:
         pytest.skip("needs git")
 
@@ -214,7 +215,7 @@ def test_a_switch_of_branches_is_seen_though_git_takes_folders_away(project: Pro
         git("commit", "-a", "-m", str(number))
 
 
-def test_names_that_are_no_text_end_nothing_inside_of_a_folder_and_are_one_clear_line_as_its_name(
+def test_a_name_that_is_not_text_is_harmless_inside_a_folder_and_one_clear_line_as_its_name(
     project: Project, start: Start
 ) -> None:
     story = project.story()
@@ -234,7 +235,7 @@ def test_names_that_are_no_text_end_nothing_inside_of_a_folder_and_are_one_clear
     assert done.stderr == f"Error: {project.folder}/s\\udcff cannot be watched, for its name is no text\n"
 
 
-def test_a_folder_that_goes_while_it_works_ends_nothing_and_the_working_folder_ends_it_clearly(
+def test_it_survives_losing_a_folder_and_ends_clearly_when_it_loses_the_working_folder(
     project: Project, start: Start
 ) -> None:
     project.story()

@@ -1,4 +1,4 @@
-"""Lines fit the terminal, and end between words; what goes into a file or a pipe stays as it is."""
+"""Lines fit the terminal and wrap between words; output to a file or a pipe is not wrapped."""
 
 import os
 import re
@@ -20,7 +20,7 @@ LONG = "a folder with blanks in its name, so long that no narrow terminal has th
 
 
 def in_a_terminal(project: Project, width: int, *arguments: str, columns: str | None = None) -> list[str]:
-    """Run the program in a real terminal of a width; give the lines that it prints."""
+    """Run the program in a real terminal with a width, and give the lines that it prints."""
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     ours, its = pty.openpty()
     try:
@@ -41,7 +41,7 @@ def in_a_terminal(project: Project, width: int, *arguments: str, columns: str | 
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 1 << 16)
-    except OSError:  # how Linux says that the other side has gone
+    except OSError:  # how Linux says that the other side is gone
         return b""
 
 
@@ -51,7 +51,7 @@ def words(lines: list[str]) -> list[str]:
 
 @pytest.fixture
 def weak(project: Project) -> Project:
-    """Give a project with much to find, in a file with a long path too."""
+    """Give a project with many findings, also in a file with a long path."""
     project.story(id="silent-queue", title="One", result="Everybody was happy in the end.")
     text = (project.folder / "scenarios/queue.yaml").read_text(encoding="utf-8")
     project.write(f"scenarios/{LONG}/other.yaml", text.replace("title: One", f"title: {TITLE}"))
@@ -59,7 +59,7 @@ def weak(project: Project) -> Project:
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_findings_end_their_lines_between_words(weak: Project, width: int) -> None:
+def test_findings_wrap_between_words(weak: Project, width: int) -> None:
     shown = in_a_terminal(weak, width, "check", "scenarios/queue.yaml")
     piped = weak.run("check", "scenarios/queue.yaml")
     assert len(shown) > len(piped.stdout.splitlines()) + len(piped.stderr.splitlines())
@@ -67,19 +67,19 @@ def test_findings_end_their_lines_between_words(weak: Project, width: int) -> No
     assert words(shown) == f"{piped.stdout}{piped.stderr}".split()
 
 
-def test_a_width_that_the_reader_sets_goes_before_that_of_the_terminal(weak: Project) -> None:
+def test_a_width_set_by_the_reader_overrides_that_of_the_terminal(weak: Project) -> None:
     shown = in_a_terminal(weak, 200, "check", "scenarios/queue.yaml", columns="60")
     assert 50 < max(map(len, shown)) <= 60
 
 
-def test_a_place_a_line_of_yaml_and_a_command_stay_whole_on_a_narrow_terminal(weak: Project) -> None:
+def test_a_place_a_line_of_yaml_and_a_command_are_never_wrapped(weak: Project) -> None:
     shown = in_a_terminal(weak, 40, "check", f"scenarios/{LONG}/other.yaml")
     assert f"scenarios/{LONG}/other.yaml:2:15:" in shown
     assert f"    title: '{TITLE}'" in shown
     assert any(re.search(r"`id: silent-queue-[a-z0-9]{4}`", line) for line in shown)
 
 
-def test_in_a_pipe_a_finding_stays_on_one_line_however_long(weak: Project) -> None:
+def test_in_a_pipe_a_finding_stays_on_one_line_however_long_it_is(weak: Project) -> None:
     piped = weak.run("check", f"scenarios/{LONG}/other.yaml", expect=1).stdout.splitlines()
     assert [line for line in piped if not line.startswith("    ")] == [
         line for line in piped if re.match(r"scenarios/.*\[[a-z-]+\]$", line)
@@ -88,7 +88,7 @@ def test_in_a_pipe_a_finding_stays_on_one_line_however_long(weak: Project) -> No
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
-def test_the_list_of_rules_ends_its_lines_between_words(project: Project, width: int) -> None:
+def test_the_list_of_rules_wraps_between_words(project: Project, width: int) -> None:
     shown = in_a_terminal(project, width, "rules")
     assert max(map(len, shown)) <= width
     assert words(shown) == [
@@ -105,7 +105,7 @@ def test_the_page_of_a_rule_fits_the_terminal(project: Project) -> None:
 
 @pytest.mark.parametrize("code", BY_CODE)
 @pytest.mark.parametrize("width", [40, 80])
-def test_the_examples_of_a_page_mean_the_same_at_any_width(code: str, width: int) -> None:
+def test_the_examples_on_a_page_mean_the_same_at_any_width(code: str, width: int) -> None:
     manual = BY_CODE[code].manual
     shown = reflow(manual, width)
     assert shown.split() == manual.split()

@@ -1,4 +1,4 @@
-"""Time and memory grow no faster than a story, whatever its author repeats, in whichever field."""
+"""Time and memory grow no faster than the story, whatever its author repeats in whatever field."""
 
 import time
 import tracemalloc
@@ -62,7 +62,7 @@ PATTERNS = (
     ),
     *("our team ", "the ", "the x team ", "was not ", "was quickly ", "really ", "basically ", "not only ", "İ"),
 )
-"""What is repeated: each has led some program astray."""
+"""What is repeated. Each of these has trapped some program."""
 HEADED = (
     ("the responsibility ", "for the both "),
     ("it was ", "entirely "),
@@ -71,11 +71,11 @@ HEADED = (
     ("everyone was ", "very more than "),
     ("from ", "ten "),
 )
-"""A beginning and what is repeated behind it, where a phrase could go on and on, and comes to nothing."""
+"""A beginning and what is repeated after it: a phrase could go on and on, but never matches."""
 FASTER_THAN_SQUARES = 9
-"""Times that four times as much may take: what grows with the square takes 16 times."""
+"""How many times longer four times as much may take. With the square, it would be 16 times."""
 SOON = 0.1
-"""Seconds of processor time in which growth cannot be told from the clock's grain."""
+"""Seconds of processor time too short to distinguish growth from the clock's resolution."""
 GOES = 3
 
 each_pattern = pytest.mark.parametrize("pattern", PATTERNS, ids=repr)
@@ -86,7 +86,7 @@ def repeated(pattern: str, letters: int, head: str = "") -> str:
 
 
 def everywhere(text: str) -> dict[str, Any]:
-    """Put a text into every field that holds one."""
+    """Put a text into every text field."""
     step = {
         "strong_example": text,
         "key_phrases": [text[:99], "the owl", text],
@@ -127,12 +127,12 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def grows_evenly(small: Callable[[], object], large: Callable[[], object]) -> bool:
-    """Tell whether four times as much takes less than a square of the time, at one go of a few."""
+    """Say whether four times as much takes less than 16 times as long, in one of a few attempts."""
     return any((taken := seconds(large)) < SOON or taken < FASTER_THAN_SQUARES * seconds(small) for _ in range(GOES))
 
 
 def language(text: str) -> None:
-    """Take a text apart in every way that rules do."""
+    """Analyse a text in every way that rules do."""
     prose = Prose(text)
     assert len(prose.folded) == len(text)
     for start in range(0, len(text), 5):
@@ -146,7 +146,7 @@ def language(text: str) -> None:
 
 
 @each_pattern
-def test_a_text_is_taken_apart_in_time_that_grows_with_its_length(pattern: str) -> None:
+def test_the_time_to_analyse_a_text_grows_with_its_length(pattern: str) -> None:
     small, large = repeated(pattern, 10_000), repeated(pattern, 40_000)
     assert grows_evenly(lambda: language(small), lambda: language(large))
 
@@ -166,17 +166,17 @@ def slow_rules(pattern: str, head: str = "") -> Iterable[str]:
 
 
 @each_pattern
-def test_no_rule_takes_time_that_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
+def test_no_rules_time_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
     assert list(slow_rules(pattern)) == []
 
 
 @pytest.mark.parametrize(("head", "pattern"), HEADED)
-def test_no_rule_tries_all_ways_to_read_words_that_go_on_and_on(head: str, pattern: str) -> None:
+def test_no_rule_tries_every_reading_of_endless_words(head: str, pattern: str) -> None:
     assert list(slow_rules(pattern, head)) == []
 
 
 @pytest.mark.parametrize("pattern", ["Mr. ", "...", "?", "'", "twenty-one ", "1/2 "], ids=repr)
-def test_a_story_longer_than_is_looked_at_is_judged_in_time_that_grows_with_it(pattern: str) -> None:
+def test_the_time_to_judge_a_story_beyond_the_limits_grows_with_its_length(pattern: str) -> None:
     small, large = (
         load_scenario(
             "owl.yaml", dump(story_with({"action": repeated(pattern, letters)}).scenario).encode(), FRAMEWORKS
@@ -190,7 +190,7 @@ def test_a_story_longer_than_is_looked_at_is_judged_in_time_that_grows_with_it(p
 
 
 @pytest.mark.parametrize("pattern", ["twenty-one ", "1/2 ", "a  "], ids=repr)
-def test_no_rule_takes_memory_that_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
+def test_no_rules_memory_grows_faster_than_the_texts_of_a_story(pattern: str) -> None:
     def peak(letters: int) -> int:
         story = story_with(everywhere(repeated(pattern, letters)))
         tracemalloc.start()
@@ -209,8 +209,8 @@ def test_no_rule_takes_memory_that_grows_faster_than_the_texts_of_a_story(patter
 
 @pytest.mark.parametrize("written", ["'{}'", '"{}"', "|-\n  {}"], ids=["single", "double", "block"])
 @pytest.mark.parametrize("mark", ["'", '"'])
-def test_words_of_nothing_but_quotes_are_found_in_the_file_at_once(mark: str, written: str) -> None:
-    """They were tried with and without the second quote or the backslash that YAML may want, in all combinations."""
+def test_words_made_only_of_quotes_are_found_in_the_file_quickly(mark: str, written: str) -> None:
+    """Every combination used to be tried, with and without the second quote or the backslash that YAML may need."""
     fields = {**BASE, "action": "ACTION"}
     text = f"I said {mark * 500}. Maybe {mark * 500}, maybe."
     quoted = text.replace(written[0], {"'": "''", '"': '\\"', "|": "|"}[written[0]])

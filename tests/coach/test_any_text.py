@@ -1,4 +1,4 @@
-"""What must hold for whatever somebody writes."""
+"""What must be true whatever somebody writes."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +26,7 @@ prose = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join) 
 
 
 @given(prose)
-def test_every_place_that_is_named_lies_in_the_text(text: str) -> None:
+def test_every_reported_place_is_in_the_text(text: str) -> None:
     story = story_with(dict.fromkeys(("situation", "task", "action", "result", "reflection"), text))
     for rule in RULES:
         for finding in rule.judge(story):
@@ -36,7 +36,7 @@ def test_every_place_that_is_named_lies_in_the_text(text: str) -> None:
 
 
 @given(prose)
-def test_a_text_is_taken_apart_without_losing_its_places(text: str) -> None:
+def test_a_text_is_analysed_without_losing_its_places(text: str) -> None:
     taken = Prose(text)
     assert len(taken.own) == len(taken.folded) == len(text)
     spans = [place for span in taken.sentences for place in span]
@@ -48,7 +48,7 @@ def test_a_text_is_taken_apart_without_losing_its_places(text: str) -> None:
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))
-def test_a_figure_is_worth_what_it_says_and_takes_as_long_as_its_words(number: int) -> None:
+def test_a_figure_has_the_value_that_it_says_and_takes_as_long_as_its_words(number: int) -> None:
     assert [figure.value for figure in figures(f"It took £{number:,} of them.")] == [number]
     assert 1 <= spoken_words(f"{number:,}") <= 20
 

@@ -1,4 +1,4 @@
-"""What the coach tells an author, and how they switch it off: the real program on real files."""
+"""What the coach tells authors, and how they switch it off: the real program on real files."""
 
 import json
 from pathlib import Path
@@ -45,7 +45,7 @@ CLEAN: dict[str, Any] = {
 }
 """A story in which the coach finds nothing."""
 NO_OTHERS = dict.fromkeys(("framework", "principle", "follow_ups", "weak_answer", "quiz", "lenses", "levels", "tags"))
-"""The other blocks of a story left out."""
+"""A story without its other blocks."""
 
 
 def project(folder: Path, **changes: Any) -> Project:  # noqa: ANN401 - any value the format has
@@ -62,7 +62,7 @@ def codes(made: Project) -> list[str]:
     return [finding["code"] for finding in json.loads(said(made, "--format", "json"))]
 
 
-def test_a_well_told_story_is_left_in_peace(tmp_path: Path) -> None:
+def test_the_coach_finds_nothing_in_a_well_told_story(tmp_path: Path) -> None:
     assert said(project(tmp_path), "--strict") == ""
 
 
@@ -102,7 +102,7 @@ def test_the_place_is_that_of_the_words_however_the_text_is_quoted_or_wrapped(
     assert line[finding["column"] - 1 :].startswith(words)
 
 
-def test_a_warning_fails_a_strict_check_only(tmp_path: Path) -> None:
+def test_a_warning_fails_only_a_strict_check(tmp_path: Path) -> None:
     made = project(tmp_path, task="It was mine, maybe, to mend the lists of all those shops.")
     said(made)
     said(made, "--strict", expect=1)
@@ -135,12 +135,12 @@ def test_an_exception_without_a_reason_is_an_error(tmp_path: Path) -> None:
     assert "{code: hedge, reason: ...}" in out
 
 
-def test_an_exception_that_is_not_needed_any_more_is_named(tmp_path: Path) -> None:
+def test_an_exception_that_is_no_longer_needed_is_reported(tmp_path: Path) -> None:
     made = project(tmp_path, coach={"ignore": [{"code": "hedge", "reason": "Once it was."}]})
     assert "[needless-ignore]" in said(made, "--strict")
 
 
-def test_an_exception_from_a_rule_that_does_not_exist_is_named(tmp_path: Path) -> None:
+def test_an_exception_from_a_rule_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     made = project(tmp_path, coach={"ignore": [{"code": "hegde", "reason": "A slip."}]})
     out = said(made)
     assert "[unknown-rule]" in out
@@ -154,7 +154,7 @@ def test_the_exceptions_are_on_no_card(tmp_path: Path) -> None:
     assert b"QQQQ" not in made.deck.read_bytes()
 
 
-def test_a_project_sets_the_pace_the_levels_and_the_terms_that_are_known(tmp_path: Path) -> None:
+def test_a_project_sets_pace_levels_and_known_terms(tmp_path: Path) -> None:
     made = project(tmp_path, task="It was mine, maybe, to read the XYZ of all those nine shops at once.")
     assert codes(made) == ["hedge", "unexplained-term"]
     made.write("coach.yaml", "pace: 150\nrules: {hedge: off}\nterms: [XYZ]\n")
@@ -174,7 +174,7 @@ def test_mistakes_in_the_settings_have_their_place(tmp_path: Path) -> None:
     assert 'did you mean "hedge"?' in out
 
 
-def test_a_rule_that_a_project_makes_an_error_keeps_a_deck_from_being_built(tmp_path: Path) -> None:
+def test_a_rule_that_a_project_makes_an_error_stops_the_build(tmp_path: Path) -> None:
     made = project(tmp_path, task="It was mine, maybe, to mend the lists of all those shops.")
     made.recipe()
     made.run("build")
@@ -188,7 +188,7 @@ def test_a_rule_that_a_project_makes_an_error_keeps_a_deck_from_being_built(tmp_
     assert "[hedge]" not in made.run("build").stderr
 
 
-def test_a_story_in_another_language_meets_only_the_rules_that_hold_for_any(tmp_path: Path) -> None:
+def test_a_story_in_another_language_is_checked_only_by_rules_for_any_language(tmp_path: Path) -> None:
     made = project(
         tmp_path,
         language="de",
@@ -201,7 +201,7 @@ def test_a_story_in_another_language_meets_only_the_rules_that_hold_for_any(tmp_
     assert set(codes(made)) == {"missing-key-phrase", "step-length"}
 
 
-def test_the_same_story_under_another_name_is_found_out(tmp_path: Path) -> None:
+def test_the_same_story_with_another_name_is_detected(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.story("again", **{**NO_OTHERS, **CLEAN, "id": "other-mug-8r3n", "title": "Another mug"})
     found = json.loads(made.run("check", "scenarios", "--format", "json").stdout)
@@ -220,19 +220,19 @@ def test_every_rule_has_a_page_to_read(tmp_path: Path) -> None:
     assert 'did you mean "blame"?' in made.run("rules", "blam", expect=2).stderr
 
 
-def test_figures_are_compared_with_those_of_the_overview_too(tmp_path: Path) -> None:
+def test_figures_are_also_compared_with_those_in_the_overview(tmp_path: Path) -> None:
     made = project(tmp_path, overview="I kept the stock lists of seven shops, and found the one that lied.")
     made.replace("scenarios/mug.yaml", "until all nine", "until all nine shops")
     out = said(made)
     assert '"nine shops", but the overview says "seven shops" [number-conflict]' in out
 
 
-def test_a_text_that_breaks_a_rule_all_the_time_is_not_listed_for_ever(tmp_path: Path) -> None:
+def test_a_text_that_keeps_breaking_a_rule_does_not_flood_the_list(tmp_path: Path) -> None:
     found = codes(project(tmp_path, task="It was mine, maybe, " * 2000))
     assert 10 < found.count("hedge") < 100
 
 
-def test_a_finding_within_another_is_left_out_unless_it_is_graver(tmp_path: Path) -> None:
+def test_a_finding_inside_another_is_left_out_unless_it_is_more_severe(tmp_path: Path) -> None:
     result = {"strong_example": "It went really well, and since then none was sold twice, instead of thirteen a week."}
     made = project(tmp_path, result=result)
     made.recipe()
@@ -248,7 +248,7 @@ def test_an_exception_from_one_rule_silences_no_other(tmp_path: Path) -> None:
     assert codes(project(tmp_path, result=result, coach=exception)) == ["filler"]
 
 
-def test_without_the_coach_no_rule_is_asked_not_even_one_that_is_an_error(tmp_path: Path) -> None:
+def test_without_the_coach_no_rule_runs_not_even_one_that_is_an_error(tmp_path: Path) -> None:
     made = project(tmp_path, task="Maybe it was mine.")
     made.write("coach.yaml", "rules: {hedge: error}\n")
     said(made, expect=1)
@@ -268,24 +268,24 @@ def test_without_the_coach_no_rule_is_asked_not_even_one_that_is_an_error(tmp_pa
     ],
     ids=lambda text: text[:20],
 )
-def test_a_text_that_repeats_itself_does_not_take_for_ever(tmp_path: Path, text: str) -> None:
+def test_a_repetitive_text_does_not_take_forever(tmp_path: Path, text: str) -> None:
     made = project(tmp_path, action=text, result=text)
-    made.run("check", "scenarios/mug.yaml")  # within the two minutes that a run may take
+    made.run("check", "scenarios/mug.yaml")  # in less than the two minutes that a run may take
 
 
-def test_the_settings_are_not_taken_for_a_story(tmp_path: Path) -> None:
+def test_the_settings_are_not_mistaken_for_a_story(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.write("coach.yaml", "pace: 150\n")
     assert made.run("check", ".").stdout == ""
 
 
-def test_settings_that_are_all_switched_off_are_no_mistake(tmp_path: Path) -> None:
+def test_settings_that_are_all_commented_out_are_not_a_mistake(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.write("coach.yaml", "# pace: 90\n")
     assert said(made, "--strict") == ""
 
 
-def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+def test_settings_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
     made = project(tmp_path)
     (made.folder / "coach.yaml").mkdir()
     assert "coach.yaml:1:1: error" in said(made, expect=1)
@@ -299,7 +299,7 @@ def test_a_story_cannot_forge_a_finding_in_the_terminal(tmp_path: Path) -> None:
     assert not any(line.startswith("scenarios/x.yaml") for line in out.splitlines())
 
 
-def test_the_words_are_not_looked_for_in_a_comment_behind_the_sign_of_a_block(tmp_path: Path) -> None:
+def test_the_search_for_words_skips_a_comment_after_the_sign_of_a_block(tmp_path: Path) -> None:
     made = project(tmp_path)
     path = made.folder / "scenarios/mug.yaml"
     text = path.read_text(encoding="utf-8")
@@ -311,7 +311,7 @@ def test_the_words_are_not_looked_for_in_a_comment_behind_the_sign_of_a_block(tm
     )
 
 
-def test_the_exception_of_either_of_two_stories_holds_for_both(tmp_path: Path) -> None:
+def test_an_exception_in_either_of_two_stories_applies_to_both(tmp_path: Path) -> None:
     exception = {
         "ignore": [{"code": code, "reason": "Both are kept on purpose."} for code in ("same-story", "same-front")]
     }
@@ -320,7 +320,7 @@ def test_the_exception_of_either_of_two_stories_holds_for_both(tmp_path: Path) -
     assert made.run("check", "scenarios", "--strict").stdout == ""
 
 
-def test_questions_that_differ_in_rare_words_only_ask_the_same(tmp_path: Path) -> None:
+def test_questions_that_differ_only_in_rare_words_ask_the_same(tmp_path: Path) -> None:
     asked = "Why did the warehouse planners distrust the nightly frozen pallet count before Christmas"
     made = project(tmp_path, question=f"{asked}?")
     made.story("other", question=f"{asked} in Aberdeen and Zagreb?", id="other-mug-8r3n")
@@ -342,7 +342,7 @@ def test_questions_that_differ_in_rare_words_only_ask_the_same(tmp_path: Path) -
         ("Twenty-five rewritten macros and a hundred and twelve thousand rows.", [25, 112_000]),
     ],
 )
-def test_a_figure_is_told_from_a_date(text: str, values: list[float]) -> None:
+def test_a_figure_is_distinguished_from_a_date(text: str, values: list[float]) -> None:
     assert [figure.value for figure in figures(text)] == values
 
 

@@ -1,4 +1,4 @@
-"""Stories are compared with thousands of others: the same pairs are found as if each two were compared, and sooner."""
+"""Comparing a story with thousands of others finds the same pairs as comparing every two of them, only faster."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ def pairs(rule: Comparison, stories: Sequence[StoryDigest]) -> list[tuple[str, s
     return [(found.story.title, found.other.title) for found in rule.compare(stories)]
 
 
-def test_a_story_that_shares_half_of_the_shorter_ones_words_is_found_beside_the_first_of_its_like() -> None:
+def test_a_story_that_shares_half_of_the_shorter_ones_words_is_paired_with_the_first_such_story() -> None:
     stories = [
         told(0, WORDS[:20]),
         told(1, WORDS[20:]),
@@ -44,7 +44,7 @@ def test_a_story_that_shares_half_of_the_shorter_ones_words_is_found_beside_the_
 
 
 @given(st.lists(st.frozensets(st.sampled_from(WORDS[:24]), min_size=5, max_size=20), max_size=12))
-def test_the_same_stories_are_found_as_if_each_two_were_compared(tellings: list[frozenset[str]]) -> None:
+def test_the_same_stories_are_found_as_by_comparing_every_pair(tellings: list[frozenset[str]]) -> None:
     expected = []
     for number, words in enumerate(tellings):
         for earlier in range(number):
@@ -55,12 +55,12 @@ def test_the_same_stories_are_found_as_if_each_two_were_compared(tellings: list[
     assert pairs(same_story.RULE, [told(number, words) for number, words in enumerate(tellings)]) == expected
 
 
-def test_a_front_that_comes_a_third_time_is_found_beside_the_first() -> None:
+def test_a_third_identical_front_is_paired_with_the_first() -> None:
     stories = [told(number, (), "who rang the bell") for number in range(3)]
     assert pairs(same_front.RULE, stories) == [("Story 1", "Story 0"), ("Story 2", "Story 0")]
 
 
-def test_fronts_that_differ_in_a_figure_only_ask_something_else() -> None:
+def test_fronts_that_differ_only_in_a_figure_ask_something_else() -> None:
     stories = [told(0, (), "who rang the bell at 9"), told(1, (), "who rang the bell at 7")]
     assert pairs(same_front.RULE, stories) == []
 
@@ -83,7 +83,7 @@ def work(rule: Comparison, stories: Sequence[StoryDigest]) -> int:
 
 @pytest.mark.parametrize("rule", [same_story.RULE, same_front.RULE], ids=lambda rule: rule.code)
 def test_four_times_as_many_stories_take_about_four_times_the_work(rule: Comparison) -> None:
-    """Each has words of its own beside those that all share, and asks what all ask, but for a figure."""
+    """Each has its own words besides those that all share, and asks the same question with another figure."""
 
     def stories(count: int) -> list[StoryDigest]:
         own = [[f"own{number}x{place}" for place in range(12)] for number in range(count)]

@@ -1,4 +1,4 @@
-"""The phrases of `disowned`: each is a pattern that nobody reads without the example above it."""
+"""The phrases of `disowned`: each is a pattern that nobody can read without the example above it."""
 
 from collections.abc import Iterator
 

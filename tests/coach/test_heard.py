@@ -1,4 +1,4 @@
-"""The coach looks at no more of a story than anybody would hear, and says where there is more."""
+"""The coach reads no more of a story than anybody would listen to, and says so if there is more."""
 
 import json
 from pathlib import Path
@@ -21,20 +21,20 @@ HEDGE = " Maybe."
 
 
 def found(**fields: Any) -> list[str]:  # noqa: ANN401 - any value the format has
-    """Give name and message of all that the coach finds in a story with these fields."""
+    """Give the rule and message of everything that the coach finds in a story with these fields."""
     loaded = load_scenario("owl.yaml", dump(story_with(fields).scenario).encode(), FRAMEWORKS)
     assert loaded.scenario
     return [f"{finding.code}: {finding.message}" for finding in judge(loaded, CoachSettings())]
 
 
-def test_a_story_of_usual_length_is_looked_at_as_it_is() -> None:
+def test_a_story_of_normal_length_is_read_completely() -> None:
     scenario = story_with({"action": FULL, "tags": ["owl"] * ITEMS}).scenario
     shortened, cuts = shorten(scenario)
     assert shortened is scenario
     assert cuts == ()
 
 
-def test_of_a_longer_text_the_beginning_is_looked_at_and_the_author_is_told() -> None:
+def test_the_coach_reads_the_beginning_of_a_longer_text_and_says_so() -> None:
     codes = found(action=FULL + HEDGE)
     assert (
         f"judged-in-part: of these {LETTERS + len(HEDGE):,} letters, the coach looks at no more than the first 10,000"
@@ -44,14 +44,14 @@ def test_of_a_longer_text_the_beginning_is_looked_at_and_the_author_is_told() ->
     assert any(code.startswith("hedge") for code in found(action=FULL[: -len(HEDGE)] + HEDGE))
 
 
-def test_of_a_longer_list_the_first_items_are_looked_at_and_the_author_is_told() -> None:
+def test_the_coach_reads_the_first_items_of_a_longer_list_and_says_so() -> None:
     asked = [{"question": f"How did you know {number}?", "strong_answer": "I saw."} for number in range(ITEMS)]
     codes = found(follow_ups=[*asked, {"question": "How did you know?", "strong_answer": HEDGE}])
     assert f"judged-in-part: of these {ITEMS + 1} items, the coach looks at no more than the first {ITEMS}" in codes
     assert not any(code.startswith("hedge") for code in codes)
 
 
-def test_texts_within_lists_and_levels_are_shortened_too() -> None:
+def test_texts_inside_lists_and_levels_are_also_shortened() -> None:
     levels = {f"Level {number}": "I wait." for number in range(ITEMS)}
     story = story_with(
         {
@@ -68,29 +68,29 @@ def test_texts_within_lists_and_levels_are_shortened_too() -> None:
     assert len(list(story.of("reflection"))) == ITEMS
 
 
-def test_how_long_a_step_takes_is_measured_to_its_end() -> None:
+def test_the_whole_length_of_a_step_is_measured() -> None:
     story = story_with({"action": {"target": "30s", "strong_example": "owl " * 2 * LETTERS}})
     (finding,) = step_length.RULE.judge(story)
     assert finding.message.startswith(f"takes some {2 * LETTERS * 60 // 150} seconds")
 
 
-def test_how_long_an_answer_is_is_measured_to_its_end() -> None:
+def test_the_whole_length_of_an_answer_is_measured() -> None:
     quiz = [{"question": "Who?", "answer": "o" * 3 * LETTERS, "distractors": ["o" * 2 * LETTERS]}]
     (finding,) = quiz_longest_answer.RULE.judge(story_with({"quiz": quiz}))
     assert f"{3 * LETTERS} letters, the longest distractor has {2 * LETTERS}" in finding.message
 
 
-def test_a_key_phrase_is_looked_for_to_the_end_of_its_step() -> None:
+def test_the_search_for_a_key_phrase_covers_the_whole_step() -> None:
     action = {"strong_example": f"{FULL} The bell rang.", "key_phrases": ["the bell rang"]}
     assert list(missing_key_phrase.RULE.judge(story_with({"action": action}))) == []
 
 
-def test_a_project_that_asks_only_rules_that_are_errors_is_told_of_nothing_else() -> None:
+def test_a_build_that_runs_only_rules_that_are_errors_reports_nothing_else() -> None:
     loaded = load_scenario("owl.yaml", dump(story_with({"action": FULL + HEDGE}).scenario).encode(), FRAMEWORKS)
     assert judge(loaded, CoachSettings(), only_errors=True) == []
 
 
-def test_the_author_is_shown_where_the_long_text_begins(tmp_path: Path) -> None:
+def test_the_finding_points_to_where_the_long_text_begins(tmp_path: Path) -> None:
     made = Project(tmp_path)
     made.story("owl", action=FULL + HEDGE)
     findings = json.loads(made.run("check", "scenarios/owl.yaml", "--format", "json", expect=0).stdout)
@@ -99,7 +99,7 @@ def test_the_author_is_shown_where_the_long_text_begins(tmp_path: Path) -> None:
     assert lines[place[0] - 1][: place[1] - 1].strip() == "action:"
 
 
-def test_what_was_written_stays_as_it_is() -> None:
+def test_the_scenario_itself_is_not_shortened() -> None:
     scenario = story_with({"action": FULL + HEDGE}).scenario
     story = SpokenStory(scenario, CoachSettings())
     assert len(story.heard.action.strong_example) == LETTERS

@@ -1,4 +1,4 @@
-"""The labelled texts are what docs/coach.md says of them, and the coach is as good on them as it says."""
+"""The labelled texts are what docs/coach.md says, and the coach is as good on them as it says."""
 
 import sys
 from collections import Counter
@@ -30,7 +30,7 @@ def test_a_weak_text_has_labels_that_are_rules_and_a_strong_one_has_none(part: s
         assert set(text.codes) <= set(BY_CODE), text.codes
 
 
-def test_no_text_stands_in_both_parts() -> None:
+def test_no_text_is_in_both_parts() -> None:
     tuning, untouched = ([repr(text.fields) for text in read(part)] for part in PARTS)
     assert not set(tuning) & set(untouched)
 

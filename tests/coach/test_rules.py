@@ -1,4 +1,4 @@
-"""Each rule's manual page is true: what it says fails does fail, what it says passes does pass."""
+"""Each rule's manual page is true: what should fail does fail, and what should pass does pass."""
 
 import re
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ def conflicts(rule: Comparison, which: str) -> list[str]:
 
 @each_comparison
 def test_the_two_stories_that_fail_fail_at_the_second(rule: Comparison) -> None:
-    # The question of both stories is the same; that is not what the examples are about.
+    # Both stories have the same question; the examples are not about that.
     assert conflicts(rule, "Fails") == ["second"]
 
 
@@ -78,7 +78,7 @@ def test_a_page_begins_with_name_and_title_and_ends_with_its_source(rule: Rule |
     assert re.search(r"^Source: .", rule.page, re.MULTILINE)
 
 
-def test_every_file_of_the_folder_is_a_registered_rule_of_that_name() -> None:
+def test_every_file_in_the_folder_is_a_registered_rule_with_that_name() -> None:
     files = {path.stem.replace("_", "-") for path in Path(rules.__file__).parent.glob("*.py")} - {"--init--"}
     assert files == set(BY_CODE)
 
@@ -87,6 +87,6 @@ def test_no_rule_has_the_name_of_another_finding() -> None:
     assert not set(BY_CODE) & {code.value for code in Code}
 
 
-def test_no_rule_is_an_error_by_itself() -> None:
-    """Opinions never keep a deck from being built, unless its author says so."""
+def test_no_rule_is_an_error_by_default() -> None:
+    """Opinions never stop a build unless the author says so."""
     assert all(rule.severity is not Severity.ERROR for rule in BY_CODE.values())

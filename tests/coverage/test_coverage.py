@@ -61,7 +61,7 @@ def spots(project: Project) -> list[str]:
     return found
 
 
-def test_a_story_stands_for_its_own_principle_and_for_those_of_its_lenses(project: Project) -> None:
+def test_a_story_covers_its_own_principle_and_those_of_its_lenses(project: Project) -> None:
     stories = {story["id"]: story["principles"] for story in seen(project)["stories"]}
     assert stories == {"quarrel-7q2m": {"Conflict": "own", "Influence": "lens"}, "failure-8r3n": {"Failure": "own"}}
 
@@ -76,14 +76,14 @@ def test_gaps_borrowed_principles_and_single_points_of_failure_are_named(project
     ]
 
 
-def test_a_set_without_failure_or_conflict_is_told_so(project: Project) -> None:
+def test_a_set_without_failure_or_conflict_is_reported(project: Project) -> None:
     project.story("quarrel", **{**QUARREL, "principle": "Ambiguity", "question": "How did you begin?"})
     assert "no story of a conflict or a disagreement; every interview asks for one" in spots(project)
     project.story("failure", **{**FAILURE, "principle": "Ambiguity", "question": "How did you begin?"})
     assert "no story of a failure; every interview asks for one" in spots(project)
 
 
-def test_a_story_that_stands_for_too_much_is_named(project: Project) -> None:
+def test_a_story_that_carries_too_much_is_named(project: Project) -> None:
     others = [{"principle": name, "lead_with": "It."} for name in GENERAL.names if name != "Conflict"]
     project.story("quarrel", **{**QUARREL, "lenses": others[:4]})
     assert not any("carries too much" in spot for spot in spots(project))
@@ -91,16 +91,16 @@ def test_a_story_that_stands_for_too_much_is_named(project: Project) -> None:
     assert any(spot.startswith('"The calendar on the door" carries too much: Conflict, ') for spot in spots(project))
 
 
-def test_speaking_time_is_what_the_targets_say_and_else_what_the_words_take(project: Project) -> None:
+def test_speaking_time_comes_from_the_targets_or_else_from_the_words(project: Project) -> None:
     stories = {story["id"]: story["seconds"] for story in seen(project)["stories"]}
-    # 30s and 90s are stated; the rest are 8 words and 13, or 10, at 150 words a minute.
+    # 30s and 90s are targets; the rest are 8 and 13, or 10, words at 150 words per minute.
     assert stories == {"quarrel-7q2m": 128, "failure-8r3n": 127}
     assert seen(project)["seconds"] == 255
     project.write("coach.yaml", "pace: 75\n")
     assert seen(project)["seconds"] > 255
 
 
-def test_each_common_question_has_the_story_that_answers_it_best(project: Project) -> None:
+def test_each_common_question_gets_the_story_that_answers_it_best(project: Project) -> None:
     answers = {item["question"]: item["story"] for item in seen(project)["questions"]}
     assert set(answers) == {each.question for principle in GENERAL.principles for each in principle.questions}
     assert answers["Tell me about a time you failed."] == "failure-8r3n"
@@ -108,7 +108,7 @@ def test_each_common_question_has_the_story_that_answers_it_best(project: Projec
     assert answers["How do you decide what to learn first?"] is None
 
 
-def test_of_two_stories_for_a_principle_the_one_whose_words_fit_is_taken(project: Project) -> None:
+def test_of_two_stories_for_a_principle_the_one_whose_words_fit_wins(project: Project) -> None:
     project.story(
         "other", **{**QUARREL, "id": "other-9t4p", "title": "Two rooms", "question": "Who was most difficult?"}
     )
@@ -118,7 +118,7 @@ def test_of_two_stories_for_a_principle_the_one_whose_words_fit_is_taken(project
     assert answers[difficult] == "other-9t4p"
 
 
-def test_the_matrix_fits_a_terminal_of_80_columns_and_says_all_of_it_without_colour(project: Project) -> None:
+def test_the_matrix_fits_a_terminal_of_80_columns_and_needs_no_colour(project: Project) -> None:
     done = project.run("coverage", "--questions")
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= 80
@@ -131,7 +131,7 @@ def test_the_matrix_fits_a_terminal_of_80_columns_and_says_all_of_it_without_col
     assert "    no story yet" in lines
 
 
-def test_a_framework_of_any_length_is_split_over_tables_that_fit(project: Project) -> None:
+def test_a_framework_of_any_length_is_split_into_tables_that_fit(project: Project) -> None:
     principles = "".join(f"  - {{name: Value {n}, listens_for: It.}}\n" for n in range(40))
     project.write("frameworks/long.yaml", f"id: long\nname: Long\nprinciples:\n{principles}")
     project.story("long", **{**QUARREL, "framework": "long", "principle": "Value 39", "lenses": None})
@@ -140,9 +140,7 @@ def test_a_framework_of_any_length_is_split_over_tables_that_fit(project: Projec
     assert shown.count("Story ") == 3
 
 
-def test_a_terminal_that_knows_only_plain_letters_gets_plain_letters(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_ascii_terminal_gets_ascii(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     monkeypatch.setenv("PYTHONUTF8", "0")
     shown = project.run("coverage").stdout
@@ -150,7 +148,7 @@ def test_a_terminal_that_knows_only_plain_letters_gets_plain_letters(
     assert "\\u" not in shown
 
 
-def test_a_spreadsheet_gets_a_line_a_story_and_never_a_formula(project: Project) -> None:
+def test_a_spreadsheet_gets_one_line_per_story_and_never_a_formula(project: Project) -> None:
     project.story("failure", **{**FAILURE, "title": "=HYPERLINK(1)"})
     rows = list(csv.reader(io.StringIO(project.run("coverage", "--format", "csv").stdout)))
     assert rows[0][:5] == ["framework", "id", "title", "seconds", "figure in the result"]
@@ -159,7 +157,7 @@ def test_a_spreadsheet_gets_a_line_a_story_and_never_a_formula(project: Project)
     assert rows[2][2] == "'=HYPERLINK(1)"
 
 
-def test_the_page_is_sound_and_shows_a_strangers_text_as_letters(project: Project) -> None:
+def test_the_page_is_valid_and_shows_a_strangers_text_as_text(project: Project) -> None:
     title = "<script>alert(1)</script> & ${name}"
     project.story("failure", **{**FAILURE, "title": title})
     page = project.run("coverage", "--format", "html").stdout
@@ -196,18 +194,18 @@ def test_stories_with_errors_are_named_and_left_out(project: Project) -> None:
     assert "The calendar on the door" in done.stdout
 
 
-def test_a_framework_that_is_not_known_is_wrong_use(project: Project) -> None:
+def test_an_unknown_framework_is_wrong_usage(project: Project) -> None:
     assert "did you mean general-competencies?" in project.run("coverage", "--framework", "general", expect=2).stderr
 
 
-def test_stories_without_a_framework_need_one_to_be_chosen(project: Project) -> None:
+def test_for_stories_without_a_framework_you_must_choose_one(project: Project) -> None:
     project.story("quarrel", **{**QUARREL, "framework": None})
     (project.folder / "scenarios/failure.yaml").unlink()
     assert "choose one with --framework" in project.run("coverage", expect=2).stderr
     assert seen(project, "--framework", "general-competencies")["stories"][0]["principles"]["Conflict"] == "own"
 
 
-def test_stories_of_other_principles_are_only_counted(project: Project) -> None:
+def test_stories_with_other_principles_are_only_counted(project: Project) -> None:
     project.story("amazon", id="amazon-7q2m", lenses=None)
     shown = project.run("coverage", "--framework", "general-competencies").stdout
     assert "2 stories, " in shown
@@ -215,13 +213,13 @@ def test_stories_of_other_principles_are_only_counted(project: Project) -> None:
     assert "The silent queue" not in shown
 
 
-def test_a_page_is_utf_8_whatever_letters_the_terminal_knows(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_utf_8_whatever_the_terminals_encoding(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
     monkeypatch.setenv("PYTHONUTF8", "0")
     assert "●" in project.run("coverage", "--format", "html").stdout
 
 
-def test_a_terminal_without_a_width_gets_lines_all_the_same(project: Project) -> None:
+def test_a_terminal_without_a_width_still_gets_lines(project: Project) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "star2anki", "coverage"],
         cwd=project.folder,
@@ -244,7 +242,7 @@ def test_a_story_in_another_language_is_not_judged_by_english_words(project: Pro
     assert not [spot for spot in found["weak_spots"] if "figure" in spot or "every interview" in spot]
 
 
-def test_where_no_story_is_sound_its_mistakes_are_all_there_is(project: Project) -> None:
+def test_if_every_story_has_mistakes_only_the_mistakes_are_shown(project: Project) -> None:
     for name in ("quarrel", "failure"):
         (project.folder / f"scenarios/{name}.yaml").unlink()
     project.write("scenarios/broken.yaml", "id: broken-7q2m\n")

@@ -1,4 +1,4 @@
-"""The layout: every deck's name is the one that Anki gives it, whichever version of Anki it is."""
+"""The layout: every deck has the name that Anki gives it, in any version of Anki."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,8 +10,8 @@ from pydantic import ValidationError
 import strategies
 from engine import Learner, learner
 from star2anki.apkg.writer import write_package
-from star2anki.decks.layout import Deck, StoryNotes, lay_out
-from star2anki.decks.lock import Lock
+from star2anki.decks.layout import Deck, StoryNotes, deck_description, laid_out, lay_out
+from star2anki.decks.lock import LaidOut, Lock
 from star2anki.decks.recipe import Recipe, Split
 from star2anki.decks.update import update
 from star2anki.notetypes import BY_KEY, Note
@@ -21,12 +21,12 @@ NOW = 1_790_000_000
 
 letters = st.sampled_from([*":::: \"'aAbB", "ß", "SS", "é", "e\u0301", "\u0338", "\u00a0", "\u0085", "\u3000", "\t"])
 names = st.lists(letters, min_size=1, max_size=12).map("".join) | strategies.texts
-"""Words that have much of what Anki changes in the name of a deck, and any words at all."""
+"""Words with many of the things that Anki changes in a deck's name, and any words at all."""
 splits = st.sampled_from(["principle", "scenario"])
 
 
 def note(number: int) -> Note:
-    """Make a note whose ID and guid are its number; only where it goes matters here."""
+    """Make a note whose ID and guid are its number; here it only matters where it goes."""
     fields = [f"note-{number}", *["x"] * (len(BY_KEY["quiz"].fields) - 1)]
     return Note(
         guid=f"guid-{number}",
@@ -49,7 +49,7 @@ def recipe(name: str, split: Split = "scenario") -> Recipe:
 
 
 def decks(name: str, titles: Sequence[str], split: Split = "scenario") -> tuple[Deck, ...]:
-    """Lay out stories that have these titles, and these principles, and one note each."""
+    """Lay out stories with these titles and principles, and one note each."""
     stories = [StoryNotes(f"story-{number}", title, title, (note(number),)) for number, title in enumerate(titles)]
     return lay_out(recipe(name, split), stories)
 
@@ -86,15 +86,15 @@ def somebody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 def test_anki_names_each_deck_as_we_do(
     somebody: Learner, tmp_path_factory: pytest.TempPathFactory, name: str, titles: list[str], split: Split
 ) -> None:
-    laid_out = decks(name, titles, split)
-    lock = update(Lock(), {"deck": [note for deck in laid_out for note in deck.notes]}, NOW).lock
+    made = decks(name, titles, split)
+    lock = update(Lock(), {"deck": [note for deck in made for note in deck.notes]}, NOW).lock
     package = tmp_path_factory.mktemp("package") / "deck.apkg"
-    package.write_bytes(write_package(laid_out, lock))
+    package.write_bytes(write_package(made, lock))
     somebody.take(package)
     try:
-        assert set(somebody.deck_sizes()) == {deck.name for deck in laid_out}
+        assert set(somebody.deck_sizes()) == {deck.name for deck in made}
         placed = {card.note()["ID"]: somebody.col.decks.name(card.did) for card in somebody.cards()}
-        assert placed == {note.id: deck.name for deck in laid_out for note in deck.notes}
+        assert placed == {note.id: deck.name for deck in made for note in deck.notes}
         problems, is_sound = somebody.col.fix_integrity()
         assert is_sound, problems
     finally:
@@ -102,7 +102,7 @@ def test_anki_names_each_deck_as_we_do(
 
 
 def _forget_decks(somebody: Learner) -> None:
-    """Delete every deck with its notes, so that the next example begins anew."""
+    """Delete every deck with its notes, so that the next example starts afresh."""
     default = 1
     somebody.col.decks.remove([deck.id for deck in somebody.col.decks.all_names_and_ids() if deck.id != default])  # type: ignore[misc]
 
@@ -122,12 +122,12 @@ def _forget_decks(somebody: Learner) -> None:
         ("Jobs: 2026::Acme", ["x"], ["Jobs: 2026", "Jobs: 2026::Acme", "Jobs: 2026::Acme::x"]),
     ],
 )
-def test_colons_at_the_ends_of_a_name_are_left_out(name: str, titles: list[str], expected: list[str]) -> None:
+def test_colons_at_the_ends_of_a_name_are_dropped(name: str, titles: list[str], expected: list[str]) -> None:
     assert sorted(names_of(name, *titles)) == expected
 
 
 @pytest.mark.parametrize("other", [":x", "x:", " X ", "::x::", "X :"])
-def test_stories_whose_subdecks_have_one_name_in_anki_share_a_deck(other: str) -> None:
+def test_stories_whose_subdecks_have_the_same_name_in_anki_share_a_deck(other: str) -> None:
     root, shared = decks("Acme", ["x", other])
     assert (root.name, shared.name) == ("Acme", "Acme::x")
     assert [note.id for note in shared.notes] == ["note-0", "note-1"]
@@ -137,3 +137,96 @@ def test_stories_whose_subdecks_have_one_name_in_anki_share_a_deck(other: str) -
 def test_a_recipe_whose_deck_name_has_an_empty_part_is_a_mistake(name: str) -> None:
     with pytest.raises(ValidationError, match="has an empty part"):
         Recipe(name=name)
+
+
+STORIES = (
+    StoryNotes("late-7q2m", "The late train", "Ownership", (note(0), note(1))),
+    StoryNotes("early-7q2m", "The early bird", None, (note(2),)),
+    StoryNotes("other-7q2m", "The other one", "ownership", (note(3),)),
+)
+NAME = "Jobs::Acme"
+DECK_ID = 3512187307638634
+"""Of a deck with the name "Interview stories"."""
+
+
+def placed(made: Sequence[Deck]) -> dict[str, list[str]]:
+    return {deck.name: [each.id for each in deck.notes] for deck in made}
+
+
+def test_a_deck_that_is_not_split_holds_all_notes_itself() -> None:
+    assert placed(lay_out(recipe(NAME, "none"), STORIES)) == {
+        "Jobs": [],
+        "Jobs::Acme": ["note-0", "note-1", "note-2", "note-3"],
+    }
+
+
+def test_a_deck_is_split_by_principle_whatever_its_case_and_stories_without_one_lie_together() -> None:
+    assert placed(lay_out(recipe(NAME, "principle"), STORIES)) == {
+        "Jobs": [],
+        "Jobs::Acme": [],
+        "Jobs::Acme::Ownership": ["note-0", "note-1", "note-3"],
+        "Jobs::Acme::Other stories": ["note-2"],
+    }
+
+
+def test_a_deck_is_split_by_story_in_the_order_of_the_stories() -> None:
+    assert list(placed(lay_out(recipe(NAME, "scenario"), STORIES)))[2:] == [
+        "Jobs::Acme::The late train",
+        "Jobs::Acme::The early bird",
+        "Jobs::Acme::The other one",
+    ]
+
+
+def test_a_recipe_that_chooses_notes_says_their_order_and_that_of_the_subdecks() -> None:
+    chosen = Recipe(name="Acme", split="principle", notes=("note-2", "note-1", "note-0"))
+    stories = [*STORIES[:2], StoryNotes("none-7q2m", "Nothing chosen", "Frugality", ())]
+    assert placed(lay_out(chosen, stories)) == {
+        "Acme": [],
+        "Acme::Other stories": ["note-2"],
+        "Acme::Ownership": ["note-1", "note-0"],
+    }
+
+
+def test_only_the_recipes_deck_and_what_is_below_it_is_its_own() -> None:
+    above, own, *below = lay_out(recipe(NAME), STORIES)
+    assert not above.is_own
+    assert own.is_own
+    assert all(deck.is_own for deck in below)
+
+
+def test_the_deck_itself_has_the_description_and_no_other_has_one() -> None:
+    described = Recipe(name=NAME, description="Ours.", author="Ada & Ida", license="CC0-1.0")
+    assert [deck.description for deck in lay_out(described, STORIES[:1])] == [
+        "",
+        "<p>Ours.</p>\n<p>Ada &amp; Ida · CC0-1.0</p>",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "description"),
+    [
+        ({}, ""),
+        ({"license": "CC0-1.0"}, "<p>CC0-1.0</p>"),
+        ({"author": "Ada"}, "<p>Ada</p>"),
+        ({"description": "**Ours**"}, "<p><strong>Ours</strong></p>"),
+    ],
+)
+def test_a_description_says_what_the_recipe_says_and_no_more(fields: dict[str, str], description: str) -> None:
+    assert deck_description(Recipe.model_validate({"name": "Acme", **fields})) == description
+
+
+def test_the_lock_hears_name_split_and_the_subdeck_of_each_story() -> None:
+    notes = tuple(each._replace(id=f"story-{number}/quiz/a") for number, each in enumerate((note(0), note(1))))
+    stories = [StoryNotes(f"story-{n}", f"Story {n}", None, (each,)) for n, each in enumerate(notes)]
+    made = lay_out(recipe(NAME), stories)
+    assert laid_out(recipe(NAME), made) == LaidOut(NAME, "scenario", {"story-0": "Story 0", "story-1": "Story 1"})
+    together = recipe(NAME, "none")
+    assert laid_out(together, lay_out(together, stories)) == LaidOut(NAME, "none", {})
+
+
+def test_the_id_of_a_deck_hangs_on_its_name_alone() -> None:
+    """Frozen: learners' collections know decks by it."""
+    assert Deck("Interview stories", "x", ()).id == Deck("Interview stories", "", (note(0),)).id == DECK_ID
+    assert Deck("Interview stories::x", "", ()).id != DECK_ID
+    assert all(1 << 31 <= Deck(str(number), "", ()).id < 1 << 53 for number in range(100))

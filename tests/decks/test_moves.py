@@ -1,4 +1,4 @@
-"""A deck that is laid out in another way: what is worth a line, and what is not."""
+"""A deck with another layout: what is worth a line in the report, and what is not."""
 
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import LaidOut, Lock
@@ -7,7 +7,7 @@ from star2anki.decks.moves import Move, find_moves, predecessors
 OLD = LaidOut("Stories", "principle", {"late-7q2m": "Ownership", "early-7q2m": "Dive Deep"})
 
 
-def test_a_deck_that_is_laid_out_as_before_has_no_moves() -> None:
+def test_a_deck_with_the_same_layout_as_before_has_no_moves() -> None:
     assert list(find_moves(OLD, OLD)) == []
     assert list(find_moves(None, OLD)) == [], "a new deck is no move"
 
@@ -18,18 +18,36 @@ def test_another_name_is_one_move() -> None:
     ]
 
 
-def test_another_split_is_one_move_and_not_one_for_each_story() -> None:
+def test_another_split_is_one_move_and_not_one_per_story() -> None:
     assert list(find_moves(OLD, LaidOut("Stories", "none"))) == [Move("split", "principle", "none")]
 
 
-def test_a_story_in_another_subdeck_is_a_move_and_a_new_story_is_none() -> None:
+def test_a_story_in_another_subdeck_is_a_move_but_a_new_story_is_not() -> None:
     new = LaidOut("Stories", "principle", {**OLD.subdecks, "late-7q2m": "Dive Deep", "new-7q2m": "Ownership"})
     assert list(find_moves(OLD, new)) == [Move("story", "Ownership", "Dive Deep", "late-7q2m")]
 
 
-def test_a_recipe_under_another_file_name_is_the_one_that_held_most_of_its_notes() -> None:
+def test_a_recipe_with_a_new_file_name_is_the_one_that_had_most_of_its_notes() -> None:
     decks = {"a": ("old",), "b": ("old",), "c": ("old", "other"), "d": ("other",)}
     lock = Lock({guid: Entry(f"s/quiz/{guid}", "00", "", 5, 10, names) for guid, names in decks.items()})
     assert predecessors(lock, {"new": {"a", "b", "d"}}, {"old"}) == {"new": "old"}
     assert predecessors(lock, {"new": {"a"}}, {"old"}) == {}, "one note of three"
     assert predecessors(lock, {"new": {"a", "b"}, "newer": {"a", "b"}}, {"old"}) == {"new": "old"}
+
+
+def lock_of(decks: dict[str, tuple[str, ...]]) -> Lock:
+    return Lock({guid: Entry(f"s/quiz/{guid}", "00", "", 5, 10, names) for guid, names in decks.items()})
+
+
+def test_half_of_the_notes_are_enough_for_a_recipe_under_another_name() -> None:
+    lock = lock_of({"a": ("old",), "b": ("old",)})
+    assert predecessors(lock, {"new": {"a", "x", "y", "z"}}, {"old"}) == {"new": "old"}
+
+
+def test_of_several_recipes_that_are_gone_the_one_that_shares_most_notes_is_meant() -> None:
+    lock = lock_of({"a": ("few", "many"), "b": ("many",), "c": ("few",)})
+    assert predecessors(lock, {"new": {"a", "b"}}, {"few", "many"}) == {"new": "many"}
+
+
+def test_a_recipe_that_shares_no_note_with_a_gone_one_is_new() -> None:
+    assert predecessors(lock_of({"a": ("kept",)}), {"new": {"a"}}, {"empty"}) == {}

@@ -1,4 +1,4 @@
-"""Anki's own search finds just what left a deck, however much that is."""
+"""Anki's own search finds exactly what left a deck, however much that is."""
 
 from pathlib import Path
 
@@ -9,17 +9,17 @@ from star2anki.decks.removed import MOST_TERMS, anki_searches
 MONDAY, TUESDAY = 1_790_000_000, 1_790_086_400
 
 
-def test_a_story_that_is_gone_is_one_term_and_so_is_a_kind_of_card() -> None:
+def test_a_whole_story_is_one_term_and_so_is_a_whole_note_type() -> None:
     gone = ["a-7q2m/quiz/x", "a-7q2m/quiz/y", "b-7q2m/quiz/x", "b-7q2m/story/story", "c-7q2m/quiz/x"]
     held = ["a-7q2m/story/story", "c-7q2m/quiz/y"]
     assert list(anki_searches(gone, held)) == ['"ID:a-7q2m/quiz/*" OR "ID:b-7q2m/*" OR "ID:c-7q2m/quiz/x"']
 
 
-def test_without_anything_gone_there_is_no_search() -> None:
+def test_if_nothing_is_gone_there_is_no_search() -> None:
     assert list(anki_searches([], ["a-7q2m/quiz/x"])) == []
 
 
-def test_anki_takes_every_search_and_they_find_all_that_was_removed(project: Project, tmp_path: Path) -> None:
+def test_anki_accepts_every_search_and_together_they_find_everything_removed(project: Project, tmp_path: Path) -> None:
     number = 3 * MOST_TERMS + 50
     questions = [{"question": f"Question {each}?", "strong_answer": "I counted."} for each in range(number)]
     project.story(follow_ups=[*questions, {"question": "And then?", "strong_answer": "I counted again."}])

@@ -1,4 +1,4 @@
-"""What a build changes: content that changed is newer than anything handed out, and nothing else changes."""
+"""What a build changes: changed content is newer than anything handed out, and nothing else changes."""
 
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ decks = st.dictionaries(
     st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["00", "11", "22"])),
     min_size=1,
 )
-"""For each deck, which notes it holds with which content."""
+"""For each deck, its notes and their content."""
 
 
 def built(lock: Lock, content: dict[str, dict[str, str]], now: int, known: Lock | None = None) -> Update:
@@ -49,7 +49,7 @@ def one(lock: Lock, now: int, *notes: Note, known: Lock | None = None, gone: fro
 
 
 @given(st.lists(st.tuples(decks, st.integers(-500, 500)), max_size=8))
-def test_over_any_history_content_changes_make_mod_rise_and_nothing_else_does(
+def test_over_any_history_only_a_change_of_content_raises_mod(
     history: list[tuple[dict[str, dict[str, str]], int]],
 ) -> None:
     lock, now = Lock(), NOW
@@ -103,20 +103,20 @@ def test_an_older_lock_keeps_the_mod_of_content_that_was_handed_out_last() -> No
     assert again["guida"].mod == NOW + 9
 
 
-def test_a_note_that_the_lock_does_not_know_keeps_what_it_was_handed_out_with() -> None:
+def test_a_note_that_the_lock_does_not_know_keeps_the_mod_it_was_handed_out_with() -> None:
     known = Lock({"guida": Entry("story/quiz/a", "00", "00", NOW + 7, 990, ("trial",))})
     entry = one(Lock(), NOW, note("a", "00"), known=known).lock["guida"]
     assert entry == Entry("story/quiz/a", "00", "00", NOW + 7, 990, ("one",))
 
 
-def test_two_notes_never_get_one_id_though_two_branches_gave_them_the_same() -> None:
+def test_two_notes_never_share_an_id_even_if_two_branches_gave_them_the_same() -> None:
     lock = Lock({"guida": Entry("story/quiz/a", "00", "00", NOW, 990, ("one",))})
     known = Lock({"guidb": Entry("story/quiz/b", "00", "00", NOW, 990)})
     after = one(lock, NOW, note("a"), note("b"), known=known).lock
     assert after["guida"].note_id != after["guidb"].note_id
 
 
-def test_a_note_that_left_every_deck_is_called_back_and_not_new() -> None:
+def test_a_note_that_left_every_deck_comes_back_and_is_not_new() -> None:
     first = one(Lock(), NOW, note("a"), note("b")).lock
     left = one(first, NOW + 1, note("b"))
     assert left.changes["one"] == Changes(
@@ -128,13 +128,13 @@ def test_a_note_that_left_every_deck_is_called_back_and_not_new() -> None:
     assert back.lock["guida"].mod == NOW
 
 
-def test_a_removed_note_that_another_deck_holds_is_said_to_be_elsewhere() -> None:
+def test_a_removed_note_in_another_deck_is_reported_as_elsewhere() -> None:
     both = update(Lock(), {"one": [note("a")], "two": [note("a")]}, NOW).lock
     left = one(both, NOW + 1)
     assert left.changes["one"] == Changes(removed=("story/quiz/a",), elsewhere=("story/quiz/a",))
 
 
-def test_a_deck_whose_recipe_is_gone_leaves_the_lock_and_is_said_once() -> None:
+def test_a_deck_whose_recipe_is_gone_leaves_the_lock_and_is_reported_once() -> None:
     both = update(Lock(), {"old": [note("a"), note("b")]}, NOW, layouts={"old": LaidOut("Stories", "none")}).lock
     renamed = one(both, NOW + 1, note("a"), gone=frozenset({"old"}))
     assert renamed.gone["old"].removed == ("story/quiz/a", "story/quiz/b")
@@ -152,7 +152,7 @@ def test_a_question_to_the_author_stays_until_the_note_is_back() -> None:
     assert one(asked, NOW + 2, note("a")).lock["guida"].reworded == ""
 
 
-def test_the_search_for_removed_notes_finds_none_that_another_deck_holds() -> None:
+def test_the_search_for_removed_notes_finds_none_that_are_in_another_deck() -> None:
     other = note("x")._replace(id="story/story/x")
     before = update(Lock(), {"one": [note("a")], "two": [other]}, NOW).lock
     assert one(before, NOW + 1).changes["one"].searches == ('"ID:story/quiz/*"',)

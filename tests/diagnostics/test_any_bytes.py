@@ -1,4 +1,4 @@
-"""Whatever a file holds, reading it gives what it should hold or says what is wrong, and where. Never a traceback."""
+"""Whatever a file contains, reading it gives what it should or says what is wrong, and where. Never a traceback."""
 
 import json
 import time
@@ -80,7 +80,7 @@ SIGNS = [
 
 @st.composite
 def mutated(draw: st.DrawFn, original: str) -> bytes:
-    """Change a sound file at some places, as slips of the hand, bad merges and broken disks do."""
+    """Change a valid file in some places, as typos, bad merges and broken disks do."""
     raw = original.encode()
     piece = st.sampled_from(SIGNS).map(str.encode) | st.binary(min_size=1, max_size=3)
     for _ in range(draw(st.integers(1, 6))):
@@ -102,7 +102,7 @@ ANY_FILE = (
 
 
 def assert_within(findings: tuple[Diagnostic, ...], raw: bytes) -> None:
-    """Every finding points to a letter of the file, or to the place just behind a line."""
+    """Every finding points to a letter in the file, or to the place just after a line."""
     lines = [len(line) for line in raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     for finding in findings:
         assert finding.location.path == "file.yaml"
@@ -154,18 +154,18 @@ def test_any_framework_file_leaves_the_built_in_ones_alone(raw: bytes) -> None:
 @example("a: b #5")
 @example("'a' \"b\": c")
 @example("{a: b}: c")
-def test_a_line_that_is_proposed_for_a_title_holds_the_title(text: str) -> None:
+def test_a_line_suggested_for_a_title_contains_the_title(text: str) -> None:
     written = text.strip(" ")
     content = STORY.replace("The late train", written)
     loaded = load_scenario("file.yaml", content.encode(), FRAMEWORKS)
     proposals = [finding.hint.partition("\n")[2] for finding in loaded.diagnostics if "write" in finding.hint]
     if not proposals or not proposals[0].startswith("title: ") or written[0] in "'\"|>":
-        return  # no proposal; or the sign that was written is YAML's, and the text is what it surrounds
+        return  # no suggestion; or the sign belongs to YAML, and the text is what it surrounds
     lines = content.split("\n")
     lines[1] = proposals[0]
-    mended = load_scenario("file.yaml", "\n".join(lines).encode(), FRAMEWORKS)
-    assert mended.scenario is not None
-    assert mended.scenario.title == written.strip()
+    fixed = load_scenario("file.yaml", "\n".join(lines).encode(), FRAMEWORKS)
+    assert fixed.scenario is not None
+    assert fixed.scenario.title == written.strip()
 
 
 JSON = st.recursive(
@@ -244,10 +244,10 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
     ],
     ids=[
         "billion laughs",
-        "billion laughs behind a mistake",
+        "billion laughs after a mistake",
         "spaces in a quote",
-        "spaces behind a colon",
-        "spaces behind a comment",
+        "spaces after a colon",
+        "spaces after a comment",
         "the same key over and over",
         "the same key over and over, and a mistake",
         "a mistake in each line",
@@ -255,11 +255,11 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
         "a long list with a mistake",
     ],
 )
-def test_no_file_of_a_mebibyte_takes_long(content: str) -> None:
+def test_no_file_of_one_mebibyte_takes_long(content: str) -> None:
     assert len(content) < 1 << 20
     started = time.process_time()
     loaded = load_scenario("file.yaml", content.encode(), FRAMEWORKS)
-    # A second or so each, of the processor's own time, which a busy machine does not stretch; what must not happen
+    # About a second of processor time each, which does not depend on how busy the machine is. What must not happen
     # takes hours.
     assert time.process_time() - started < 300
     assert 0 < len(loaded.diagnostics) < 300

@@ -1,8 +1,8 @@
 """Every kind of finding: a small project that provokes it, and exactly what `star2anki check` says about it.
 
 Each folder in `cases/` is such a project; its `expected.txt` is the whole output, with the exit code in the last line.
-After a message was changed on purpose, `STAR2ANKI_UPDATE_EXPECTED=1 pytest tests/diagnostics` writes the files anew;
-read the difference before you keep it.
+After you change a message on purpose, `STAR2ANKI_UPDATE_EXPECTED=1 pytest tests/diagnostics` rewrites the files;
+read the difference before you commit it.
 """
 
 import json
@@ -69,7 +69,7 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
             "    save the file as UTF-8 (in many editors: File, Save with encoding)\n"
         ),
     ),
-    "Latin-1 behind a byte order mark": (
+    "Latin-1 after a byte order mark": (
         b"\xef\xbb\xbfid: d\xe9j\xe0-vu-7q2m\n",
         (
             "scenarios/story.yaml:1:6: error: byte 0xE9 is not UTF-8 [wrong-encoding]\n"
@@ -135,7 +135,7 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
         ),
     ),
 }
-"""Files that git or an editor would damage, and what is said about each before the summary."""
+"""Files that git or an editor would damage, and what `check` says about each before the summary."""
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def write_story(folder: Path, content: str | bytes) -> None:
 
 
 def structure(folder: Path) -> list[str]:
-    """Leave the coach out, unless the case is about it: these stories are short, and it would say so each time."""
+    """Leave out the coach unless the case is about it: these stories are short, and it would say so each time."""
     return [] if (folder / "coach.yaml").exists() else ["--no-coach"]
 
 
@@ -186,7 +186,7 @@ def read(content: str) -> Loaded:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_check_says_what_is_expected(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_prints_what_is_expected(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy_of(name, tmp_path))
     said = check()
     if UPDATE:
@@ -197,7 +197,7 @@ def test_check_says_what_is_expected(name: str, tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     "name", ["all-well", "several-mistakes-in-one-file", "id-without-tail", "billion-laughs", "reworded-item"]
 )
-def test_a_real_process_says_the_same(name: str, tmp_path: Path) -> None:
+def test_a_real_process_prints_the_same(name: str, tmp_path: Path) -> None:
     done = check_in_a_process(copy_of(name, tmp_path))
     assert f"{done.stdout}exit code {done.returncode}\n" == expected(name)
 
@@ -241,11 +241,11 @@ def test_the_headings_are_the_codes_in_alphabetical_order() -> None:
     assert headings == sorted(Code)
 
 
-# What is proposed can be copied.
+# Suggested lines can be copied.
 
 
 def with_proposals(content: str) -> str:
-    """Put every line that a hint proposes in the place of the line that it is about."""
+    """Replace lines by those that the hints suggest."""
     lines = content.splitlines()
     for finding in read(content).diagnostics:
         head, _, proposal = finding.hint.partition("\n")
@@ -290,13 +290,13 @@ def with_proposals(content: str) -> str:
         ("> 90% late", "> 90% late"),
     ],
 )
-def test_a_proposed_line_says_what_was_meant(written: str, meant: str) -> None:
+def test_a_suggested_line_says_what_was_meant(written: str, meant: str) -> None:
     content = STORY.replace("title: The late train", f"title: {written}")
     assert read(content).scenario is None
-    mended = read(with_proposals(content))
-    assert mended.diagnostics == ()
-    assert mended.scenario is not None
-    assert mended.scenario.title == meant
+    fixed = read(with_proposals(content))
+    assert fixed.diagnostics == ()
+    assert fixed.scenario is not None
+    assert fixed.scenario.title == meant
 
 
 @pytest.mark.parametrize(
@@ -311,20 +311,20 @@ def test_a_proposed_line_says_what_was_meant(written: str, meant: str) -> None:
         ("tags:\n\t- rail\n\t- winter", ("rail", "winter")),
     ],
 )
-def test_a_proposed_list_has_the_items_that_were_meant(written: str, meant: tuple[str, ...]) -> None:
-    mended = read(with_proposals(f"{STORY}{written}\n"))
-    assert mended.scenario is not None
-    assert mended.scenario.tags == meant
+def test_a_suggested_list_has_the_items_that_were_meant(written: str, meant: tuple[str, ...]) -> None:
+    fixed = read(with_proposals(f"{STORY}{written}\n"))
+    assert fixed.scenario is not None
+    assert fixed.scenario.tags == meant
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_taking_all_proposals_leaves_no_line_that_yaml_cannot_read(name: str) -> None:
+def test_after_all_suggestions_yaml_can_read_every_line(name: str) -> None:
     story = (HERE / "cases" / name / "scenarios" / "story.yaml").read_text(encoding="utf-8")
-    mended = read(with_proposals(story))
-    assert not [finding for finding in mended.diagnostics if finding.hint.startswith("write it as\n")]
+    fixed = read(with_proposals(story))
+    assert not [finding for finding in fixed.diagnostics if finding.hint.startswith("write it as\n")]
 
 
-def test_a_mistake_does_not_move_the_places_of_the_later_ones() -> None:
+def test_a_mistake_does_not_move_the_places_of_later_ones() -> None:
     content = STORY.replace("title: The", "title: | The").replace("task: I had", "task:  \t- I had") + "wether: snow\n"
     places = [(str(finding.location), finding.code) for finding in read(content).diagnostics]
     assert places == [
@@ -362,7 +362,7 @@ def test_json_is_one_array_of_objects_on_standard_output(folder: Path) -> None:
     ]
 
 
-def test_json_is_an_empty_array_where_all_is_well(folder: Path) -> None:
+def test_json_is_an_empty_array_if_there_are_no_findings(folder: Path) -> None:
     write_story(folder, STORY)
     done = check_in_a_process(folder, "--format", "json")
     assert (done.stdout, done.returncode) == ("[]\n", 0)
@@ -381,7 +381,7 @@ def test_json_says_the_same_as_the_text(name: str, tmp_path: Path, monkeypatch: 
 
 
 def annotations(output: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Read workflow commands as GitHub's runner does: one a line, properties and message unescaped."""
+    """Read workflow commands as GitHub's runner does: one per line, properties and message unescaped."""
     for line in output.splitlines():
         found = re.fullmatch(r"::(\w+) ([^:]*)::(.*)", line)
         assert found, line
@@ -431,7 +431,7 @@ def test_a_comma_or_colon_in_a_path_stays_in_the_path(folder: Path) -> None:
         "%0A::error::owned: b",
     ],
 )
-def test_no_story_starts_a_workflow_command_of_its_own(hostile: str, folder: Path) -> None:
+def test_no_story_can_start_a_workflow_command(hostile: str, folder: Path) -> None:
     write_story(folder, f"{STORY}{hostile}\ntags: {hostile}\nrole: {hostile}\nprinciple: {hostile}\n")
     result = CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"])
     files = {found["file"] for _, found, _ in annotations(result.stdout)}

@@ -1,4 +1,4 @@
-"""A page of twice the size is twice the work, whatever is repeated in it: the worst 1 MB is read in seconds."""
+"""A page of twice the size takes twice the work, whatever it repeats: the worst 1 MB is read in seconds."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ FRAMEWORKS, _ = load_frameworks({})
 SMALL = 1 << 14
 TIMES = 8
 MOST = 2 * TIMES
-"""How much longer at most it may take. What grows with the square of the page takes 64 times as long."""
+"""How much longer it may take at most. With the square of the page, it would take 64 times as long."""
 STORY = (
     "Tell me about a lamp - Amazon LP STAR Walkthrough\nScenario Overview\nI did it.\nThe candidate did it.\n"
     "Target: 20s\nS\nStrong Example\nI went.\n"
@@ -69,10 +69,10 @@ def work(text: str) -> float:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_work_grows_with_the_page_and_not_with_its_square(name: str) -> None:
+def test_the_work_is_proportional_to_the_page_and_not_to_its_square(name: str) -> None:
     small, large = PAGES[name](SMALL), PAGES[name](SMALL * TIMES)
-    work(STORY)  # whatever is loaded or compiled once
-    # The processor is shared; one attempt of three that was not disturbed is enough.
+    work(STORY)  # whatever is loaded or compiled only once
+    # The processor is shared; one undisturbed attempt in three is enough.
     assert any(work(large) < MOST * max(work(small), 0.002) for _ in range(3))
 
 

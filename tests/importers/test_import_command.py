@@ -28,13 +28,12 @@ def scenario_in(path: Path) -> Scenario:
     return loaded.scenario
 
 
-def feed(project: Project, text: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def feed(project: Project, text: str, *arguments: str) -> None:
     """Run the program with text on its standard input."""
-    command = [sys.executable, "-m", "star2anki", "import", *arguments]
-    return subprocess.run(command, cwd=project.folder, input=text.encode(), capture_output=True, check=False)
+    project.run("import", *arguments, typed=text.encode())
 
 
-def test_a_page_becomes_a_story_that_is_sound_and_builds(project: Project) -> None:
+def test_a_page_becomes_a_valid_story_that_builds(project: Project) -> None:
     project.write("page.txt", LAMP)
     said = project.run("import", "page.txt").stdout
     (path,) = stories(project)
@@ -47,7 +46,7 @@ def test_a_page_becomes_a_story_that_is_sound_and_builds(project: Project) -> No
     assert re.fullmatch(r"decks/all.apkg: 27 notes: 27 new\n", project.run("build").stdout)
 
 
-def test_the_source_is_filled_from_what_is_typed(project: Project) -> None:
+def test_the_options_fill_in_the_source(project: Project) -> None:
     project.write("page.txt", LAMP)
     project.run(
         "import",
@@ -72,7 +71,7 @@ def test_it_says_that_the_text_is_not_to_be_shared_unless_there_is_a_license(pro
     assert "private study" not in project.run("import", "page.txt", "--force", "--license", "CC0-1.0").stdout
 
 
-def test_a_spreadsheet_of_ones_own_is_not_said_to_be_somebody_elses(project: Project) -> None:
+def test_your_own_spreadsheet_is_not_called_somebody_elses(project: Project) -> None:
     rows = "".join(f"When did you keep promise {n}?,The lamp went dark.,Mine.,I called.,Lit.\n" for n in range(6))
     project.write("stories.csv", f"Question,Situation,Task,Action,Result\n{rows}")
     said = project.run("import", "stories.csv").stdout
@@ -82,7 +81,7 @@ def test_a_spreadsheet_of_ones_own_is_not_said_to_be_somebody_elses(project: Pro
         assert foreign not in said
 
 
-def test_a_shared_deck_warns_of_an_imported_story_without_a_license(project: Project) -> None:
+def test_a_shared_deck_warns_about_an_imported_story_without_a_license(project: Project) -> None:
     project.write("page.txt", LAMP)
     project.recipe("name: Stories\nlicense: CC-BY-4.0\n")
     project.run("import", "page.txt")
@@ -91,7 +90,7 @@ def test_a_shared_deck_warns_of_an_imported_story_without_a_license(project: Pro
     assert project.run("build").stderr == ""
 
 
-def test_it_never_overwrites_unless_it_is_forced_to(project: Project) -> None:
+def test_it_never_overwrites_unless_forced(project: Project) -> None:
     project.write("page.txt", LAMP)
     project.run("import", "page.txt")
     (path,) = stories(project)
@@ -103,7 +102,7 @@ def test_it_never_overwrites_unless_it_is_forced_to(project: Project) -> None:
     assert path.read_bytes() == written
 
 
-def test_the_output_may_be_a_file_or_a_folder(project: Project) -> None:
+def test_the_output_can_be_a_file_or_a_folder(project: Project) -> None:
     project.write("page.txt", LAMP)
     project.run("import", "page.txt", "-o", "mine/lamp.yaml")
     project.run("import", "page.txt", "-o", "others")
@@ -112,7 +111,7 @@ def test_the_output_may_be_a_file_or_a_folder(project: Project) -> None:
     assert (project.folder / "mine" / "scenario.schema.json").exists()
 
 
-def test_several_stories_do_not_fit_into_one_file(project: Project) -> None:
+def test_several_stories_cannot_go_into_one_file(project: Project) -> None:
     for name in ("a.txt", "b.txt"):
         project.write(name, LAMP.replace("Kept", name))
     assert "use -o FOLDER" in project.run("import", "a.txt", "b.txt", "-o", "x.yaml", expect=2).stderr
@@ -142,7 +141,7 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(project: Project
     assert sum(path.is_file() for path in stories(project)) == 1
 
 
-def test_without_a_page_or_with_one_that_is_not_there_it_is_wrong_use(project: Project) -> None:
+def test_no_page_or_a_missing_page_is_wrong_usage(project: Project) -> None:
     assert "name a page" in project.run("import", expect=2).stderr
     project.run("import", "no-such-page.txt", expect=2)
 
@@ -150,11 +149,11 @@ def test_without_a_page_or_with_one_that_is_not_there_it_is_wrong_use(project: P
 def test_standard_input_gives_the_same_story_as_the_file(project: Project) -> None:
     project.write("page.txt", LAMP)
     project.run("import", "page.txt", "-o", "one")
-    assert feed(project, LAMP, "-", "-o", "two").returncode == 0
+    feed(project, LAMP, "-", "-o", "two")
     assert stories(project, "one")[0].read_bytes() == stories(project, "two")[0].read_bytes()
 
 
-def test_html_is_known_by_its_name_or_by_its_beginning(project: Project) -> None:
+def test_html_is_recognized_by_its_name_or_its_beginning(project: Project) -> None:
     body = "".join(f"<div>{line or '<br>'}</div>" for line in LAMP.split("\n"))
     html = f"<!doctype html><head><title>x</title></head><body>{body}</body>"
     project.write("page.txt", LAMP)
@@ -165,7 +164,7 @@ def test_html_is_known_by_its_name_or_by_its_beginning(project: Project) -> None
     assert len({stories(project, folder)[0].read_bytes() for folder in ("one", "two", "three")}) == 1
 
 
-def test_hostile_text_comes_through_letter_by_letter(project: Project) -> None:
+def test_hostile_text_arrives_letter_by_letter(project: Project) -> None:
     project.write("page.txt", LAMP.replace("Name the hour and the boat.", HOSTILE).replace("the night on.", HOSTILE))
     project.run("import", "page.txt")
     scenario = scenario_in(stories(project)[0])
@@ -186,20 +185,20 @@ def test_the_report_names_the_place_of_every_line(project: Project) -> None:
     assert "(not understood)  One more page" in said
 
 
-def test_lines_that_nobody_understood_are_shown_also_without_a_report(project: Project) -> None:
+def test_lines_that_were_not_understood_are_shown_even_without_a_report(project: Project) -> None:
     project.write("page.txt", f"{LAMP}One more\x1b[2J page\n")
     said = project.run("import", "page.txt").stdout
     assert f"not understood: page.txt:{LAMP.count(chr(10)) + 1}: One more[2J page\n" in said
 
 
-def test_of_many_lines_that_nobody_understood_only_the_first_are_shown_without_a_report(project: Project) -> None:
+def test_without_a_report_only_the_first_of_many_lines_that_were_not_understood_are_shown(project: Project) -> None:
     project.write("page.txt", LAMP + "One more page\n" * 60)
     said = project.run("import", "page.txt").stdout
     assert said.count("One more page") == 50
     assert "  not understood: 10 more; --report names all\n" in said
 
 
-def test_a_page_that_is_cut_within_a_step_gives_a_draft_that_says_so_and_that_check_refuses(project: Project) -> None:
+def test_a_page_cut_off_inside_a_step_gives_a_draft_that_says_so_and_that_check_refuses(project: Project) -> None:
     project.write("page.txt", LAMP[: LAMP.index("The lamp burned")])
     said = project.run("import", "page.txt", expect=1).stdout
     assert "incomplete: the result: the page ends before its strong_example, key_phrases, coaching" in said
@@ -249,19 +248,19 @@ class TestClipboard:
         said = self.run(project, f"print(open({str(page)!r}, encoding='utf-8').read())", 0)
         assert "written, from clipboard" in said
 
-    def test_a_system_without_such_a_program_is_told_which_to_install(self, project: Project) -> None:
+    def test_a_system_without_such_a_program_is_told_which_one_to_install(self, project: Project) -> None:
         assert "install wl-paste or xclip or xsel" in self.run(project, None, 1)
 
-    def test_a_clipboard_without_text_is_told(self, project: Project) -> None:
+    def test_a_clipboard_without_text_is_reported(self, project: Project) -> None:
         said = self.run(project, "import sys; sys.exit('nothing is copied')", 1)
         assert "the clipboard cannot be read: wl-paste says: nothing is copied" in said
 
-    def test_a_clipboard_without_end_is_read_to_the_limit(self, project: Project) -> None:
+    def test_an_endless_clipboard_is_read_up_to_the_limit(self, project: Project) -> None:
         said = self.run(project, "import sys\nwhile True: sys.stdout.write('x' * 65536)", 1)
         assert said.startswith("clipboard:1:1: error: the file has over 16 MiB; at most 16 MiB are read [too-large]\n")
 
 
-def test_without_the_parser_of_html_one_line_says_how_to_install_it_and_text_is_read_all_the_same(
+def test_without_the_html_parser_one_line_says_how_to_install_it_and_text_still_imports(
     project: Project,
 ) -> None:
     project.write("page.html", f"<!doctype html><body>{LAMP}</body>")
@@ -279,7 +278,7 @@ def test_without_the_parser_of_html_one_line_says_how_to_install_it_and_text_is_
     assert len(stories(project)) == 1
 
 
-def test_other_commands_start_without_the_parser_of_html(project: Project) -> None:
+def test_other_commands_start_without_the_html_parser(project: Project) -> None:
     code = "import sys, star2anki.cli.import_; print('lxml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=project.folder, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

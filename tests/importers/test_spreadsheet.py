@@ -1,4 +1,4 @@
-"""Spreadsheets saved as CSV: a story a row, whatever the columns are called."""
+"""Spreadsheets saved as CSV: one story per row, whatever the columns are called."""
 
 import csv
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_each_row_is_a_story() -> None:
     assert second.draft["title"] == "When did you fail, and how?"
 
 
-def test_what_a_row_lacks_is_named_and_a_column_that_nobody_knows_is_shown() -> None:
+def test_missing_parts_of_a_row_are_named_and_unknown_columns_are_shown() -> None:
     first, second = imported(STORIES)
     assert [lack.key for lack in lacks(second.draft) if lack.required] == ["result"]
     assert [placed.text for placed in first.not_understood] == ["No.", "Notes", "No.: 1", "Notes: ask Ida"]
@@ -50,14 +50,14 @@ def test_each_cell_is_accounted_for_once() -> None:
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
-def test_other_signs_between_columns_work_as_well(delimiter: str) -> None:
+def test_other_column_separators_also_work(delimiter: str) -> None:
     rows = (("Q", "S", "T", "A", "R", "Prompt"), ("x", "It was dark, cold.", "Mine.", "I called.", "Lit.", "When?"))
     (story,) = imported("\r\n".join(delimiter.join(row) for row in rows))
     assert story.draft["situation"] == {"strong_example": "It was dark, cold."}
     assert story.draft["question"] == "When?"
 
 
-def test_a_long_cell_is_read_and_the_limit_of_csv_is_what_it_was() -> None:
+def test_a_long_cell_is_read_and_the_limit_of_csv_is_unchanged() -> None:
     before = csv.field_size_limit()
     long = "I counted. " * 20_000
     (story,) = imported(f"Situation,Task,Action,Result\nMugs,Mine,{long},None\n")
@@ -65,7 +65,7 @@ def test_a_long_cell_is_read_and_the_limit_of_csv_is_what_it_was() -> None:
     assert csv.field_size_limit() == before < len(long)
 
 
-def test_framework_tags_title_and_role_are_read_where_they_are_known() -> None:
+def test_framework_tags_title_and_role_are_read_if_there_are_columns_for_them() -> None:
     head = "Title,Prompt,Situation,Task,Action,Result,Framework,Skills,Role"
     row = 'Lamp,When?,Dark.,Mine.,Called.,Lit.,{},"lamps, boats; nights",Clerk'
     (known,) = imported(f"{head}\n{row.format('General competencies')}\n")

@@ -1,4 +1,4 @@
-"""Walkthrough pages: what a page says is in the story, whatever happened to it on its way, and nothing else is."""
+"""Walkthrough pages: the story has what the page says, whatever happened to it on the way, and nothing else."""
 
 import re
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def test_importing_the_page_of_a_story_gives_the_story_whatever_the_page_suffere
 
 
 def part_of(draft: Mapping[str, Any], part: str) -> object:
-    """Find a part of a story, or None where it is not there, or not all of it."""
+    """Find a part of a story, or None if it is missing or incomplete."""
     key, _, name = part.partition("/")
     reflection = draft.get("reflection", {})
     if key == "by_level":
@@ -72,13 +72,11 @@ def part_of(draft: Mapping[str, Any], part: str) -> object:
 
 
 @given(page_scenarios(), layouts)
-def test_of_a_page_that_is_cut_off_the_whole_parts_are_there_and_the_others_are_named(
-    drawn: Story, layout: Layout
-) -> None:
+def test_the_complete_parts_of_a_cut_off_page_are_there_and_the_others_are_named(drawn: Story, layout: Layout) -> None:
     renderer = Renderer(*drawn, layout)
     lines = renderer.lines()
     full = imported(renderer.text()).draft
-    # Where a part begins to say something, and where it ends; a lone emoji before it says nothing yet.
+    # Where a part begins to say something, and where it ends; a lone emoji before it says nothing.
     telling = [(number, part) for number, (line, part) in enumerate(lines) if part and re.search("[A-Za-z0-9]", line)]
     ends = {part: number for number, part in telling}
     begins = {part: number for number, part in reversed(telling)}
@@ -118,7 +116,7 @@ _LABELS = st.sampled_from(
 
 
 def letters(value: object) -> str:
-    """Give nothing but the letters and digits of a text, or of all texts in a draft."""
+    """Give only the letters and digits of a text, or of all texts in a draft."""
     if isinstance(value, Mapping):
         return "|".join(letters(part) for pair in value.items() for part in pair)
     if isinstance(value, list):
@@ -127,7 +125,7 @@ def letters(value: object) -> str:
 
 
 def holds_its_lines(story: Imported) -> bool:
-    """Tell whether each line that went into a text is there; letters, durations and labels have none to look for."""
+    """Say whether each line that went into a text is there; letters, durations and labels do not become text."""
     told = letters(story.draft)
     return all(
         letters(placed.text) in told

@@ -1,4 +1,4 @@
-"""A page in our own words, in the forms in which such pages are found."""
+"""A page in our own words, in the forms in which such pages occur."""
 
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def test_every_part_of_the_page_is_in_the_story() -> None:
     assert [(level["level"], level["length"]) for level in draft["levels"]] == [("Clerk", 120), ("Manager", 180)]
 
 
-def test_every_line_is_accounted_for_and_only_the_sites_own_are_in_no_field() -> None:
+def test_every_line_is_accounted_for_and_only_the_sites_own_lines_are_in_no_field() -> None:
     story = imported(LAMP)
     assert [placed.line for placed in story.placements] == [*range(1, LAMP.count("\n") + 1)]
     assert story.not_understood == ()
@@ -126,49 +126,49 @@ def test_a_page_without_a_title_gives_a_draft_that_lacks_it() -> None:
     assert {"id", "title", "question"} <= {lack.key for lack in lacks(story.draft) if lack.required}
 
 
-def test_a_page_that_is_cut_within_its_last_sentence_raises_the_question() -> None:
+def test_a_page_cut_off_inside_its_last_sentence_is_questioned() -> None:
     story = imported(LAMP[: LAMP.index(" timetable without a ferry")])
     assert any("the last, ends without a full stop" in remark for remark in story.remarks)
     assert not any("full stop" in remark for remark in imported(LAMP).remarks)
 
 
-def test_options_of_a_quiz_are_shown_but_none_of_them_is_taken_for_right() -> None:
+def test_quiz_options_are_shown_but_none_is_assumed_to_be_right() -> None:
     story = imported(LAMP.replace("an Ownership story?\n", "an Ownership story?\nA) I was sent.\nB) I took it on.\n"))
     assert [placed.text for placed in story.not_understood] == ["A) I was sent.", "B) I took it on."]
     assert story.draft == imported(LAMP).draft
 
 
-def test_the_page_that_does_not_say_its_principle_gets_none_and_a_hint() -> None:
+def test_a_page_without_a_principle_gets_none_and_a_hint() -> None:
     story = imported(LAMP.replace("an Ownership story", "this story"))
     assert "principle" not in story.draft
     assert any(remark.startswith("principle:") for remark in story.remarks)
 
 
-def test_the_framework_is_left_out_where_it_does_not_know_a_lens() -> None:
+def test_the_framework_is_left_out_if_it_does_not_know_a_lens() -> None:
     story = imported(LAMP.replace("\nDive Deep\n", "\nBe Early\n"))
     assert "framework" not in story.draft
     assert any("no Be Early" in remark for remark in story.remarks)
 
 
-def test_two_items_in_the_same_words_get_ids_that_differ() -> None:
+def test_two_items_in_the_same_words_get_different_ids() -> None:
     story = imported(LAMP.replace("Who was cross with you?", "Why did you not wait for the office?"))
     assert [item.get("id") for item in story.draft["follow_ups"]] == [None, "why-did-you-not-wait-for-the-office-2"]
 
 
-def test_importing_twice_gives_the_same_id_and_another_text_another() -> None:
+def test_importing_twice_gives_the_same_id_and_another_text_gives_another() -> None:
     first = imported(LAMP).draft["id"]
     assert first == imported(LAMP.replace("\n", "\r\n")).draft["id"] == imported(LAMP.replace("💡", "?")).draft["id"]
     assert first.startswith("tell-me-about-a-time-you-kept-a-promise-and-why-")
     assert first != imported(LAMP.replace("I called the keeper", "I rang the keeper")).draft["id"]
 
 
-def test_the_id_of_a_draft_that_lacks_steps_is_for_ever_too() -> None:
+def test_the_id_of_a_draft_that_lacks_steps_is_also_permanent() -> None:
     draft: Draft = {"title": "The lamp", "task": {"strong_example": "It was mine."}, "result": {"target": 30}}
     identify(draft)
     assert draft["id"] == "the-lamp-bqd7"
 
 
-def test_what_the_format_has_and_the_page_lacks_is_listed() -> None:
+def test_keys_that_the_page_lacks_are_listed() -> None:
     assert [str(lack) for lack in lacks(imported(LAMP.replace("⏱ Target: 20s\nT\n", "T\n")).draft)] == [
         "task.target",
         "weak_answer.weaknesses.say_instead (4 of 4)",
@@ -203,7 +203,7 @@ def test_control_characters_are_dropped_and_nothing_else() -> None:
     assert imported(LAMP.replace("went dark,", "went\x07 dark,\x9f")).draft == imported(LAMP).draft
 
 
-def test_html_in_which_text_would_be_lost_is_refused() -> None:
+def test_html_that_would_lose_text_is_refused() -> None:
     page, (finding,) = open_page("x.html", b"<div>" * 20_000 + LAMP.encode())
     assert page is None
     assert finding.code == "too-deep"
@@ -239,6 +239,6 @@ def test_html_becomes_the_lines_that_a_browser_would_copy(html: str, text: str) 
         ("soon", None), ("0s", None), ("30", None), ("2 or 3 or 4 minutes", None), ("one minute", None),
     ],
 )  # fmt: skip
-def test_a_duration_is_read_as_people_write_it(said: str, seconds: int | None) -> None:
+def test_a_duration_is_read_however_people_write_it(said: str, seconds: int | None) -> None:
     found = find_duration(said)
     assert (found.seconds if found else None) == seconds

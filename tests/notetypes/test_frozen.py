@@ -1,4 +1,4 @@
-"""What learners' collections know our note types by. These numbers and names never change once published."""
+"""How learners' collections identify our note types. Once published, these numbers and names never change."""
 
 import pytest
 
@@ -156,7 +156,7 @@ def test_the_frozen_table_names_every_note_type() -> None:
 
 
 @each_notetype
-def test_mod_rises_with_every_change_of_fields_templates_or_style(notetype: Notetype) -> None:
+def test_mod_rises_with_every_change_to_fields_templates_or_style(notetype: Notetype) -> None:
     version = VERSIONS[notetype.key]
     assert version.content == fingerprint(notetype), (
         "the note type has changed: run `python tools/raise_versions.py`, so that learners get the change"
@@ -170,14 +170,14 @@ def test_guids_are_frozen() -> None:
 
 
 @each_notetype
-def test_a_front_shows_a_field_that_is_always_filled(notetype: Notetype) -> None:
+def test_every_front_shows_a_field_that_is_never_empty(notetype: Notetype) -> None:
     for template in notetype.templates:
         bare = template.front.split("{{#")[0]
         assert "{{Story}}" in template.front or "{{Question}}" in bare or "{{Phrase}}" in template.front
 
 
 @each_notetype
-def test_scripts_cannot_be_taken_for_template_syntax(notetype: Notetype) -> None:
+def test_scripts_cannot_be_mistaken_for_template_syntax(notetype: Notetype) -> None:
     for template in notetype.templates:
         for side in (template.front, template.back):
             script = side.split("<script>")[1].split("</script>")[0]

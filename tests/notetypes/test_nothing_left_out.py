@@ -15,7 +15,7 @@ from star2anki.scenario.model import format_duration, parse_duration
 from star2anki.yamlfile.model import StrictModel
 
 NOT_SHOWN = {"id", "language"}
-"""They work behind the cards: the one as their identity, the other as the language of their text."""
+"""They work behind the scenes: one as the cards' identity, the other as the language of their text."""
 AS_TAG = {"tags"}
 
 

@@ -1,4 +1,4 @@
-"""The archive writer: what a zip reader reads back, whatever was packed, and the same bytes each time."""
+"""The archive writer: a zip reader reads back whatever was packed, and the bytes are always the same."""
 
 import io
 import shutil
@@ -24,7 +24,7 @@ def test_a_zip_reader_gets_back_what_was_packed(members: dict[str, bytes]) -> No
         assert package.namelist() == list(members)
 
 
-def test_nothing_of_the_day_or_the_system_is_in_it() -> None:
+def test_it_contains_nothing_about_the_day_or_the_system() -> None:
     packed = make_archive([("collection.anki2", b"I fixed it. " * 1000)])
     assert packed == make_archive([("collection.anki2", b"I fixed it. " * 1000)])
     with zipfile.ZipFile(io.BytesIO(packed)) as package:
@@ -36,7 +36,7 @@ def test_nothing_of_the_day_or_the_system_is_in_it() -> None:
 
 
 @pytest.mark.skipif(shutil.which("unzip") is None, reason="needs the program unzip")
-def test_another_program_finds_no_fault_with_it(tmp_path: Path) -> None:
+def test_another_program_finds_nothing_wrong_with_it(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(make_archive([("one", b"1" * 5_000_000), ("two", b"")]))
     subprocess.run(["unzip", "-tq", str(path)], check=True, capture_output=True)

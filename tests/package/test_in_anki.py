@@ -1,4 +1,4 @@
-"""The decks in the real Anki engine: what a learner gets, the first time and at every update."""
+"""The decks in the real Anki engine: what a learner gets at first and with every update."""
 
 import shutil
 from collections import Counter
@@ -19,7 +19,7 @@ def tags_of(note: object) -> set[str]:
     return set(getattr(note, "tags"))  # noqa: B009 - the engine's Note declares no type for it
 
 
-def test_the_first_import_gives_just_the_notes_cards_decks_and_tags_of_the_story(
+def test_the_first_import_gives_exactly_the_notes_cards_decks_and_tags_of_the_story(
     project: Project, tmp_path: Path
 ) -> None:
     project.story()
@@ -53,7 +53,7 @@ def test_the_first_import_gives_just_the_notes_cards_decks_and_tags_of_the_story
         assert "star2anki::level::Senior" in tags_of(somebody.note("silent-queue-4kq7/level/senior"))
 
 
-def test_anki_finds_no_fault_with_the_collection(project: Project, tmp_path: Path) -> None:
+def test_anki_finds_nothing_wrong_with_the_collection(project: Project, tmp_path: Path) -> None:
     for story in SAMPLE_STORIES:
         project.write(f"scenarios/{story.name}", story.read_text(encoding="utf-8"))
     project.run("build", at=MONDAY)
@@ -88,7 +88,7 @@ def test_the_decks_in_the_repository_import(tmp_path: Path) -> None:
         assert is_sound, problems
 
 
-def test_new_cards_come_in_the_order_of_the_story(project: Project, tmp_path: Path) -> None:
+def test_new_cards_follow_the_order_of_the_story(project: Project, tmp_path: Path) -> None:
     project.story()
     project.run("build", at=MONDAY)
     with learner(tmp_path / "learner") as somebody:
@@ -106,7 +106,7 @@ def test_importing_again_changes_nothing(project: Project, tmp_path: Path) -> No
         assert somebody.take(project.deck) == Imported(duplicate=first.new)
 
 
-def test_an_edit_updates_just_its_notes_and_keeps_all_history(project: Project, tmp_path: Path) -> None:
+def test_an_edit_updates_only_its_notes_and_keeps_all_history(project: Project, tmp_path: Path) -> None:
     project.story()
     project.run("build", at=MONDAY)
     with learner(tmp_path / "learner") as somebody:
@@ -197,7 +197,7 @@ def test_a_removed_note_stays_with_the_learner_and_the_search_finds_it(project: 
         }
 
 
-def test_the_search_for_a_story_that_was_removed_is_short(project: Project, tmp_path: Path) -> None:
+def test_the_search_for_a_removed_story_is_short(project: Project, tmp_path: Path) -> None:
     project.story()
     gone = project.story("gone", id="gone-story-8pw3")
     project.run("build", at=MONDAY)
@@ -221,7 +221,7 @@ def test_a_note_that_comes_back_is_the_old_one(project: Project, tmp_path: Path)
         assert somebody.take(project.deck) == Imported(duplicate=count)
 
 
-def test_a_lost_lock_is_read_back_from_the_deck(project: Project, tmp_path: Path) -> None:
+def test_a_lost_lock_is_restored_from_the_deck(project: Project, tmp_path: Path) -> None:
     project.story()
     project.run("build", at=MONDAY)
     before = project.lock.read_text(encoding="utf-8")
@@ -233,7 +233,7 @@ def test_a_lost_lock_is_read_back_from_the_deck(project: Project, tmp_path: Path
         assert somebody.take(project.deck) == Imported(duplicate=count)
 
 
-def test_lock_and_deck_lost_together_cost_no_history(project: Project, tmp_path: Path) -> None:
+def test_losing_lock_and_deck_together_costs_no_history(project: Project, tmp_path: Path) -> None:
     project.story()
     project.run("build", at=MONDAY)
     with learner(tmp_path / "learner") as somebody:
@@ -253,7 +253,7 @@ def test_lock_and_deck_lost_together_cost_no_history(project: Project, tmp_path:
         assert somebody.history() == before
 
 
-def test_decks_of_two_authors_with_like_named_stories_do_not_disturb_each_other(tmp_path: Path) -> None:
+def test_decks_of_two_authors_whose_stories_have_the_same_name_do_not_disturb_each_other(tmp_path: Path) -> None:
     hers, his = Project(tmp_path / "hers"), Project(tmp_path / "his")
     for project, story_id, answer in ((hers, "silent-queue-4kq7", "Her fix."), (his, "silent-queue-9xw2", "His fix.")):
         project.recipe()
@@ -270,7 +270,7 @@ def test_decks_of_two_authors_with_like_named_stories_do_not_disturb_each_other(
         assert not [name for name in somebody.kinds() if name.endswith("+")]
 
 
-def test_two_recipes_that_share_stories_do_not_flip_notes_to_and_fro(project: Project, tmp_path: Path) -> None:
+def test_two_recipes_that_share_stories_do_not_flip_notes_back_and_forth(project: Project, tmp_path: Path) -> None:
     project.story()
     project.recipe(RECIPE.replace("Interview stories", "First evening") + "notetypes: [star-step, quiz]\n", "evening")
     project.run("build", at=MONDAY)
@@ -311,7 +311,7 @@ def _css(somebody: Learner) -> str:
 
 
 def _with_newer_style(project: Project, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """Build the project's deck as the next version of the program would, with another style sheet."""
+    """Build the project's deck as the program's next version would, with another style sheet."""
     from star2anki.apkg import writer  # noqa: PLC0415
     from star2anki.build.pipeline import build  # noqa: PLC0415 - patched below before it is used
     from star2anki.build.plan import plan_recipes  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What arrives of a recipe's `schedule`, by each way in which a package comes into the real Anki engine."""
+"""What arrives of a recipe's `schedule`, for each way to import a package into the real Anki engine."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ OURS = {
     ("desiredRetention",): 0.85,
     ("easyDaysPercentages",): [],
 }
-"""What a preset of ours says, unlike Anki's own. Without easy days, all days are alike, as in Anki's own."""
+"""How our preset differs from Anki's own. Without easy days, all days are alike, as in Anki's own."""
 
 Way = Callable[[Learner, Path], object]
 
@@ -64,7 +64,7 @@ def package(project: Project) -> Path:
 
 
 def told_apart(options: dict[str, Any], plain: dict[str, Any]) -> dict[tuple[str, ...], object]:
-    """Give where a preset differs from another one, but for its identity."""
+    """Say how a preset differs from another one, apart from its identity."""
     different: dict[tuple[str, ...], object] = {}
     for key in (options.keys() | plain.keys()) - {"id", "mod", "usn"}:
         value, other = options.get(key), plain.get(key)
@@ -80,7 +80,7 @@ def preset_names(somebody: Learner) -> list[str]:
 
 
 def choose(somebody: Learner, name: str) -> DeckConfigDict:
-    """Give the deck a preset of the learner's own."""
+    """Give the deck one of the learner's own presets."""
     decks = somebody.col.decks
     preset = decks.add_config(name)
     deck_id = decks.id_for_name(DECK)
@@ -99,7 +99,7 @@ def test_without_the_tick_no_preset_arrives(package: Path, tmp_path: Path) -> No
 
 
 @every_way_that_brings_it
-def test_with_the_tick_or_by_a_tool_the_preset_arrives_with_ankis_defaults_for_all_else(
+def test_with_the_tick_or_by_a_tool_the_preset_arrives_with_ankis_defaults_for_everything_else(
     package: Path, tmp_path: Path, way: Way
 ) -> None:
     with learner(tmp_path / "learner") as somebody:
@@ -131,7 +131,7 @@ def test_without_the_tick_the_learners_own_options_stay(package: Path, tmp_path:
 
 
 @every_way
-def test_a_preset_that_is_there_is_not_updated(package: Path, tmp_path: Path, way: Way) -> None:
+def test_an_existing_preset_is_not_updated(package: Path, tmp_path: Path, way: Way) -> None:
     with learner(tmp_path / "learner") as somebody:
         ticked(somebody, package)
         changed = somebody.options()[DECK]
@@ -155,7 +155,7 @@ def test_a_changed_schedule_is_a_new_preset_beside_the_old_one(
 
 
 @every_way
-def test_a_deck_without_a_schedule_brings_no_preset_by_any_way(project: Project, tmp_path: Path, way: Way) -> None:
+def test_a_deck_without_a_schedule_never_brings_a_preset(project: Project, tmp_path: Path, way: Way) -> None:
     project.story()
     project.run("build", at=MONDAY)
     with learner(tmp_path / "learner") as somebody:
@@ -164,13 +164,13 @@ def test_a_deck_without_a_schedule_brings_no_preset_by_any_way(project: Project,
 
 
 @every_way
-def test_no_way_turns_fsrs_on(package: Path, tmp_path: Path, way: Way) -> None:
+def test_no_import_switches_on_fsrs(package: Path, tmp_path: Path, way: Way) -> None:
     with learner(tmp_path / "learner") as somebody:
         way(somebody, package)
         assert not somebody.col.get_config("fsrs")
 
 
-def test_a_schedule_stays_with_the_recipes_own_decks(project: Project, tmp_path: Path) -> None:
+def test_a_schedule_applies_only_to_the_recipes_own_decks(project: Project, tmp_path: Path) -> None:
     project.story()
     project.recipe("name: Work::Stories\nschedule: {new_per_day: 7}\n")
     project.run("build", at=MONDAY)

@@ -1,4 +1,4 @@
-"""The package reader: named notes and cards of a sound package, and one clear error for anything else."""
+"""The package reader: named notes and cards of a valid package, and one clear error for anything else."""
 
 import sqlite3
 import zipfile
@@ -19,7 +19,7 @@ def built(project: Project) -> Project:
 
 
 def _damaged(package: Path, statement: str, target: Path) -> Path:
-    """Write a package again, after something was done to its collection."""
+    """Write a package again after changing its collection."""
     with zipfile.ZipFile(package) as archive:
         collection = archive.read("collection.anki2")
     file = target.with_suffix(".anki2")
@@ -40,7 +40,7 @@ def test_each_card_names_its_note_and_each_note_its_note_type(built: Project) ->
     assert all(note.flds.startswith("silent-queue-4kq7/") for note in content.notes)
 
 
-def test_columns_in_another_order_are_read_by_their_names(built: Project, tmp_path: Path) -> None:
+def test_columns_in_another_order_are_read_by_name(built: Project, tmp_path: Path) -> None:
     statement = (
         "CREATE TABLE other AS SELECT data, flds, csum, sfld, tags, usn, mod, mid, guid, id, flags FROM notes;"
         "DROP TABLE notes; ALTER TABLE other RENAME TO notes;"
@@ -60,7 +60,7 @@ def test_columns_in_another_order_are_read_by_their_names(built: Project, tmp_pa
         "UPDATE col SET models = 'none'",
     ],
 )
-def test_a_package_whose_collection_is_not_like_ankis_is_none_and_no_witness(
+def test_a_package_with_an_unusual_collection_is_not_a_package_and_not_a_witness(
     built: Project, tmp_path: Path, statement: str
 ) -> None:
     odd = _damaged(built.deck, statement, tmp_path / "odd.apkg")

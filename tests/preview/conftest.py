@@ -1,23 +1,43 @@
-"""What the tests of the preview share: pages made by the real program, and a real browser to open them in."""
+"""What the preview tests share: pages made by the real program, and a real browser to open them."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from project import SAFETY_NET, SAMPLE_STORIES, Project
+from program import SAFETY_NET
+from project import SAMPLE_STORIES, Project
 from visited import Visit, Visited
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of an empty page on the same site as all pages that are opened from disk."""
+    page = tmp_path_factory.mktemp("blank") / "blank.html"
+    page.write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
+    return page.as_uri()
+
+
+@pytest.fixture(scope="session")
+def idle_pages() -> dict[bool, list[Visited]]:
+    """Keep the pages that no test uses, with scripts and without: a new one takes longer than most tests."""
+    return {True: [], False: []}
 
 
 @pytest.fixture
-def visit(browser: "Browser") -> Iterator[Visit]:
-    """Give a function that opens a page without a network, and in the end see that nothing went wrong in it."""
-    contexts: list[BrowserContext] = []
-    pages: list[Visited] = []
+def visit(browser: "Browser", blank: str, idle_pages: dict[bool, list[Visited]]) -> Iterator[Visit]:
+    """Give a function that opens a page without a network, and check at the end that nothing went wrong in it.
+
+    A page of the browser in which all went well is cleared and used again.
+    """
+    opened: list[Visited] = []
+    to_check: list[Visited] = []
+    to_keep: list[tuple[bool, Visited]] = []
 
     def visit(
         page: Path | str,
@@ -29,26 +49,36 @@ def visit(browser: "Browser") -> Iterator[Visit]:
         network: bool = False,
         check: bool = True,
     ) -> Visited:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            offline=not network,
-        )
-        context.set_default_timeout(1000 * SAFETY_NET)
-        contexts.append(context)
-        visited = Visited(context.new_page())
+        may_keep = check and not network
+        if may_keep and idle_pages[scripts]:
+            visited = idle_pages[scripts].pop()
+        else:
+            context = browser.new_context(java_script_enabled=scripts, offline=not network)
+            context.set_default_timeout(1000 * SAFETY_NET)
+            visited = Visited(context.new_page())
+        opened.append(visited)
         if check:
-            pages.append(visited)
+            to_check.append(visited)
+        if may_keep:
+            to_keep.append((scripts, visited))
+        visited.begin(width=width, height=height, dark=dark)
         visited.page.goto(page if isinstance(page, str) else page.as_uri())
         return visited
 
-    yield visit
-    for context in contexts:
-        context.close()
-    for visited in pages:
-        assert visited.errors == []
-        assert all(url.startswith(("file:", "http://127.0.0.1:")) for url in visited.requests), visited.requests
+    def close_all() -> None:
+        for visited in opened:
+            visited.page.context.close()
+
+    with ExitStack() as stack:
+        stack.callback(close_all)
+        yield visit
+        for visited in to_check:
+            visited.check()
+        for scripts, visited in to_keep:
+            visited.leave(blank)
+            visited.check()
+            opened.remove(visited)
+            idle_pages[scripts].append(visited)
 
 
 @pytest.fixture(scope="session")
@@ -64,5 +94,5 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def sample_page(samples: Project) -> Path:
-    """Give the page of the sample stories."""
+    """Give the page with the sample stories."""
     return samples.folder / "preview.html"

@@ -12,7 +12,7 @@ from visited import Visit, Visited
 
 SEARCH = "Search all cards"
 FRAMES_OF_A_MOVE = 30
-"""More than the page takes to come back to its place after a switch."""
+"""More than the page needs to return to its place after a switch."""
 HOSTILE = (
     '</noscript></script></style><script>hit = 1</script> <img src=x onerror="hit = 1"> <!--card--> '
     "<svg onload='hit = 1'> \"onfocus=hit=1 autofocus $title ${script} {{Question}} {{c2::x}} [sound:x.mp3] "
@@ -86,7 +86,7 @@ def serious_findings(visited: Visited, axe: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def test_filters_show_only_what_fits_and_count_it(visit: Visit, sample_page: Path) -> None:
+def test_filters_show_and_count_only_what_matches(visit: Visit, sample_page: Path) -> None:
     visited = visit(sample_page)
     total = count(visited)
     assert re.fullmatch(r"\d+ cards", total)
@@ -117,7 +117,7 @@ def test_decks_of_several_recipes_can_be_told_apart(visit: Visit, project: Proje
     assert not visited.page.get_by_label("Story", exact=True).is_visible(), "there is only one"
 
 
-def test_search_finds_words_of_question_and_answer_whatever_their_case(visit: Visit, sample_page: Path) -> None:
+def test_search_finds_words_in_question_and_answer_in_any_case(visit: Visit, sample_page: Path) -> None:
     visited = visit(sample_page)
     search = visited.page.get_by_label(SEARCH)
     search.fill("LARKMOOR veterinary")
@@ -147,7 +147,7 @@ def test_search_knows_apostrophes_accents_and_letters_that_html_escapes(visit: V
         until_count(visited, r"^0 of")
 
 
-def test_everything_can_be_done_with_keys(visit: Visit, sample_page: Path) -> None:
+def test_everything_can_be_done_with_the_keyboard(visit: Visit, sample_page: Path) -> None:
     visited = visit(sample_page)
     keyboard = visited.page.keyboard
     keyboard.press("Tab")
@@ -173,7 +173,7 @@ def test_everything_can_be_done_with_keys(visit: Visit, sample_page: Path) -> No
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-def test_day_and_night_begin_as_the_system_has_it_and_can_be_switched(
+def test_day_or_night_follows_the_system_at_first_and_can_be_switched(
     visit: Visit, sample_page: Path, dark: bool
 ) -> None:
     visited = visit(sample_page, dark=dark)
@@ -211,7 +211,7 @@ def test_a_covered_answer_knows_what_happened_on_the_question(visit: Visit, samp
     assert card.locator(".p-answer").count() == 0
 
 
-def test_switches_keep_the_place(visit: Visit, sample_page: Path) -> None:
+def test_switches_keep_the_place_on_the_page(visit: Visit, sample_page: Path) -> None:
     visited = visit(sample_page)
     visited.scroll(9000)
     visited.let_draw(FRAMES_OF_A_MOVE)
@@ -222,7 +222,7 @@ def test_switches_keep_the_place(visit: Visit, sample_page: Path) -> None:
         assert visited.value("place().key") == key, name
 
 
-def test_stories_are_drawn_when_they_come_near_and_dropped_when_they_are_far(visit: Visit, project: Project) -> None:
+def test_stories_are_drawn_when_they_are_near_and_dropped_when_they_are_far(visit: Visit, project: Project) -> None:
     for number in range(30):
         project.story(f"story-{number}", id=f"story-{number}-x7y8", title=f"Story {number}")
     project.run("preview")
@@ -293,7 +293,7 @@ def hostile_story() -> dict[str, Any]:
         return value
 
     def phrases(value: dict[str, Any]) -> dict[str, Any]:
-        """Leave those that are found in the text, so that there are gaps as before."""
+        """Keep those that are found in the text, so that there are gaps as before."""
         return {"key_phrases": [*value["key_phrases"], HOSTILE]} if "key_phrases" in value else {}
 
     kept = {"id", "framework", "principle", "tags"}

@@ -37,7 +37,7 @@ def test_without_a_recipe_it_shows_the_stories(project: Project) -> None:
     assert "The silent queue" in (project.folder / "preview.html").read_text(encoding="utf-8")
 
 
-def test_where_there_is_nothing_it_says_what_to_do(tmp_path: Path) -> None:
+def test_if_there_is_nothing_to_show_it_says_what_to_do(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     for name in ("scenarios", "decks"):
         (project.folder / name).rmdir()
@@ -58,7 +58,7 @@ def test_an_error_in_a_story_is_printed_and_nothing_is_written(project: Project)
     assert any(finding["code"] == "unknown-key" for finding in found)
 
 
-def test_a_file_of_someone_else_is_not_overwritten(project: Project) -> None:
+def test_somebody_elses_file_is_not_overwritten(project: Project) -> None:
     project.story()
     mine = project.write("mine.html", "<!doctype html><title>My page</title>")
     done = project.run("preview", "-o", "mine.html", expect=2)
@@ -69,7 +69,7 @@ def test_a_file_of_someone_else_is_not_overwritten(project: Project) -> None:
     assert "The silent queue" in mine.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_is_missing_is_one_clear_line(project: Project) -> None:
+def test_a_missing_folder_is_one_clear_line(project: Project) -> None:
     project.story()
     done = project.run("preview", "-o", "missing/page.html", expect=1)
     assert done.stderr.count("\n") <= 3
@@ -77,7 +77,7 @@ def test_a_folder_that_is_missing_is_one_clear_line(project: Project) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_page_names_no_other_place_and_forbids_itself_the_network(project: Project) -> None:
+def test_the_page_names_no_other_address_and_forbids_itself_the_network(project: Project) -> None:
     project.story()
     project.run("preview")
     text = (project.folder / "preview.html").read_text(encoding="utf-8")
@@ -90,7 +90,7 @@ def test_the_page_names_no_other_place_and_forbids_itself_the_network(project: P
     assert str(project.folder) not in text
 
 
-def test_the_cards_style_sheet_uses_only_what_the_page_knows_to_place_in_a_column() -> None:
+def test_the_cards_style_sheet_uses_only_what_the_page_can_place_in_a_column() -> None:
     rules = re.findall(r"@[\w-]+[^{;]*", shared_file("style.css"))
     allowed = r"@media \((min-width: [\d.]+rem|prefers-reduced-motion: reduce)\)|@media print"
     assert all(re.fullmatch(allowed, rule.strip()) for rule in rules), rules

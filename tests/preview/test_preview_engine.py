@@ -1,4 +1,4 @@
-"""The real Anki engine is the reference: the preview shows what it would show."""
+"""The real Anki engine is the reference: the preview shows what Anki would show."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ from strategies import texts
 
 
 class Tokens(HTMLParser):
-    """HTML as a list of tags and texts, in which different ways to write the same are the same."""
+    """HTML as a list of tags and texts, in which different ways to write the same thing are equal."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ def tokens(html: str) -> list[object]:
 
 
 def from_anki(html: str) -> list[object]:
-    """Take off what Anki puts around a card, the script that the page has once, and the place of a play button."""
+    """Remove what Anki puts around a card, the script that the page has once, and the place of a play button."""
     html = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", html, flags=re.DOTALL)
     return tokens(re.sub(r"\[anki:play:[qa]:\d+\]", "", html))
 
@@ -61,7 +61,7 @@ def from_page(html: str) -> list[object]:
 
 @pytest.mark.parametrize("voice", ["off", "en_US"])
 @pytest.mark.parametrize("timer", ["on", "off"])
-def test_every_card_of_the_sample_stories_looks_as_in_anki(voice: str, timer: str, tmp_path: Path) -> None:
+def test_every_card_of_the_sample_stories_looks_the_same_as_in_anki(voice: str, timer: str, tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     project.recipe(f'name: Samples\nscenarios: [scenarios/*.yaml]\nvoice: "{voice}"\ntimer: "{timer}"\n')
     project.story()
@@ -124,7 +124,7 @@ def note_of(notetype: Notetype, fields: Iterable[str]) -> Note:
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(note=notes())
-def test_any_note_has_the_cards_that_anki_makes_of_it_and_they_look_the_same(collection: Learner, note: Note) -> None:
+def test_any_note_has_the_cards_that_anki_makes_from_it_and_they_look_the_same(collection: Learner, note: Note) -> None:
     notetype = BY_KEY[note.notetype]
     col = collection.col
     model = col.models.by_name(notetype.name)
@@ -139,7 +139,7 @@ def test_any_note_has_the_cards_that_anki_makes_of_it_and_they_look_the_same(col
     try:
         assert tuple(card.ord for card in cards) == card_ordinals(notetype, fields)
         for ours, card in zip(cards_of([note]), cards, strict=True):
-            if has_front(notetype, card.ord, fields):  # else Anki shows a message of its own
+            if has_front(notetype, card.ord, fields):  # otherwise Anki shows its own message
                 assert from_page(ours.question) == from_anki(card.question())
                 assert from_page(ours.answer) == from_anki(card.answer())
     finally:
@@ -154,7 +154,7 @@ def has_front(notetype: Notetype, ordinal: int, fields: dict[str, str]) -> bool:
     "source",
     ["{{hint:Text}}", "{{#A}}open", "{{/A}}", "{{#A}}{{/B}}", "{{#A}}{{#B}}{{/A}}{{/B}}", "{{tts en_US:Text}}"],
 )
-def test_a_template_that_begins_to_use_more_of_the_language_is_refused(source: str) -> None:
+def test_a_template_that_uses_more_of_the_language_is_refused(source: str) -> None:
     with pytest.raises(TemplateError):
         side(source)
 

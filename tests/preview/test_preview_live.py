@@ -1,4 +1,4 @@
-"""The page that is served: on this machine only, and never older than the last save."""
+"""The served page: on this machine only, and never older than the last save."""
 
 import http.client
 import signal
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from project import SAFETY_NET, Project, hear
+from program import SAFETY_NET
+from project import Project, hear
 from star2anki.preview.live import HOST, LivePage
 from visited import Visit
 
@@ -44,7 +45,7 @@ def test_a_browser_that_has_an_older_page_is_told_to_reload() -> None:
         assert ask(live, "/events?version=nonsense")[1].startswith(b"event: reload")
 
 
-def test_waiting_browsers_are_let_go_when_it_ends() -> None:
+def test_waiting_browsers_are_released_when_it_ends() -> None:
     with LivePage() as live:
         live.show(lambda _: b"page")
         live.complain("one\ntwo")

@@ -1,4 +1,4 @@
-"""The page as bytes: how much memory it takes to make them."""
+"""The page as bytes: how much memory it takes to make it."""
 
 import tracemalloc
 
@@ -8,7 +8,7 @@ from star2anki.build.plan import plan_recipes
 from star2anki.preview.page import page
 
 
-def test_there_is_never_more_than_one_page_in_memory_while_it_is_made(samples: Project) -> None:
+def test_no_more_than_one_page_is_in_memory_while_it_is_made(samples: Project) -> None:
     built = build(plan_recipes(samples.folder), package=False)
     decks = [deck for built_deck in built.decks for deck in built_deck.decks] * 10
     page(decks)  # what is kept for the next page is not counted

@@ -87,5 +87,5 @@ tags: [queues]
         ("sep\u2028here", '"sep\\u2028here"'),
     ],
 )
-def test_a_text_gets_quotes_only_where_yaml_needs_them(text: str, written: str) -> None:
+def test_a_text_gets_quotes_only_if_yaml_needs_them(text: str, written: str) -> None:
     assert scalar(text) == written

@@ -18,7 +18,7 @@ from star2anki.scenario.ids import ID_PATTERN, MAX_ID_LENGTH, has_tail, proposed
         ("Café à la carte", "cafe-a-la-carte"),
     ],
 )
-def test_an_id_is_made_of_the_words(words: str, made: str) -> None:
+def test_an_id_is_made_from_the_words(words: str, made: str) -> None:
     assert slug(words) == made
 
 
@@ -48,27 +48,27 @@ def test_long_texts_that_differ_anywhere_have_different_ids(pair: list[str]) -> 
         assert slug(pair[0]) != slug(pair[1])
 
 
-def test_a_tail_is_known_as_a_tail() -> None:
+def test_a_tail_is_recognized() -> None:
     assert all(has_tail(f"x-{random_tail()}") for _ in range(200))
     assert len({random_tail() for _ in range(200)}) > 150
 
 
 @given(st.text() | st.from_regex(ID_PATTERN, fullmatch=True).filter(lambda id_: len(id_) <= MAX_ID_LENGTH))
-def test_of_any_words_an_id_is_proposed_that_fits_and_has_a_tail(words: str) -> None:
+def test_a_valid_id_with_a_tail_is_suggested_for_any_words(words: str) -> None:
     proposed = proposed_id(words, {"title": "The late train"})
     assert re.fullmatch(ID_PATTERN, proposed)
     assert len(proposed) <= MAX_ID_LENGTH
     assert has_tail(proposed)
 
 
-def test_the_same_story_is_proposed_the_same_id_whatever_its_own() -> None:
+def test_the_same_story_gets_the_same_suggested_id_whatever_its_own() -> None:
     story = {"id": "late", "title": "The late train", "task": {"strong_example": "I called."}}
     other = {"task": {"strong_example": "I called."}, "title": "The late train"}
     assert proposed_id("late-train", story) == proposed_id("late-train", other)
 
 
 @given(st.text(), st.text())
-def test_stories_that_share_a_title_are_proposed_different_ids(one: str, other: str) -> None:
+def test_stories_that_share_a_title_get_different_suggested_ids(one: str, other: str) -> None:
     ids = {proposed_id("late-train", {"title": "The late train", "task": task}) for task in (one, other)}
     assert len(ids) == len({one, other})
 

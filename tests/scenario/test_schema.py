@@ -1,4 +1,4 @@
-"""The JSON Schema: current, valid, and of one mind with the program."""
+"""The JSON Schema: current, valid, and in agreement with the program."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ from star2anki.yamlfile.schema import schema_text
 FILE = REPOSITORY / "src/star2anki/scenario/schema.json"
 
 
-def test_the_schema_file_is_what_the_model_gives() -> None:
+def test_the_schema_file_matches_the_model() -> None:
     assert FILE.read_text(encoding="utf-8") == schema_text(Scenario), "run `star2anki schema` into the file"
 
 
@@ -52,7 +52,7 @@ def test_the_schema_refuses_what_the_program_refuses(change: dict[str, object], 
         jsonschema.validate({**story, **change}, json.loads(schema_text(Scenario)))
 
 
-def test_every_key_is_explained_to_those_who_complete_it_in_an_editor() -> None:
+def test_every_key_has_an_explanation_for_editors() -> None:
     schema = json.loads(schema_text(Scenario))
     for name, definition in [("Scenario", schema), *schema["$defs"].items()]:
         for key, described in definition.get("properties", {}).items():

@@ -1,4 +1,4 @@
-"""`tools/anki_versions.py` finds nothing wrong with this version of Anki, and everything that is wrong."""
+"""`tools/anki_versions.py` finds nothing wrong with this version of Anki, and finds everything that is made wrong."""
 
 import copy
 import sys
@@ -20,7 +20,7 @@ from anki_versions_packages import Packages, make_packages
 HERE = version("anki")
 Seen = list[list[dict[str, Any]]]
 UPDATED = 3
-"""The step of the small deck after which the update is there."""
+"""The step of the small deck after which the update has arrived."""
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +33,14 @@ def seen(packages: Packages) -> Seen:
     return run(Path(sys.executable), packages)
 
 
-def test_the_installed_anki_takes_all_decks_and_an_update_as_expected(packages: Packages, seen: Seen) -> None:
+def test_the_installed_anki_imports_all_decks_and_an_update_as_expected(packages: Packages, seen: Seen) -> None:
     outcome = judge(HERE, packages, seen)
     assert outcome.differences == []
     counted = [outcome.cells[name] for name in ("update: new", "updated", "unchanged", "history", "integrity")]
     assert counted == ["1", "2", "28", "kept", "sound"]
 
 
-def test_the_small_deck_has_the_names_that_versions_take_in_different_ways(seen: Seen) -> None:
+def test_the_small_deck_has_the_names_that_versions_treat_differently(seen: Seen) -> None:
     assert seen[1][UPDATED]["decks"] == ["Acme", "Acme::Stories", "Acme::Stories::The silent queue", "Default"]
 
 
@@ -72,7 +72,7 @@ def one_more_deck(step: dict[str, Any]) -> None:
     step["decks"].append("Acme:")
 
 
-def mended(step: dict[str, Any]) -> None:
+def repaired(step: dict[str, Any]) -> None:
     step["sound"], step["problems"] = False, "Fixed 1 missing deck."
 
 
@@ -86,10 +86,10 @@ def mended(step: dict[str, Any]) -> None:
         (other_notetype, "+'"),
         (lost_history, "history: lost on 1 cards"),
         (one_more_deck, "the decks are"),
-        (mended, "Fixed 1 missing deck."),
+        (repaired, "Fixed 1 missing deck."),
     ],
 )
-def test_whatever_is_wrong_after_an_update_is_told(packages: Packages, seen: Seen, damage: Any, found: str) -> None:  # noqa: ANN401
+def test_whatever_is_wrong_after_an_update_is_reported(packages: Packages, seen: Seen, damage: Any, found: str) -> None:  # noqa: ANN401
     wrong = copy.deepcopy(seen)
     damage(wrong[1][UPDATED])
     assert found in "\n".join(judge(HERE, packages, wrong).differences)

@@ -1,4 +1,4 @@
-"""The pages of the library: no text of a story does more in them than the small Markdown of stories allows."""
+"""The pages of the library: a story's text can do no more in them than the small Markdown of stories allows."""
 
 import re
 import sys
@@ -25,7 +25,7 @@ import library_pages
 from as_markdown import blocks, bold, line, run_in
 
 FULL = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-"""As much of GitHub's Markdown as there is a parser for here."""
+"""As much of GitHub's Markdown as the parser supports."""
 FRAMEWORKS, _ = load_frameworks({})
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -78,7 +78,7 @@ hostile_texts = (
 
 
 def elements(tokens: list[Token]) -> Counter[str]:
-    """Count what a page is made of, each link and picture with its address."""
+    """Count the elements of a page, and each link and picture by its address."""
     counted: Counter[str] = Counter()
     for token in tokens:
         if token.type in {"html_inline", "html_block"}:
@@ -90,7 +90,7 @@ def elements(tokens: list[Token]) -> Counter[str]:
 
 
 def outline(tokens: list[Token]) -> list[str]:
-    """Give elements and words in order; a line end is as good as a blank, as it is to a browser."""
+    """Give elements and words in order; a line break counts as a space, as in a browser."""
     found: list[str] = []
     for token in tokens:
         if token.type == "inline":
@@ -108,7 +108,7 @@ def outline(tokens: list[Token]) -> list[str]:
 
 
 @given(hostile_texts)
-def test_a_line_is_exactly_the_letters_that_were_typed(text: str) -> None:
+def test_a_line_shows_exactly_the_letters_that_were_typed(text: str) -> None:
     shown = markup.one_line(text)
     for before, lead in (("", ""), ("# ", ""), ("> ", ""), ("- **a** ", "a ")):
         tokens = FULL.parse(before + line(text))
@@ -120,7 +120,7 @@ def test_a_line_is_exactly_the_letters_that_were_typed(text: str) -> None:
 
 
 @given(hostile_texts)
-def test_small_markdown_means_in_full_markdown_what_it_means_in_a_deck(text: str) -> None:
+def test_small_markdown_means_the_same_in_full_markdown_as_in_a_deck(text: str) -> None:
     assume("<1 li []><-1 li []>" not in "".join(outline(markup.tokens(text))))  # items without words are left out
     assert outline(FULL.parse(blocks(text))) == outline(markup.tokens(text))
 
@@ -144,11 +144,11 @@ def test_text_that_means_nothing_in_markdown_is_written_as_it_is(text: str) -> N
 
 
 KEPT = {"id", "language", "framework", "target", "length"}
-"""Keys that hold no text."""
+"""Keys that contain no text."""
 
 
 def retold(scenario: Scenario, text: str) -> Scenario:
-    """Put a text in the place of every other text, as it would stand in the file."""
+    """Replace every other text by this one, as it would be in the file."""
 
     def put(value: object, key: str = "") -> object:
         if isinstance(value, dict):
@@ -202,8 +202,8 @@ def test_the_index_has_no_element_link_or_picture_but_its_own() -> None:
         assert index(text) == own, text
 
 
-def test_bare_addresses_are_no_links_on_github_either() -> None:
-    """Its parser makes links of these letters wherever they stand together; there is none of it here."""
+def test_bare_addresses_are_not_links_on_github_either() -> None:
+    """GitHub's parser turns these letters into links wherever they occur together, and we do not have that parser."""
     written = line("https://example.com/ and www.example.com")
     assert written == r"https\://example.com/ and www\.example.com"
     assert FULL.renderInline(written) == "https://example.com/ and www.example.com"

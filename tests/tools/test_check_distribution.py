@@ -1,4 +1,4 @@
-"""`tools/check_distribution.py` sees what a wheel, an sdist or the project's page on a package index lacks."""
+"""`tools/check_distribution.py` detects what a wheel, an sdist or the project's page on a package index lacks."""
 
 import subprocess
 import sys
@@ -33,14 +33,14 @@ def test_a_complete_sdist_and_wheel_differ_in_nothing() -> None:
     assert differences_of_wheel(WHEEL, GIT) == []
 
 
-def test_an_sdist_must_have_all_that_git_has_and_nothing_else() -> None:
+def test_an_sdist_must_contain_everything_in_git_and_nothing_else() -> None:
     assert differences_of_sdist(GIT - {"README.md"} | {"secret.yaml"}, GIT) == [
         "sdist: misses README.md",
         "sdist: has secret.yaml, which is not in git",
     ]
 
 
-def test_a_wheel_must_have_all_of_the_package_and_its_license_and_nothing_else() -> None:
+def test_a_wheel_must_contain_the_package_and_its_license_and_nothing_else() -> None:
     files = WHEEL - {"star2anki/notetypes/card.css", "star2anki-1.dist-info/licenses/LICENSE"} | {"tests/test_docs.py"}
     assert differences_of_wheel(files, GIT) == [
         "wheel: misses star2anki/notetypes/card.css",
@@ -69,7 +69,7 @@ def renderer() -> None:
 @pytest.mark.parametrize(
     "markdown", ["[how](docs/how.md)", "![a card](docs/card.png)", '<img src="docs/card.png" alt="a card">']
 )
-def test_a_link_or_picture_that_leads_into_the_repository_is_seen(markdown: str) -> None:
+def test_a_link_or_picture_that_leads_into_the_repository_is_detected(markdown: str) -> None:
     [problem] = differences_of_description(f"# Title\n\nSee {markdown}.\n")
     assert "leads to docs/" in problem
 
@@ -101,7 +101,7 @@ def test_the_projects_page_needs_no_picture_and_no_file_of_the_repository(descri
     assert "<!--" not in description
 
 
-def test_the_projects_page_says_all_that_the_readme_says(description: str) -> None:
+def test_the_projects_page_says_everything_that_the_readme_says(description: str) -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     blocks = readme.split("```")[1::2]
     assert description.split("```")[1::2] == blocks
@@ -111,11 +111,11 @@ def test_the_projects_page_says_all_that_the_readme_says(description: str) -> No
     assert "see LICENSE." in description
 
 
-def test_the_work_of_an_author_goes_well_with_the_program_that_is_tested(tmp_path: Path) -> None:
+def test_an_authors_work_succeeds_with_the_program_under_test(tmp_path: Path) -> None:
     assert Journey(Path(sys.executable).parent / "star2anki", tmp_path, __version__).go() == []
 
 
-def test_a_program_that_does_nothing_is_seen_at_each_step(tmp_path: Path) -> None:
+def test_a_program_that_does_nothing_is_detected_at_each_step(tmp_path: Path) -> None:
     idle = tmp_path / "idle"
     idle.write_text("#!/bin/sh\n", encoding="utf-8")
     idle.chmod(0o755)

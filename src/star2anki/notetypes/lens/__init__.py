@@ -40,7 +40,7 @@ def _question(scenario: Scenario, lens: Lens, framework: Framework | None) -> st
     if not questions:
         return scenario.question
     digest = hashlib.blake2b(f"{scenario.id}/{lens.key}".encode("ascii"), digest_size=4).digest()
-    return questions[int.from_bytes(digest, "big") % len(questions)]
+    return questions[int.from_bytes(digest, "big") % len(questions)].question
 
 
 NOTETYPE = Notetype(
