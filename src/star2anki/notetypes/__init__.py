@@ -3,13 +3,16 @@
 from star2anki.notetypes import (
     common_mistake,
     follow_up,
+    interview_question,
     key_phrases,
     lens,
     level,
+    principle,
     question,
     quiz,
     star_step,
     story,
+    telling_rule,
     weak_answer,
     weak_phrase,
 )
@@ -27,6 +30,9 @@ NOTETYPES: tuple[Notetype, ...] = (
     weak_answer.NOTETYPE,
     lens.NOTETYPE,
     level.NOTETYPE,
+    principle.NOTETYPE,
+    interview_question.NOTETYPE,
+    telling_rule.NOTETYPE,
 )
 """A new note type is one folder, and one line here."""
 

@@ -1,13 +1,15 @@
-"""Scenario -> notes: what every note has beside the part of the story that it is about."""
+"""Source -> notes: what every note has beside the part of the source that it is about."""
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from star2anki import markup
 from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.note_id import NoteId
 from star2anki.notetypes.notetype import FIELD_SEPARATOR, Items, Note, NoteDraft, NoteSettings, Notetype
+from star2anki.scenario.craft import Craft
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario, Source
 
@@ -25,11 +27,38 @@ def compose(
         notetypes: Which note types to make.
         framework: The scenario's framework; without it, cards call it by its id.
     """
-    shared = _shared_fields(scenario, settings, framework)
-    tags = _scenario_tags(scenario)
+    shared = _shared(settings, scenario.language, scenario.source, scenario.title) | {
+        "Story": markup.plain(scenario.title),
+        "Principle": markup.plain(scenario.principle or ""),
+        "Framework": markup.plain(framework.name if framework else scenario.framework or ""),
+        "Role": markup.plain(scenario.role or ""),
+    }
+    principles = [scenario.principle] if scenario.principle else []
+    tags = [f"star2anki::story::{scenario.id}", *_principle_tags(principles), *_own_tags(scenario.tags)]
+    origin = _Origin(scenario.id, settings, shared, tuple(tags))
     for notetype in notetypes:
         for draft in notetype.drafts(scenario, settings, framework):
-            yield _note(scenario, settings, notetype, draft, shared, tags)
+            yield _note(origin, notetype, draft)
+
+
+def compose_framework(framework: Framework, settings: NoteSettings, notetypes: Iterable[Notetype]) -> Iterator[Note]:
+    """Make all notes of a framework itself, note type by note type."""
+    shared = _shared(settings, framework.language, framework.source, framework.name) | {
+        "Framework": markup.plain(framework.name)
+    }
+    origin = _Origin(framework.id, settings, shared, (f"star2anki::framework::{framework.id}",))
+    for notetype in notetypes:
+        for draft in notetype.framework_drafts(framework):
+            yield _note(origin, notetype, draft)
+
+
+def compose_craft(craft: Craft, settings: NoteSettings, notetypes: Iterable[Notetype]) -> Iterator[Note]:
+    """Make all notes of a craft file, note type by note type."""
+    shared = _shared(settings, craft.language, craft.source, craft.title) | {"Story": markup.plain(craft.title)}
+    origin = _Origin(craft.id, settings, shared, (f"star2anki::craft::{craft.id}", *_own_tags(craft.tags)))
+    for notetype in notetypes:
+        for draft in notetype.craft_drafts(craft):
+            yield _note(origin, notetype, draft)
 
 
 def guid(note: NoteId) -> str:
@@ -37,23 +66,28 @@ def guid(note: NoteId) -> str:
     return hashlib.blake2b(str(note).encode("ascii"), digest_size=8).hexdigest()
 
 
-def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
-    scenario: Scenario,
-    settings: NoteSettings,
-    notetype: Notetype,
-    draft: NoteDraft,
-    shared: dict[str, str],
-    scenario_tags: tuple[str, ...],
-) -> Note:
-    note_id = NoteId(scenario.id, notetype.key, draft.item)
-    values = {"ID": str(note_id), **draft.fields, **shared}
-    if settings.voice and draft.spoken:
-        values["Voice"] = markup.speech(draft.spoken, settings.voice)
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What all notes of one source have in common."""
+
+    id: str
+    settings: NoteSettings
+    shared: dict[str, str]
+    tags: tuple[str, ...]
+
+
+def _note(origin: _Origin, notetype: Notetype, draft: NoteDraft) -> Note:
+    note_id = NoteId(origin.id, notetype.key, draft.item)
+    values = {"ID": str(note_id), **draft.fields, **origin.shared}
+    if draft.principles:
+        values["Principle"] = markup.plain(" · ".join(draft.principles))
+    if origin.settings.voice and draft.spoken:
+        values["Voice"] = markup.speech(draft.spoken, origin.settings.voice)
     names = notetype.field_names
     if not values.keys() <= notetype.known_fields:
         raise KeyError(f"note type {notetype.key} has no field {values.keys() - notetype.known_fields}")
     content = FIELD_SEPARATOR.join([values.get(name, "") for name in names])
-    tags = (*scenario_tags, f"star2anki::kind::{notetype.key}")
+    tags = (*origin.tags, *_principle_tags(draft.principles), f"star2anki::kind::{notetype.key}")
     if draft.step:
         tags += (f"star2anki::step::{draft.step}",)
     if draft.level and (level := tag(draft.level)):
@@ -74,35 +108,32 @@ def _note(  # noqa: PLR0913, PLR0917 - what a note is made of
 
 
 def _substance(draft: NoteDraft, items: Items) -> str:
-    """Hash what stays of an item when it is only reworded."""
-    return _digest(*(text for name, text in draft.fields.items() if name not in {items.wording, *items.echoes}))
+    """Hash what stays of an item when it is only reworded; nothing where it is nothing but its words."""
+    own = [text for name, text in draft.fields.items() if name not in {items.wording, *items.echoes}]
+    return _digest(*own) if any(own) else ""
 
 
-def _shared_fields(scenario: Scenario, settings: NoteSettings, framework: Framework | None) -> dict[str, str]:
+def _shared(settings: NoteSettings, language: str, source: Source | None, title: str) -> dict[str, str]:
     return {
-        "Story": markup.plain(scenario.title),
-        "Principle": markup.plain(scenario.principle or ""),
-        "Framework": markup.plain(framework.name if framework else scenario.framework or ""),
-        "Role": markup.plain(scenario.role or ""),
-        "Language": scenario.language,
+        "Language": language,
         "Voice": "",
         "Timer": "1" if settings.timer else "",
-        "Source": _attribution(scenario.source, scenario.title) if scenario.source else "",
+        "Source": _attribution(source, title) if source else "",
     }
 
 
-def _attribution(source: Source, story: str) -> str:
-    title = source.title if source.title != story else None  # it stands on the card already
+def _attribution(source: Source, known: str) -> str:
+    title = source.title if source.title != known else None  # it stands on the card already
     parts = (("", title), ("", source.author), ("whole", source.license), ("", source.url))
     return "".join([_PART(name=name, text=markup.plain(part)) for name, part in parts if part])
 
 
-def _scenario_tags(scenario: Scenario) -> tuple[str, ...]:
-    tags = [f"star2anki::story::{scenario.id}"]
-    if scenario.principle and (principle := tag(scenario.principle)):
-        tags.append(f"star2anki::principle::{principle}")
-    own = {slug.casefold(): None for name in scenario.tags if (slug := tag(name))}
-    return (*tags, *own)
+def _principle_tags(principles: Iterable[str]) -> Iterator[str]:
+    return (f"star2anki::principle::{name}" for principle in principles if (name := tag(principle)))
+
+
+def _own_tags(words: Iterable[str]) -> Iterator[str]:
+    return iter({name.casefold(): None for each in words if (name := tag(each))})
 
 
 def tag(words: str) -> str:

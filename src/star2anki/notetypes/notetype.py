@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.versions import VERSIONS
+from star2anki.scenario.craft import Craft
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario, StepName
 
@@ -73,10 +74,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteDraft:
-    """What a note type makes of one part of a scenario, before everything that all notes share is added."""
+    """What a note type makes of one part of a source, before everything that all notes share is added."""
 
     item: str
-    """The part's id within its scenario and note type."""
+    """The part's id within its source and note type."""
     fields: dict[str, str]
     """HTML by field name; a field that is not named stays empty."""
     step: StepName | None = None
@@ -89,6 +90,8 @@ class NoteDraft:
     """The id that is made of the item's words, where it is one of a list."""
     stage: int = 0
     """When the note's cards come, where it is not when the templates say; 0 leaves that to them."""
+    principles: tuple[str, ...] = ()
+    """The principles that the note is about, where it is of a framework."""
 
 
 class Note(NamedTuple):
@@ -98,7 +101,7 @@ class Note(NamedTuple):
     notetype: str
     """Key of the note type."""
     id: str
-    """Readable, for people: scenario/note type/item."""
+    """Readable, for people: source/note type/item."""
     content: str
     """HTML of all fields, in the order of the note type's fields, joined as Anki keeps it."""
     tags: tuple[str, ...]
@@ -106,7 +109,7 @@ class Note(NamedTuple):
     """Of fields and tags: changes when the learner would see or find something else."""
     substance: str
     """Of the fields without the one whose words make the item's id: stays when an item is only reworded. Empty where
-    notes are not made of items."""
+    notes are not made of items, or an item is nothing but its words."""
     named: bool
     """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
     words_id: str = ""
@@ -122,19 +125,21 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of a scenario from whose items notes are made."""
+    """A list of a source from whose items notes are made."""
 
     at: tuple[str, ...]
-    """The keys that lead to the list."""
+    """The keys that lead to the list, through all items of lists on the way."""
     wording: str
     """The field whose words give an item its id, unless the author wrote one."""
     echoes: tuple[str, ...] = ()
-    """Fields that change with these words, and say nothing of their own."""
+    """Fields that change with these words, or are the same for all items, and say nothing of their own."""
+    craft_at: tuple[str, ...] = ()
+    """The same as `at` in a craft file, where that has such items as well."""
 
 
 @dataclass(frozen=True)
 class Notetype:
-    """A note type: what it asks, how it looks, and how it is made from a scenario."""
+    """A note type: what it asks, how it looks, and how it is made from a story, a framework or a craft file."""
 
     key: str
     """In ids and recipes. Frozen: guids are made from it."""
@@ -143,10 +148,14 @@ class Notetype:
     name: str
     own_fields: tuple[Field, ...]
     templates: tuple[Template, ...]
-    drafts: Callable[[Scenario, NoteSettings, Framework | None], Iterable[NoteDraft]]
-    """Makes the notes of a scenario. The framework is the scenario's own, where it has one that is known."""
     sort_field: str
     """The field that Anki's browser shows and sorts by."""
+    drafts: Callable[[Scenario, NoteSettings, Framework | None], Iterable[NoteDraft]] = lambda *_: ()
+    """Makes the notes of a scenario. The framework is the scenario's own, where it has one that is known."""
+    craft_drafts: Callable[[Craft], Iterable[NoteDraft]] = lambda _: ()
+    """Makes the notes of a craft file."""
+    framework_drafts: Callable[[Framework], Iterable[NoteDraft]] = lambda _: ()
+    """Makes the notes of a framework itself."""
     items: Items | None = None
     """Where a scenario lists what the notes are made from; None where there is one note for each step or story."""
     is_cloze: bool = False

@@ -26,4 +26,7 @@ VERSIONS: dict[str, Version] = {
     "weak-answer": Version(1_795_811_974, "466143545bbe2ef5"),
     "lens": Version(1_795_811_859, "6e8882d3bfd3664b"),
     "level": Version(1_795_811_859, "d4c4111e8c3513e2"),
+    "principle": Version(1_795_812_562, "5e9af3897cc41af9"),
+    "interview-question": Version(1_795_812_603, "e8bdb827b38ff064"),
+    "telling-rule": Version(1_795_812_562, "f49d460b6188c87e"),
 }

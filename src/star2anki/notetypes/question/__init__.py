@@ -40,5 +40,5 @@ NOTETYPE = Notetype(
     templates=(template(__name__, id=1, name="Choose the story", stage=Stage.QUESTION),),
     drafts=drafts,
     sort_field="Question",
-    items=Items(at=("asked_as",), wording="Question"),
+    items=Items(at=("asked_as",), wording="Question", echoes=("Opening",)),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from star2anki import markup
 from star2anki.notetypes.fragments import optional
 from star2anki.notetypes.notetype import Field, Items, NoteDraft, NoteSettings, Notetype, Stage, template
+from star2anki.scenario.craft import Craft
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
 
@@ -25,6 +26,17 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
                     weakness.phrase, sentences, weakness.fault, weakness.why_it_fails, weakness.say_instead
                 ),
             )
+
+
+def craft_drafts(craft: Craft) -> Iterator[NoteDraft]:
+    """Make one note a phrase of a craft file."""
+    for weak in craft.weak_phrases:
+        yield NoteDraft(
+            item=weak.key,
+            named=weak.id is not None,
+            words_id=weak.words_id,
+            fields=phrase_fields(weak.phrase, [weak.sentence], weak.fault, weak.why_it_fails, weak.say_instead),
+        )
 
 
 def phrase_fields(
@@ -63,6 +75,7 @@ NOTETYPE = Notetype(
     ),
     templates=(template(__name__, id=1, name="Weigh the phrase", stage=Stage.WEAK_PHRASE),),
     drafts=drafts,
+    craft_drafts=craft_drafts,
     sort_field="Phrase",
-    items=Items(at=("weak_answer", "weaknesses"), wording="Phrase", echoes=("Sentence",)),
+    items=Items(at=("weak_answer", "weaknesses"), wording="Phrase", echoes=("Sentence",), craft_at=("weak_phrases",)),
 )
