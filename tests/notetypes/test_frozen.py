@@ -99,7 +99,7 @@ FROZEN = {
     "key-phrases": (
         1_735_000_006,
         "star2anki Key phrases",
-        ("ID", "Text", "Name", "Step", "Reflected"),
+        ("ID", "Text", "Name", "Step", "Phrases", "Reflected"),
         {1: "Fill the gaps"},
     ),
     "common-mistake": (

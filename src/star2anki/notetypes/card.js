@@ -1,4 +1,4 @@
-/* What the cards do beyond being read: timer, checklist, quiz.
+/* What the cards do beyond being read: timer, checklist, quiz, gaps.
    Every card works without this file. It runs on both sides of every card, perhaps twice in one page, so each
    card is dressed once. Nothing newer than ES2015: old phones draw cards too. */
 (function () {
@@ -198,9 +198,95 @@
       items.filter(isRight).forEach((right) => addVerdict(right, true, right === item ? "\u2713 Right" : "\u2713 This one"));
       const explanation = card.querySelector(".explanation-source");
       if (explanation) outcome.appendChild(explanation.content.cloneNode(true));
+      curl(outcome);
     }
 
-    items.forEach((item, index) => wrapInButton(item, () => pick(item, index)));
+    items.forEach((item, index) => {
+      item.classList.add("pressable");
+      wrapInButton(item, () => pick(item, index));
+    });
+  }
+
+  // ---- Gaps
+
+  /* Anki keeps what a gap hides as escaped HTML; a document of its own reads it without acting on it. */
+  const hiddenWords = (gap) => new DOMParser().parseFromString(gap.dataset.cloze, "text/html").body.textContent;
+
+  /* One gap at a time, by one button that stays in reach. Apps that do not tell what a gap hides show blanks only. */
+  function setUpGaps(card, text) {
+    const gaps = Array.from(text.querySelectorAll(".cloze"));
+    gaps.forEach((gap) => (gap.textContent = gap.textContent.replace(/^\[|\]$/g, "")));
+    if (!gaps.length || !gaps.every((gap) => gap.dataset.cloze)) return;
+    const button = makeButton("", next);
+    const link = make("a", "hint");
+    let shown = 0;
+
+    function draw() {
+      button.textContent = "Show gap " + (shown + 1) + " of " + gaps.length;
+      gaps.forEach((gap, index) => gap.classList.toggle("now", index === shown));
+      if (shown < gaps.length) return;
+      button.hidden = true;
+      link.style.display = "none";
+    }
+
+    function next() {
+      const gap = gaps[shown];
+      gap.textContent = hiddenWords(gap);
+      gap.classList.add("open");
+      curl(gap);
+      shown += 1;
+      draw();
+    }
+
+    text.setAttribute("aria-live", "polite");
+    button.classList.add("next-gap");
+    text.parentNode.insertBefore(button, text.nextSibling);
+    text.parentNode.insertBefore(link, button.nextSibling);
+    setUpHint(link, () => shown < gaps.length && next());
+    draw();
+  }
+
+  // ---- Hints
+
+  /* "Show hint" in AnkiDroid clicks the first link of this class that is not hidden by its own style. */
+  function setUpHint(link, onPress) {
+    link.href = "#";
+    link.hidden = true;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      onPress();
+    });
+  }
+
+  function setUpClue(fold, link) {
+    setUpHint(link, () => {
+      fold.open = true;
+      link.style.display = "none";
+    });
+  }
+
+  // ---- Quotes
+
+  /* Writers type straight quotes. Which ones print sets in their place hangs on the language; only English is sure. */
+  function curl(root) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    let block = null;
+    let before = " ";
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      const parent = node.parentNode;
+      const itsBlock = parent.closest("p, li, dt, dd, div, h1, h2, summary, button");
+      if (itsBlock !== block) before = " "; // nothing stands before the first letter
+      block = itsBlock;
+      const straight = node.nodeValue;
+      if (/["']/.test(straight) && !parent.closest("code") && /^en\b/i.test(parent.closest("[lang]").lang)) {
+        node.nodeValue = straight.replace(/["']/g, (quote, place) => {
+          const opens = /[\s([{\u2013\u2014\u201c\u2018]/.test(place ? straight[place - 1] : before);
+          return quote === '"' ? (opens ? "\u201c" : "\u201d") : opens ? "\u2018" : "\u2019";
+        });
+      }
+      before = straight.slice(-1) || before;
+    }
   }
 
   // ---- Keys
@@ -231,6 +317,9 @@
     withPart(".took", (line) => showTimeTaken(card, line, state));
     withPart(".phrases", (list) => setUpChecklist(card, list, state));
     withPart(".choices", (list) => setUpQuiz(card, list, state, isFront));
+    withPart(".gaps", (text) => setUpGaps(card, text));
+    withPart(".clue + a.hint", (link) => setUpClue(link.previousElementSibling, link));
+    curl(card);
     withPart(".voice a", (link) => link.setAttribute("aria-label", "Hear the question"));
   });
 })();

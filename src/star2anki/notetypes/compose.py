@@ -13,7 +13,7 @@ from star2anki.scenario.craft import Craft
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario, Source
 
-_PART = piece("source_part")
+_PART, _WHOLE_PART = map(piece, ("source_part", "source_part_whole"))
 
 
 def compose(
@@ -124,8 +124,8 @@ def _shared(settings: NoteSettings, language: str, source: Source | None, title:
 
 def _attribution(source: Source, known: str) -> str:
     title = source.title if source.title != known else None  # it stands on the card already
-    parts = (("", title), ("", source.author), ("whole", source.license), ("", source.url))
-    return "".join([_PART(name=name, text=markup.plain(part)) for name, part in parts if part])
+    parts = ((_PART, title), (_PART, source.author), (_WHOLE_PART, source.license), (_PART, source.url))
+    return "".join([shown(text=markup.plain(text)) for shown, text in parts if text])
 
 
 def _principle_tags(principles: Iterable[str]) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""Fill the key phrases back in: the strong example with gaps on the front, the whole of it on the back."""
+"""Fill the key phrases back in: the strong example with gaps on the front, the phrases on the back."""
 
 from collections.abc import Iterator
 
 from star2anki import markup
-from star2anki.notetypes.fragments import of_step
+from star2anki.notetypes.fragments import items, of_step
 from star2anki.notetypes.notetype import Field, NoteDraft, NoteSettings, Notetype, Stage, template
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
@@ -23,6 +23,7 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
                     "Text": text,
                     "Name": of_step(scenario, name),
                     "Step": name.capitalize(),
+                    "Phrases": items(("", markup.plain(phrase)) for phrase in step.key_phrases),
                     "Reflected": "1" if scenario.reflection else "",
                 },
             )
@@ -36,7 +37,8 @@ NOTETYPE = Notetype(
         Field(2, "Text"),
         Field(3, "Name"),
         Field(4, "Step"),
-        Field(5, "Reflected"),
+        Field(5, "Phrases"),
+        Field(6, "Reflected"),
     ),
     templates=(template(__name__, id=1, name="Fill the gaps", stage=Stage.EXTRA),),
     drafts=drafts,
