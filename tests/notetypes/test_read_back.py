@@ -181,7 +181,8 @@ def markdown(html: str | Element) -> str:
             items = [
                 item_text(item).replace("\n", "\n" + " " * len(mark)) for mark, item in zip(marks, block, strict=True)
             ]
-            blocks.append("\n".join(map(str.__add__, marks, items)))
+            is_loose = any(child.tag == "p" for item in block for child in item)
+            blocks.append(("\n\n" if is_loose else "\n").join(map(str.__add__, marks, items)))
         else:
             blocks.append(no_list(inline(block)))
     return "\n\n".join(blocks)
