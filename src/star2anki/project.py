@@ -7,15 +7,16 @@ from star2anki.atomic_files import real_path
 from star2anki.coach.load_settings import load_settings
 from star2anki.coach.settings import CoachSettings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.scenario.framework import Framework, load_frameworks
+from star2anki.scenario.framework import Framework, load_framework, load_frameworks
 from star2anki.yamlfile.decode import read_bytes
 
 DECKS = "decks"
 SCENARIOS = "scenarios"
 FRAMEWORKS = "frameworks"
+CRAFT = "craft"
 COACH = "coach.yaml"
 SUFFIXES = (".yaml", ".yml")
-"""Of stories, recipes and frameworks; the one is as good as the other."""
+"""Of stories, recipes, frameworks and craft files; the one is as good as the other."""
 
 
 def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
@@ -46,7 +47,7 @@ def stories_in(place: Path, folder: Path) -> tuple[list[Path], list[Diagnostic]]
     stories = [
         path
         for path in found
-        if not {DECKS, FRAMEWORKS} & set(path.relative_to(place).parts[:-1])
+        if not {DECKS, FRAMEWORKS, CRAFT} & set(path.relative_to(place).parts[:-1])
         and path.with_suffix(".yaml") != place / COACH
     ]
     return stories, unreadable
@@ -63,6 +64,16 @@ def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic
             own[shown(path, folder)] = raw
     frameworks, diagnostics = load_frameworks(own)
     return frameworks, [*problems, *diagnostics]
+
+
+def find_framework(folder: Path, framework_id: str) -> Path | None:
+    """Find the file of one of the frameworks in a project's `frameworks/`, by the framework's id."""
+    for path in find_files(folder, f"{FRAMEWORKS}/*.yaml")[0]:
+        raw, _ = read_bytes(path, shown(path, folder))
+        framework = load_framework(shown(path, folder), raw)[0] if raw is not None else None
+        if framework is not None and framework.id == framework_id:
+            return path
+    return None
 
 
 def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:

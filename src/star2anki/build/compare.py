@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from star2anki.build.compile import Compiled, Job
+from star2anki.build.compile import Compiled
 from star2anki.build.plan import Plan
+from star2anki.build.sources import SHIPPED, Opened, places_of
 from star2anki.decks.layout import StoryNotes
 from star2anki.decks.lock import FILE_NAME, Lock
 from star2anki.decks.rewording import Renaming, Rewording, find_renamings, find_rewordings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_mean
 from star2anki.notetypes import BY_KEY
-from star2anki.scenario.load import Loaded, load_file
 
 NAMED = 3
 """How many stories a diagnostic about a deck names before the rest is only counted."""
@@ -27,11 +27,14 @@ class Compared:
     rewordings: tuple[Rewording, ...]
 
 
-def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stories: Stories, lock: Lock) -> Compared:
+def compare(plan: Plan, compiled: Sequence[Compiled], stories: Stories, lock: Lock) -> Compared:
     """Compare stories with one another, recipes with one another, and both with the lock."""
-    locate = _Locator(plan, jobs)
+    locate = _Locator(plan)
     # All notes, for a deck that chooses some of a story's notes does not make the others vanish.
-    notes = [note for item in compiled for story in item.stories.values() for note in story.notes]
+    # What comes with star2anki is not asked: its authors answer for its ids.
+    own = [item for item in compiled if item.id not in SHIPPED]
+    notes = [note for item in own for story in item.stories.values() for note in story.notes]
+    lock = _without_shipped(lock)
     paths = {item.id: item.path for item in compiled if item.id}
     rewordings = tuple(find_rewordings(lock, notes))
     diagnostics = (
@@ -60,26 +63,31 @@ def compare_as_told(plan: Plan, compiled: Iterable[Compiled], *, only_errors: bo
 class _Locator:
     """Finds places in story files once more, for the few diagnostics that compare files; workers keep no trees."""
 
-    def __init__(self, plan: Plan, jobs: Iterable[Job]) -> None:
+    def __init__(self, plan: Plan) -> None:
         self._frameworks = plan.frameworks
-        self._files = {job.path: job.file for job in jobs}
+        self._files = plan.source_files
 
-    def story(self, path: str) -> Location:
-        tree = self._load(path).tree
+    def source(self, path: str) -> Location:
+        tree = self._open(path).tree
         return tree.locate(("id",)) if tree else Location(path)
 
     def item(self, path: str, rewording: Rewording) -> Location:
-        loaded = self._load(path)
+        opened = self._open(path)
         items = BY_KEY[rewording.notetype].items
-        if loaded.scenario is None or loaded.tree is None or items is None:
+        if opened.content is None or opened.tree is None or items is None:
             return Location(path)
-        number = loaded.scenario.number_of(items.at, rewording.new_item)
-        if number is None:  # another file has the same id, or this one was saved again meanwhile
+        places = places_of(opened.content, items, rewording.new_item)
+        if not places:  # another file has the same id, or this one was saved again meanwhile
             return Location(path)
-        return loaded.tree.locate((*items.at, number))
+        return opened.tree.locate(places[0][0])
 
-    def _load(self, path: str) -> Loaded:
-        return load_file(self._files[path], path, self._frameworks)
+    def _open(self, path: str) -> Opened:
+        file = self._files.get(path)
+        return file.open(self._frameworks) if file else Opened(None, None)
+
+
+def _without_shipped(lock: Lock) -> Lock:
+    return Lock({guid: entry for guid, entry in lock.items() if entry.story not in SHIPPED}, lock.layouts)
 
 
 def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Diagnostic]:
@@ -89,7 +97,7 @@ def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Di
         if other != item.path:
             message = f'the id "{item.id}" is also the id of {other}'
             hint = "an id belongs to one story for ever; give the newer one its own"
-            yield Diagnostic(locate.story(item.path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
+            yield Diagnostic(locate.source(item.path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
 def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
@@ -134,7 +142,7 @@ def _explain_renamings(
     for renaming in renamings:
         message = f'this looks like the story "{renaming.old_id}" under another id; learners would begin it anew'
         hint = f"to keep their history, write `id: {renaming.old_id}` again"
-        yield Diagnostic(locate.story(paths[renaming.new_id]), Severity.WARNING, Code.CHANGED_ID, message, hint)
+        yield Diagnostic(locate.source(paths[renaming.new_id]), Severity.WARNING, Code.CHANGED_ID, message, hint)
 
 
 def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:

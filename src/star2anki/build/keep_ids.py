@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from star2anki.atomic_files import write_atomically
+from star2anki.build.sources import Opened, SourceFile, places_of
 from star2anki.decks.rewording import Rewording
 from star2anki.notetypes import BY_KEY
-from star2anki.project import shown
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.load import Loaded, load_scenario
 from star2anki.yamlfile.decode import read_bytes
 from star2anki.yamlfile.edit import with_id
 
@@ -32,13 +30,12 @@ class NotFixableError(Exception):
 
 
 def fix_rewordings(
-    folder: Path, files: Iterable[Path], rewordings: Iterable[Rewording], frameworks: Mapping[str, Framework]
+    files: Iterable[SourceFile], rewordings: Iterable[Rewording], frameworks: Mapping[str, Framework]
 ) -> Iterator[Fixed]:
     """Give each reworded item the id that it had when it was published.
 
     Args:
-        folder: The project's folder.
-        files: The story files among which the reworded ones are.
+        files: The files among which the reworded ones are.
         rewordings: What was reworded.
         frameworks: All known frameworks.
 
@@ -46,42 +43,44 @@ def fix_rewordings(
         OSError: A file cannot be written.
         NotFixableError: An edit would change more than the id.
     """
-    by_story: dict[str, list[Rewording]] = defaultdict(list)
+    by_source: dict[str, list[Rewording]] = defaultdict(list)
     for rewording in rewordings:
-        by_story[rewording.scenario_id].append(rewording)
-    for path in files if by_story else ():
-        name = shown(path, folder)
-        raw, _ = read_bytes(path, name)
+        by_source[rewording.scenario_id].append(rewording)
+    for file in files if by_source else ():
+        raw, _ = read_bytes(file.file, file.path)
         if raw is None:  # the check has said why
             continue
-        loaded = load_scenario(name, raw, frameworks)
-        if loaded.scenario is None:
-            continue
-        for rewording in by_story.get(loaded.scenario.id, ()):
-            text = _with_old_id(loaded, rewording)
+        opened = file.read(raw, frameworks)
+        for rewording in by_source.get(getattr(opened.content, "id", ""), ()):
+            text = _with_old_id(file, opened, rewording, frameworks)
             if text is None:  # it is of another file, or this one was saved again meanwhile
                 continue
-            mended = load_scenario(name, text.encode("utf-8"), frameworks)
-            if mended.scenario is None or _without_ids(mended) != _without_ids(loaded):
-                raise NotFixableError(f"{name}: write the line `id: {rewording.old_item}` by hand")
-            write_atomically(path, (_BOM if raw.startswith(_BOM) else b"") + text.encode("utf-8"))
-            yield Fixed(name, rewording.old_item, rewording.new_item if rewording.is_named else "")
-            loaded = mended
+            mended = file.read(text.encode("utf-8"), frameworks)
+            if mended.content is None or _without_ids(mended) != _without_ids(opened):
+                raise NotFixableError(f"{file.path}: write the line `id: {rewording.old_item}` by hand")
+            write_atomically(file.file, (_BOM if raw.startswith(_BOM) else b"") + text.encode("utf-8"))
+            yield Fixed(file.path, rewording.old_item, rewording.new_item if rewording.is_named else "")
+            opened = mended
 
 
-def _with_old_id(loaded: Loaded, rewording: Rewording) -> str | None:
+def _with_old_id(
+    file: SourceFile, opened: Opened, rewording: Rewording, frameworks: Mapping[str, Framework]
+) -> str | None:
+    """Give the file's text with the old id at every place of the item; None where it has no such item."""
     items = BY_KEY[rewording.notetype].items
-    if loaded.scenario is None or loaded.tree is None or items is None:
+    if opened.content is None or opened.tree is None or items is None:
         raise TypeError("only a sound file with items can be fixed")
-    number = loaded.scenario.number_of(items.at, rewording.new_item)
-    if number is None:
-        return None
-    item = loaded.scenario.items_at(items.at)[number]
-    return with_id(loaded.tree, (*items.at, number), rewording.old_item, lifted_to=item.wording[0])
+    text = None
+    for path, item in reversed(places_of(opened.content, items, rewording.new_item)):  # so that earlier places stay
+        tree = opened.tree if text is None else file.read(text.encode("utf-8"), frameworks).tree
+        if tree is None:
+            raise NotFixableError(f"{file.path}: write the line `id: {rewording.old_item}` by hand")
+        text = with_id(tree, path, rewording.old_item, lifted_to=item.wording[0])
+    return text
 
 
-def _without_ids(loaded: Loaded) -> object:
-    return _strip(loaded.scenario.model_dump()) if loaded.scenario else None
+def _without_ids(opened: Opened) -> object:
+    return _strip(opened.content.model_dump()) if opened.content else None
 
 
 def _strip(value: object) -> object:

@@ -71,9 +71,9 @@ def remember_result(file: Path, inputs: str, built: Built, plan: Plan) -> None:
 
 
 def stamps(plan: Plan) -> list[tuple[int, int] | None]:
-    """Note when each story was last saved, in nanoseconds, and its size."""
+    """Note when each file was last saved, in nanoseconds, and its size."""
     stamps: list[tuple[int, int] | None] = []
-    for path in plan.stories:
+    for path in _files(plan):
         try:
             status = path.stat()
             stamps.append((status.st_mtime_ns, status.st_size))
@@ -83,21 +83,25 @@ def stamps(plan: Plan) -> list[tuple[int, int] | None]:
 
 
 def fingerprint_inputs(plan: Plan) -> str:
-    """Fingerprint all that goes in: the program, recipes, frameworks, the coach's settings, and every story's bytes."""
+    """Fingerprint all that goes in: the program, recipes, frameworks, the coach's settings, and all files' bytes."""
     digest = hashlib.blake2b(_program().encode())
     digest.update(repr((plan.is_of_stories, sorted(plan.recipes))).encode("utf-8", errors="backslashreplace"))
     digest.update(repr(plan.diagnostics).encode("utf-8", errors="backslashreplace"))
     for deck in plan.decks:
         digest.update(f"\0{deck.name}\0{deck.recipe.model_dump_json()}".encode())
-        digest.update("\0".join(map(str, deck.stories)).encode("utf-8", errors="backslashreplace"))
+        digest.update(repr((deck.stories, deck.craft)).encode("utf-8", errors="backslashreplace"))
     for framework in plan.frameworks.values():
         digest.update(framework.model_dump_json().encode())
     digest.update(plan.coach.model_dump_json().encode())
-    for path in plan.stories:
+    for path in _files(plan):
         data = read_or_none(path, MAX_BYTES)
         digest.update(f"\0{len(data)}\0".encode() if data is not None else b"\0missing")
         digest.update(data or b"")
     return digest.hexdigest()
+
+
+def _files(plan: Plan) -> list[Path]:
+    return [each.file for each in plan.source_files.values()]
 
 
 def _fingerprint_outputs(plan: Plan) -> str:

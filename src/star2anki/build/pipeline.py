@@ -9,8 +9,10 @@ from typing import Literal
 from star2anki.apkg.writer import write_package
 from star2anki.build.compare import compare, compare_as_told
 from star2anki.build.compile import Compiled, Job, compile_stories
+from star2anki.build.compile_craft import compile_craft
 from star2anki.build.earlier_builds import look_back
 from star2anki.build.plan import DeckPlan, Plan
+from star2anki.build.sources import CraftSource
 from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
 from star2anki.decks.layout import Deck, StoryNotes, laid_out, lay_out
@@ -69,12 +71,17 @@ def build(
     """
     jobs = _jobs(plan, coach)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
+    by_file: dict[Path | CraftSource, Compiled]
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
+    wanted = _wanted_craft(plan)
+    craft = compile_craft(wanted, plan.frameworks)
+    by_file |= zip(wanted, craft, strict=True)
+    compiled = [*craft, *compiled]  # the author can change the id of a story; what comes with star2anki has it first
     diagnostics = [*plan.diagnostics, *(diagnostic for item in compiled for diagnostic in item.diagnostics)]
     earlier, problems = look_back(plan)
     diagnostics += problems
     stories = {deck.name: _stories_of(deck, by_file) for deck in plan.decks}
-    compared = compare(plan, jobs, compiled, stories, earlier.published_lock)
+    compared = compare(plan, compiled, stories, earlier.published_lock)
     diagnostics += compare_as_told(plan, compiled, only_errors=coach == "errors")
     diagnostics += _foreign_packages(plan, earlier.base_lock)
     diagnostics = in_order([*_timely(diagnostics, compiled, earlier.published_lock), *compared.diagnostics])
@@ -160,9 +167,20 @@ def _jobs(plan: Plan, coach: str) -> list[Job]:
     ]
 
 
-def _stories_of(deck: DeckPlan, by_file: dict[Path, Compiled]) -> tuple[StoryNotes, ...]:
+def _wanted_craft(plan: Plan) -> dict[CraftSource, dict[NoteSettings, set[str]]]:
+    """List all that craft notes are made of once, and collect in which ways the decks want it."""
+    wanted: dict[CraftSource, dict[NoteSettings, set[str]]] = {}
+    for deck in plan.decks:
+        for source in deck.craft:
+            keys = wanted.setdefault(source, {}).setdefault(deck.recipe.settings, set())
+            keys.update(notetype.key for notetype in deck.recipe.chosen_notetypes)
+    return wanted
+
+
+def _stories_of(deck: DeckPlan, by_file: Mapping[Path | CraftSource, Compiled]) -> tuple[StoryNotes, ...]:
     keys = {notetype.key for notetype in deck.recipe.chosen_notetypes}
     chosen = frozenset(deck.recipe.notes)
-    compiled = [by_file[path] for path in deck.stories if path in by_file]
+    sources: tuple[Path | CraftSource, ...] = (*deck.stories, *deck.craft)
+    compiled = [by_file[source] for source in sources if source in by_file]
     stories = [item.stories.get(deck.recipe.settings) for item in compiled]
     return tuple(story.only(keys, chosen) for story in stories if story)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from star2anki.atomic_files import real_path
+from star2anki.build.recipe_sources import craft_files, each_once, match_craft, match_files
+from star2anki.build.sources import CraftSource, SourceFile, files_of
 from star2anki.coach.settings import CoachSettings
 from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.project import DECKS, SCENARIOS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
+from star2anki.project import CRAFT, DECKS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
 from star2anki.scenario.framework import Framework
 from star2anki.yamlfile.decode import read_bytes
-from star2anki.yamlfile.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class DeckPlan:
     stories: tuple[Path, ...]
     place: Location
     """Where diagnostics about the whole deck point to."""
+    craft: tuple[CraftSource, ...] = ()
+    """What its craft notes are made of."""
     note_places: tuple[Location, ...] = ()
     """Where diagnostics about each of the recipe's `notes` point to."""
 
@@ -71,6 +74,16 @@ class Plan:
         """All story files, each once, in the order of the decks."""
         return tuple(dict.fromkeys(path for deck in self.decks for path in deck.stories))
 
+    @property
+    def craft(self) -> tuple[CraftSource, ...]:
+        """All that craft notes are made of, each once."""
+        return tuple(dict.fromkeys(source for deck in self.decks for source in deck.craft))
+
+    @property
+    def source_files(self) -> dict[str, SourceFile]:
+        """All files that notes are made of, by their path as the author shall see it."""
+        return files_of(((path, shown(path, self.folder)) for path in self.stories), self.craft)
+
 
 def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] = ()) -> Plan:
     """Plan a deck for each recipe in a project's `decks/`.
@@ -95,10 +108,11 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
         recipe, tree, mistakes = load_recipe(shown(path, folder), raw)
         diagnostics += mistakes
         if recipe is not None and tree is not None:
-            stories, unmatched = _match(recipe, tree, folder)
-            diagnostics += unmatched
+            stories, unmatched = match_files(recipe.story_patterns, "scenarios", tree, folder)
+            craft, more = match_craft(recipe, tree, folder, frameworks)
+            diagnostics += [*unmatched, *more]
             places = tuple(tree.locate(("notes", number)) for number in range(len(recipe.notes)))
-            decks.append(DeckPlan(as_text(path.stem), recipe, stories, tree.locate(()), places))
+            decks.append(DeckPlan(as_text(path.stem), recipe, stories, tree.locate(()), craft, places))
     names = frozenset(as_text(path.stem) for path in recipes)
     return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(diagnostics), names)
 
@@ -108,7 +122,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
 
     Args:
         folder: The project's folder.
-        paths: Story files, and folders whose `.yaml` files are stories. They exist.
+        paths: Story files, and folders whose `.yaml` files are stories. They exist. What is in `craft/` is craft.
         output: Where deck and lock go; by default `decks/`.
     """
     frameworks, diagnostics = read_frameworks(folder)
@@ -123,13 +137,16 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
             hint = "`star2anki new TITLE` writes a story"
             diagnostics.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
         stories.update(dict.fromkeys(found))
-    stories = _each_once(stories)
+    home = real_path(folder / CRAFT)
+    craft = craft_files((path for path in each_once(stories) if home in real_path(path).parents), folder)
+    stories = each_once(path for path in stories if home not in real_path(path).parents)
     name = real_path(paths[0]).name if paths[0].is_dir() else paths[0].stem
     name = as_text(name)
     full_name = deck_name(f"Interview stories::{name}" if len(stories) > 1 else "Interview stories")
     recipe = Recipe(name=full_name, split="scenario")
     target = output or folder / DECKS
-    deck = DeckPlan(name, _agreeing(recipe, stories, folder, target), tuple(stories), Location(shown(paths[0], folder)))
+    recipe = _agreeing(recipe, stories, folder, target)
+    deck = DeckPlan(name, recipe, tuple(stories), Location(shown(paths[0], folder)), tuple(craft))
     names = frozenset(as_text(path.stem) for path in find_files(folder, f"{DECKS}/*.yaml")[0])
     return Plan(folder, target, (deck,), frameworks, coach, tuple(diagnostics), names, is_of_stories=True)
 
@@ -147,29 +164,6 @@ def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Pat
             switches = {"level": deck.recipe.level, "voice": deck.recipe.voice, "timer": deck.recipe.timer}
             return recipe.model_copy(update=switches)
     return recipe
-
-
-def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], Iterable[Diagnostic]]:
-    stories: dict[Path, None] = {}
-    diagnostics = []
-    for number, pattern in enumerate(recipe.scenarios):
-        found, unreadable = find_files(folder, pattern)
-        diagnostics += unreadable
-        if not found and not unreadable:
-            written = tree.locate(("scenarios", number)) if "scenarios" in tree.data else tree.locate(())
-            message = f'no file matches "{pattern}"'
-            hint = f"patterns start at the folder that holds {DECKS}/, such as {SCENARIOS}/*.yaml"
-            diagnostics.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
-        stories.update(dict.fromkeys(found))
-    return tuple(_each_once(stories)), diagnostics
-
-
-def _each_once(paths: Iterable[Path]) -> dict[Path, None]:
-    """Drop other names of the same file, such as links: a story goes in once."""
-    first: dict[Path, Path] = {}
-    for path in paths:
-        first.setdefault(real_path(path), path)
-    return dict.fromkeys(first.values())
 
 
 def _same_name(recipes: Iterable[Path], folder: Path) -> Iterator[Diagnostic]:

@@ -1,5 +1,6 @@
 """`star2anki check`: read and judge, write nothing."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -41,8 +42,7 @@ def command(  # noqa: PLR0913 - one argument an option
         built = build(plan_for(paths), package=False, coach=coach)
     print_diagnostics(built.diagnostics, style)
     if style == "text":
-        stories = counted(len(plan.stories), "story", "stories")
-        click.echo(f"{stories}: {summary_of(built.diagnostics) or 'all well'}", err=True)
+        click.echo(f"{_sources(plan)}: {summary_of(built.diagnostics) or 'all well'}", err=True)
         if not fix and any(diagnostic.code == Code.REWORDED for diagnostic in built.diagnostics):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
         if not no_coach and (rule := _rule_among(built.diagnostics)):
@@ -58,10 +58,20 @@ def _rule_among(diagnostics: Iterable[Diagnostic]) -> str | None:
     return next((diagnostic.code for diagnostic in diagnostics if diagnostic.code in BY_CODE), None)
 
 
+def _sources(plan: Plan) -> str:
+    """Say what was read: stories, and all else that notes are made of."""
+    kinds = Counter(source.kind for source in plan.craft)
+    parts = [counted(len(plan.stories), "story", "stories")] if plan.stories or not kinds else []
+    parts += [counted(kinds["framework"], "framework")] if kinds["framework"] else []
+    parts += [counted(kinds["craft"], "craft file")] if kinds["craft"] else []
+    parts += ["the coach's rules"] if kinds["rules"] else []
+    return ", ".join(parts)
+
+
 def _fix(plan: Plan, built: Built) -> None:
     with clear_io_errors():
         try:
-            for fixed in fix_rewordings(plan.folder, plan.stories, built.rewordings, plan.frameworks):
+            for fixed in fix_rewordings(plan.source_files.values(), built.rewordings, plan.frameworks):
                 instead = f" in place of `id: {fixed.replaced}`" if fixed.replaced else ""
                 click.echo(f"{fixed.path}: added `id: {fixed.item_id}`{instead}", err=True)
         except NotFixableError as error:

@@ -11,7 +11,7 @@ import click
 from star2anki.atomic_files import real_path
 from star2anki.build.handed_out import SCRATCH
 from star2anki.build.plan import Plan
-from star2anki.project import COACH, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, shown
+from star2anki.project import COACH, CRAFT, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, shown
 from star2anki.wording import printable
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ class Watcher:
     def __init__(self, folder: Path, paths: Sequence[Path]) -> None:
         """Begin with a project's folder, and the stories or recipes that were named."""
         self._coach = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
-        self._folders = dict.fromkeys(folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS))
+        self._folders = dict.fromkeys(folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS, CRAFT))
         # Folders and not files, for editors put new files in the place of old ones.
         self._folders |= dict.fromkeys(folder / (path if path.is_dir() else path.parent) for path in paths)
 
     def follow(self, plan: Plan) -> None:
-        """Watch the folders as well in which this plan looks for stories, be they there or not."""
-        self._folders |= dict.fromkeys(path.parent for path in plan.stories)
-        for pattern in (pattern for deck in plan.decks for pattern in deck.recipe.scenarios):
+        """Watch the folders as well in which this plan looks for stories and craft files, be they there or not."""
+        self._folders |= dict.fromkeys(source.file.parent for source in plan.source_files.values())
+        for pattern in (each for deck in plan.decks for each in (*deck.recipe.story_patterns, *deck.recipe.craft)):
             fixed = takewhile(lambda part: not _WILD & set(part), Path(pattern).parts[:-1])
             self._folders[plan.folder.joinpath(*fixed)] = None
 

@@ -19,7 +19,7 @@ _OTHER = "Other stories"
 
 @dataclass(frozen=True, slots=True)
 class StoryNotes:
-    """The notes of one scenario, with what the layout wants to know about it."""
+    """The notes of one story, or of another source, with what the layout wants to know about it."""
 
     id: str
     title: str
@@ -29,6 +29,8 @@ class StoryNotes:
     """All levels for which the story has a text of its own."""
     license: str | None = None
     """Under which terms the story may be shared, as its source says."""
+    is_story: bool = True
+    """It is a story, and no framework or craft file."""
 
     def only(self, notetypes: Container[str], ids: Container[str] = ()) -> "StoryNotes":
         """Keep the notes of some note types, and of these, where ids are given, only the notes with these ids."""
@@ -104,7 +106,8 @@ def deck_description(recipe: Recipe) -> str:
 def _subdeck(root: str, split: Split, story: StoryNotes) -> str:
     if split == "none":
         return root
-    words = markup.one_line(story.title if split == "scenario" else story.principle or "")
+    by_title = split == "scenario" or not story.is_story
+    words = markup.one_line(story.title if by_title else story.principle or "")
     return f"{root}::{deck_name(words.replace('::', ': ')) or _OTHER}"
 
 

@@ -42,7 +42,14 @@ class Recipe(StrictModel):
     name: Line
     """The deck's name in Anki; `::` puts it below another deck."""
     scenarios: Annotated[tuple[Line, ...], Field(min_length=1)] = ("scenarios/**/*.yaml",)
-    """Which stories go in: file patterns, from the folder that holds `decks/`."""
+    """Which stories go in: file patterns, from the folder that holds `decks/`. By default all, or none where the recipe
+    has `frameworks`, `craft` or `rules`."""
+    frameworks: tuple[Line, ...] = ()
+    """Frameworks whose principles and questions go in, such as amazon-leadership-principles."""
+    craft: tuple[Line, ...] = ()
+    """Which craft files go in: file patterns, from the folder that holds `decks/`, such as craft/*.yaml."""
+    rules: Literal["on", "off"] = "off"
+    """The coach's rules as telling rules."""
     notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = tuple(BY_KEY)
     """Which note types go in, such as star-step and follow-up; all of them by default."""
     notes: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
@@ -88,6 +95,12 @@ class Recipe(StrictModel):
         if twice := next((id_ for id_ in ids if ids.count(id_) > 1), None):
             raise PydanticCustomError("note_twice", "names a note twice", {"hint": f"{twice} can be learned only once"})
         return ids
+
+    @property
+    def story_patterns(self) -> tuple[str, ...]:
+        """Which stories go in. A recipe that says nothing about stories and has something of craft has none."""
+        has_craft = bool(self.frameworks or self.craft or self.rules == "on")
+        return () if has_craft and "scenarios" not in self.model_fields_set else self.scenarios
 
     @property
     def settings(self) -> NoteSettings:

@@ -20,11 +20,6 @@ def items_in(content: StrictModel, at: tuple[str, ...]) -> Iterator[tuple[KeyPat
     yield from _walk(content, at, ())
 
 
-def places_of(content: StrictModel, at: tuple[str, ...], key: str) -> list[KeyPath]:
-    """Find the places of an item; a framework's question may have several."""
-    return [path for path, item in items_in(content, at) if item.key == key]
-
-
 def repeated_items(content: StrictModel, tree: Tree, at: tuple[str, ...], what: str) -> Iterable[Diagnostic]:
     """Find items that have the id of an earlier one.
 

@@ -3,6 +3,8 @@
 "We" is polite, and hides you. Whoever listens has to decide about one person and cannot tell which of the deeds were
 yours. Keep "we" for what was joint, such as a meeting, and give others their part by who did what.
 
+Remember: Say "I" for what you did, and name who did the rest.
+
 Fails:
     action: We looked at the logs together. We found the cause in the cache, and then our team rewrote it.
 Passes:

@@ -3,6 +3,8 @@
 Circumstances, systems and other people belong in Situation. In Action, sentence after sentence should start from a
 deed of yours; a listener writes down verbs behind "I".
 
+Remember: Begin the sentences of the action with a deed of yours.
+
 Fails:
     action: >
       The dashboard had a column for late parcels. The column counted only parcels that had a label. Labels came from

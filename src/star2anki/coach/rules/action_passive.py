@@ -3,6 +3,8 @@
 "It was decided" hides who decided. A listener who hears nobody act supposes that it was somebody else. One such
 sentence among your own deeds does no harm; a telling made of them does.
 
+Remember: Say who acted.
+
 Fails:
     action: The old reports were compared with the invoices. It was decided to stop the run, and the tests were rewritten.
 Passes:

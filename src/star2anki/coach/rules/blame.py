@@ -3,6 +3,8 @@
 Whoever blames a colleague in an interview will blame the next one too, thinks the listener. Tell what the others wanted
 and why it made sense to them; then what you did. A fault can be told without a culprit: "the job outlived its team".
 
+Remember: Tell what the others wanted, and then what you did.
+
 Fails:
     action: The other team had messed up the export, as usual, and they never listened, so I rewrote it.
 Passes:

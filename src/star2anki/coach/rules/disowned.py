@@ -3,6 +3,8 @@
 "It was not my team's job, so I passed it on" ends the story for many interviewers. Giving work to others is fine when
 you stay with it; say what you did next, and how you knew that it was done.
 
+Remember: Stay with it until it is done, whoever does the work.
+
 Fails:
     action: It was not my team's job, so I passed it on to the platform group and left it with them.
 Passes:

@@ -3,6 +3,8 @@
 "The team was happy" is what people say when nothing was measured. Praise counts when it comes with a fact: what somebody
 did differently because of you, or how many did.
 
+Remember: Praise counts when it comes with what somebody did.
+
 Fails:
     result: The launch went very well, my manager was impressed, and everybody loved it.
 Passes:

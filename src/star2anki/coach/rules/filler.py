@@ -3,6 +3,8 @@
 Spoken fillers cost seconds and attention, and what is learned by heart is said for ever. A text to be learned should
 have none.
 
+Remember: Leave out the words that say nothing.
+
 Fails:
     action: Basically, I obviously had to stop the release. At the end of the day it was me who actually wrote the fix.
 Passes:

@@ -3,6 +3,8 @@
 "Communication is key" could end every story in the world, so it says nothing about you. A reflection convinces when it
 holds things of this story: the lesson hangs on the loaf, the key, the travel card.
 
+Remember: The lesson holds things of this story, and no other could end with it.
+
 Fails:
     reflection: I learned that communication is key and that it is important to involve stakeholders early.
 Passes:

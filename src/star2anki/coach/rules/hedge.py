@@ -3,6 +3,8 @@
 "I sort of led the migration" is not modesty to a listener; it is doubt about whether it happened. And "a lot of
 customers" is a figure that was never counted. Say it, or say the figure. An estimate ("about forty") is no hedge.
 
+Remember: Say it, or say the figure.
+
 Fails:
     action: I kind of took over the release. Maybe a lot of the tests were wrong, and I somewhat changed the plan.
 Passes:

@@ -3,6 +3,8 @@
 Until they know what was at stake, a listener cannot tell which of your facts matter. Within twenty seconds something has
 to be wrong, missing, wanted or decided. The company, the team and the tools can wait, or stay away.
 
+Remember: Within twenty seconds, something is wrong.
+
 Fails:
     situation: >
       I work for a company that makes software for garden centres, with offices in three towns, and I have been with

@@ -2,6 +2,8 @@
 
 "Two seconds" is good or bad only beside what it was before, what was planned, or what others have.
 
+Remember: Put beside each figure what it was before.
+
 Fails:
     result: The page, which our customers use 400 times a day, now loads in two seconds.
 Passes:

@@ -3,6 +3,8 @@
 A repair that was gone a month later is a weaker story. Say how long it has held, what is still in use, or who goes on
 with it. This is a hint: some stories end for good reasons.
 
+Remember: Show that it held.
+
 Fails:
     result: The page went from nine seconds to two, and one in six more shoppers paid that week.
 Passes:

@@ -3,6 +3,8 @@
 A figure of the machine (milliseconds, test coverage, tickets) is a means. Say who was better off: customers who got
 through, colleagues who slept, money that stayed.
 
+Remember: Say who was better off.
+
 Fails:
     result: The ninety-fifth percentile of latency went from nine seconds to two.
 Passes:

@@ -3,6 +3,8 @@
 An interviewer writes down numbers. "Much faster" leaves nothing to write. Any figure will do, in digits or in words:
 a count, a share, "twice", "none"; a date alone tells when, not how much.
 
+Remember: Give the listener a number to write down.
+
 Fails:
     result: The page became much faster, and people at the counter noticed it at once.
 Passes:

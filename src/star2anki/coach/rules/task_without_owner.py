@@ -3,6 +3,8 @@
 A task such as "the goal was to halve the waiting time" could be anybody's. The listener wants to know what was asked of
 you, or what you took on although nobody asked, because the rest of the story is measured against it.
 
+Remember: Say whose job it was, and why it was yours.
+
 Fails:
     task: The goal was to halve the waiting time at the counter before the summer.
 Passes:

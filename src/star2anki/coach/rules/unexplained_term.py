@@ -4,6 +4,8 @@ The person who decides may come from another trade. Explain a term in three to s
 write-ahead log, the database's diary"), or say it in plain words. Terms that your interviewers surely know go into
 `terms` of `coach.yaml`.
 
+Remember: Explain a term in six words where it first appears, or use plain words.
+
 Fails:
     action: I moved the cron jobs off the bastion, and I set the RTO in the runbook.
 Passes:

@@ -4,6 +4,8 @@
 threw away. Where a whole answer of yours rests on such a verb, an interviewer writes "unclear contribution". One among
 deeds does no harm, and one that is explained at once ("I helped her by ...") is none.
 
+Remember: Name the deed: measured, wrote, asked, refused.
+
 Fails:
     action: I was involved in the migration. I worked on the scripts and I helped with the tests.
 Passes:
