@@ -23,6 +23,8 @@ MARK = b'<meta name="generator" content="star2anki preview">'
 MARK_WITHIN = 512
 """Bytes from the beginning within which the mark ends."""
 
+_STORY_TAG = "star2anki::story::"
+"""With the story's id, a tag of all notes of stories, and of no others."""
 _NUMBERS = {key: str(number) for number, key in enumerate(BY_KEY)}
 
 
@@ -87,15 +89,19 @@ def _contents(decks: Sequence[Deck]) -> dict[str, object]:
     used = {note.notetype for deck in decks for note in deck.notes}
     principles: set[str] = set()
     stories: dict[str, str] = {}
+    are_stories = True
     cards = 0
     for deck in decks:
         cards += sum(map(count_cards, deck.notes))
         for story, notes in groupby(deck.notes, key=_story_of):
-            stories[story], principle = _heading(next(notes))
+            first = next(notes)
+            are_stories &= _STORY_TAG + story in first.tags
+            stories[story], principle = _heading(first)
             principles.add(principle)
+    words = ("story", "stories") if are_stories else ("source", "sources")
     return {
         "title": " · ".join(roots) or "No cards",
-        "summary": f"{_count(cards, 'card', 'cards')} from {_count(len(stories), 'story', 'stories')}",
+        "summary": f"{_count(cards, 'card', 'cards')} from {_count(len(stories), *words)}",
         "choices": {
             "kinds": [(_NUMBERS[key], _kind(key)) for key in BY_KEY if key in used],
             "principles": [(principle, principle) for principle in sorted(principles - {""})],
@@ -116,8 +122,9 @@ def _stories(decks: Sequence[Deck]) -> Iterator[_Story]:
 
 
 def _heading(note: Note) -> tuple[str, str]:
-    """Give title and principle of the story that a note is of."""
-    return _text_of(note, "Story"), _text_of(note, "Principle")
+    """Give title and principle of the story that a note is of; a framework has a name, and many principles."""
+    title = _text_of(note, "Story")
+    return (title, _text_of(note, "Principle")) if title else (_text_of(note, "Framework"), "")
 
 
 def _shown(card: Card) -> _Card:
