@@ -340,6 +340,7 @@ def test_a_story_that_vanishes_while_being_read_is_named(project: Project) -> No
     project.story("second", id="second-story-8pw3")
     before = files(project.folder / "decks")
     done = run_hooked(project.folder, vanishing, "scenarios/second.yaml", "build")
+    assert done.returncode == 1
     assert done.stderr == (
         "scenarios/second.yaml:1:1: error: the file cannot be read: No such file or directory [unreadable]\n"
         "    is it still there, and may you read it?\n"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from star2anki.yamlfile.parser import parses_to
+from star2anki.yamlfile.parser import parses_to, problem_in
 
 _KEYED = re.compile(r"(?P<indent>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w ]{0,40}?)\s*:(?:[ \t]+)(?P<value>\S.*)$")
 _GLUED = re.compile(r"(\s*(?:-\s+)*)(?P<key>[a-z_]+):(?P<value>[^\s/].*)$")
@@ -50,7 +50,7 @@ def mistake_at(line: str) -> Mistake | None:
     if parses_to(f"{key}: {value}", key, None if value[0] in "'\"" else value) or _is_beyond_quotes(value):
         return None
     if key in LIST_KEYS and value[0] == "[":
-        items = _list_of(value)
+        items = _list_of(value) if problem_in(value) else None
         return Mistake("YAML cannot read this list", start, prefix + items) if items else None
     reason = _reason(value)
     if reason is None:

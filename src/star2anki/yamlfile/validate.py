@@ -25,7 +25,13 @@ def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnos
         details = error.errors(include_url=False)
     mistyped = _mistyped(model, tree, details)
     details = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in mistyped]
+    details = [detail for detail in details if not _has_enough_items(detail)]
     return None, [_explain(model, tree, detail) for detail in details[:MAX_DIAGNOSTICS]]
+
+
+def _has_enough_items(detail: ErrorDetails) -> bool:
+    """Tell whether a list is too short only because some of its items are mistakes, each of which is reported."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1)
 
 
 def _mistyped(model: type[BaseModel], tree: Tree, details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
