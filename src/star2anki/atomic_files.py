@@ -70,7 +70,7 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
     """
     real = _behind(target)
     if kind := special_kind(real):
-        raise OSError(errno.EEXIST, f"is {kind} and no file; name another one", str(target))
+        raise OSError(errno.EEXIST, f"this is {kind}, not a file; choose another name", str(target))
     beside = folder if folder and real is target else real.parent
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=beside)
     temporary = Path(name)
@@ -142,7 +142,7 @@ def _behind(target: Path) -> Path:
         return target
     found = real_path(target)
     if found.is_symlink():
-        raise OSError(errno.ELOOP, "is a link that leads back to itself", str(target))
+        raise OSError(errno.ELOOP, "this is a link that leads back to itself", str(target))
     return found
 
 

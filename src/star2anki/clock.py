@@ -22,11 +22,11 @@ def now() -> int:
         return int(time.time())
     if not (epoch.isascii() and epoch.isdecimal() and int(epoch[:20]) > 0):
         raise BadClockError(
-            f'{_VARIABLE} is "{epoch}"; it has to be a number of seconds since 1970. Correct or unset it'
+            f'{_VARIABLE} is "{epoch}", but it must be a number of seconds since 1970. Correct or unset it'
         )
     if len(epoch) > len(str(1 << 40)) or int(epoch) > time.time() + _DAY:
         raise BadClockError(
-            f"{_VARIABLE} is {epoch}, which is in the future; each build would overwrite what learners edit "
-            "until then. Correct or unset it"
+            f"{_VARIABLE} is {epoch}, a time in the future; until then, each build would overwrite what learners "
+            "edit. Correct or unset it"
         )
     return int(epoch)

@@ -114,6 +114,6 @@ def _closed_folders(folder: Path, pattern: str) -> list[tuple[Path, OSError]]:
 
 
 def _unreadable(path: Path, error: OSError, folder: Path) -> Diagnostic:
-    hint = "make it readable; without it, its files would look as if you had deleted them"
+    hint = "make it readable; otherwise its files would look deleted"
     message = f"the folder cannot be read: {error.strerror}"
     return Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.UNREADABLE, message, hint)

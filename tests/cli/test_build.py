@@ -51,7 +51,7 @@ def test_two_builds_of_the_same_stories_and_lock_are_the_same_bytes(project: Pro
     project.run("build", at=NOW, fresh=True)
     first = project.deck.read_bytes()
     project.deck.unlink()
-    assert "written anew" in project.run("build", at=NOW + 9999, fresh=True).stdout
+    assert "rewritten" in project.run("build", at=NOW + 9999, fresh=True).stdout
     assert project.deck.read_bytes() == first
 
 
@@ -343,7 +343,7 @@ def test_a_story_that_vanishes_while_being_read_is_named(project: Project) -> No
     assert done.returncode == 1
     assert done.stderr == (
         "scenarios/second.yaml:1:1: error: the file cannot be read: No such file or directory [unreadable]\n"
-        "    is it still there, and may you read it?\n"
+        "    check that it exists and that you may read it\n"
         "1 error; nothing was written\n"
     )
     assert files(project.folder / "decks") == before
@@ -419,7 +419,7 @@ def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> 
     story = "silent-queue-4kq7/star-step"
     path = project.recipe(f"name: Chosen\nnotes:\n  - {story}/action\n  - {story}/akt\n")
     out = project.run("check", "--no-coach", expect=1).stdout
-    assert f"decks/{path.name}:4:5: error: no story of the deck has the note" in out
+    assert f"decks/{path.name}:4:5: error: no story in the deck makes the note" in out
     assert 'did you mean "silent-queue-4kq7/star-step/' in out
 
 
@@ -462,6 +462,6 @@ def test_a_project_folder_is_not_mistaken_for_a_folder_of_stories(project: Proje
     inner.recipe()
     inner.story()
     assert (
-        "inner is a project with recipes of its own; go there first: cd inner"
+        "inner is a project with its own recipes; go there first: cd inner"
         in project.run("build", "inner", expect=2).stderr
     )

@@ -114,7 +114,7 @@ def test_a_lock_that_is_not_a_file_is_an_error_and_nothing_is_written(project: P
 
 SAID_OF_PIPE = {
     "build": r"Error: .*/decks/all\.apkg: is a pipe and no file; .*\n",
-    "--check": r"decks/all\.apkg is not what the stories give; run `star2anki build`\n",
+    "--check": r"decks/all\.apkg is out of date; run `star2anki build`\n",
 }
 
 
@@ -136,7 +136,7 @@ def test_a_huge_deck_cannot_be_ours_and_is_rewritten(project: Project) -> None:
     before = project.deck.read_bytes()
     replaced(project.deck, huge)
     assert "decks/all.apkg is not what the stories give" in run_small(project, "build", "--check").stderr
-    assert "written anew" in run_small(project, "build").stdout
+    assert "rewritten" in run_small(project, "build").stdout
     assert project.deck.read_bytes() == before
 
 
@@ -159,7 +159,7 @@ def test_a_page_that_is_not_a_file_is_named_and_the_others_are_imported(project:
         f"odd.txt: {said}; save the page, or pipe it into `star2anki import -`\n"
         if said
         else "odd.txt:1:1: error: the file has 3,072.0 MiB; at most 16 MiB are read [too-large]\n"
-        "    a page has some 20 KiB; is this the right file?\n"
+        "    a page has about 20 KiB; is this the right file?\n"
     )
     assert done.stderr == expected
     assert "written, from page.txt" in done.stdout

@@ -69,7 +69,7 @@ def test_a_damaged_deck_is_rewritten(project: Project, damage: bytes) -> None:
     project.run("build")
     sound = project.deck.read_bytes()
     project.deck.write_bytes(damage)
-    assert "written anew" in project.run("build").stdout
+    assert "rewritten" in project.run("build").stdout
     assert project.deck.read_bytes() == sound
 
 

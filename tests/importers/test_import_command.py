@@ -76,7 +76,7 @@ def test_your_own_spreadsheet_is_not_called_somebody_elses(project: Project) -> 
     project.write("stories.csv", f"Question,Situation,Task,Action,Result\n{rows}")
     said = project.run("import", "stories.csv").stdout
     assert said.count("written, from stories.csv") == 6
-    assert said.count("you may add what your row does not have") == 6
+    assert said.count("you can add what your row does not have") == 6
     for foreign in ("owner", "private study", "page"):
         assert foreign not in said
 
@@ -195,14 +195,14 @@ def test_without_a_report_only_the_first_of_many_lines_that_were_not_understood_
     project.write("page.txt", LAMP + "One more page\n" * 60)
     said = project.run("import", "page.txt").stdout
     assert said.count("One more page") == 50
-    assert "  not understood: 10 more; --report names all\n" in said
+    assert "  not understood: 10 more; --report shows them all\n" in said
 
 
 def test_a_page_cut_off_inside_a_step_gives_a_draft_that_says_so_and_that_check_refuses(project: Project) -> None:
     project.write("page.txt", LAMP[: LAMP.index("The lamp burned")])
     said = project.run("import", "page.txt", expect=1).stdout
     assert "incomplete: the result: the page ends before its strong_example, key_phrases, coaching" in said
-    assert "missing, and a story needs it: result.strong_example" in said
+    assert "required, but missing: result.strong_example" in said
     (path,) = stories(project)
     assert path.read_text(encoding="utf-8").split("\n")[1].startswith("# Incomplete: the result: the page ends before")
     assert '"strong_example" is missing [missing-key]' in project.run("check", "--no-coach", expect=1).stdout
@@ -219,7 +219,7 @@ def test_a_spreadsheet_gives_a_file_for_each_row(project: Project) -> None:
     project.write("stories.csv", (PAGES / "stories.csv").read_text(encoding="utf-8"))
     done = project.run("import", "stories.csv", expect=1)
     assert [path.name[:10] for path in stories(project)] == ["when-did-y", "when-did-y"]
-    assert "missing, and a story needs it: result" in done.stdout
+    assert "required, but missing: result" in done.stdout
     assert "not understood: stories.csv:2: Notes: ask Ida" in done.stdout
 
 
@@ -253,7 +253,7 @@ class TestClipboard:
 
     def test_a_clipboard_without_text_is_reported(self, project: Project) -> None:
         said = self.run(project, "import sys; sys.exit('nothing is copied')", 1)
-        assert "the clipboard cannot be read: wl-paste says: nothing is copied" in said
+        assert "cannot read the clipboard: wl-paste says: nothing is copied" in said
 
     def test_an_endless_clipboard_is_read_up_to_the_limit(self, project: Project) -> None:
         said = self.run(project, "import sys\nwhile True: sys.stdout.write('x' * 65536)", 1)

@@ -132,7 +132,7 @@ def _unpack(path: Path, target: Path) -> None:
             with zipfile.ZipFile(file) as package:
                 member = package.getinfo("collection.anki2")
                 if member.file_size > MAX_COLLECTION_BYTES:
-                    raise NotAPackageError(f"its collection has {member.file_size} bytes")
+                    raise NotAPackageError(f"its collection is {member.file_size} bytes, which is too large")
                 with package.open(member) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked)
     except FileNotFoundError:
@@ -147,7 +147,7 @@ def _unpack(path: Path, target: Path) -> None:
         ValueError,
         OSError,
     ) as error:
-        raise NotAPackageError(f"it is no Anki package: {error}") from error
+        raise NotAPackageError(f"it is not an Anki package: {error}") from error
 
 
 def same_content(path: Path, data: bytes) -> bool:

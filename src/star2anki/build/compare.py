@@ -88,7 +88,7 @@ def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Di
         other = first.setdefault(item.id, item.path) if item.id else item.path
         if other != item.path:
             message = f'the id "{item.id}" is also the id of {other}'
-            hint = "an id belongs to one story for ever; give the newer one its own"
+            hint = "an id belongs to one story forever; give the newer story its own"
             yield Diagnostic(locate.story(item.path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
@@ -103,7 +103,7 @@ def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
             digest, other = first[note.guid]
             # Within one deck, two stories with the same id are the mistake, and it is reported as such.
             if digest != note.digest and other != deck.name:
-                message = f'"{note.id}" would differ from the one in the deck "{other}"'
+                message = f'the note "{note.id}" would differ from the one in the deck "{other}"'
                 hint = "recipes that share stories must agree on level, voice and timer"
                 yield Diagnostic(deck.place, Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)
                 break
@@ -115,15 +115,15 @@ def _explain_rewordings(
     for rewording in rewordings:
         place = locate.item(paths[rewording.scenario_id], rewording)
         if rewording.is_named:
-            message = f'learners know this item as "{rewording.old_item}"; under another `id:` they would begin it anew'
-            hint = f"to keep their history, write `id: {rewording.old_item}` (`star2anki check --fix` does)"
+            message = f'learners know this item as "{rewording.old_item}"; with a new `id:` they would lose its history'
+            hint = f"to keep their history, write `id: {rewording.old_item}` (`star2anki check --fix` does this)"
             severity = Severity.ERROR if rewording.is_certain else Severity.WARNING
             yield Diagnostic(place, severity, Code.CHANGED_ID, message, hint)
             continue
-        message = f'this looks like "{rewording.old_item}", reworded; learners would lose its history'
+        message = f'this looks like "{rewording.old_item}" in new words; learners would lose its history'
         hint = (
-            f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does); "
-            f"if it is a new one, add `id: {rewording.new_item}`"
+            f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does this); "
+            f"if it is new, add `id: {rewording.new_item}`"
         )
         yield Diagnostic(place, Severity.WARNING, Code.REWORDED, message, hint)
 
@@ -132,8 +132,8 @@ def _explain_renamings(
     renamings: Iterable[Renaming], paths: Mapping[str, str], locate: _Locator
 ) -> Iterator[Diagnostic]:
     for renaming in renamings:
-        message = f'this looks like the story "{renaming.old_id}" under another id; learners would begin it anew'
-        hint = f"to keep their history, write `id: {renaming.old_id}` again"
+        message = f'this looks like the story "{renaming.old_id}" with a new id; learners would lose its history'
+        hint = f"to keep their history, change it back to `id: {renaming.old_id}`"
         yield Diagnostic(locate.story(paths[renaming.new_id]), Severity.WARNING, Code.CHANGED_ID, message, hint)
 
 
@@ -142,8 +142,14 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
         known = {level: None for story in stories[deck.name] for level in story.levels}
         if deck.recipe.level and deck.recipe.level not in known:
             meant = did_you_mean(deck.recipe.level, known)
-            message = f'no story of the deck has the level "{deck.recipe.level}"'
-            hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(known) or 'none'}"
+            message = f'no story in the deck has the level "{deck.recipe.level}"'
+            hint = (
+                f'did you mean "{meant}"?'
+                if meant
+                else f"known levels: {', '.join(known)}"
+                if known
+                else "no story in the deck has levels"
+            )
             yield Diagnostic(deck.place, Severity.WARNING, Code.UNKNOWN_LEVEL, message, hint)
 
 
@@ -162,8 +168,8 @@ def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -
             meant = did_you_mean(wanted, (id_ for id_ in everywhere if id_.startswith(own)))
             hint = f'did you mean "{meant}"?' if meant else f"each note's ID is in its first field, and in {FILE_NAME}"
             if wanted in everywhere:
-                hint = "there is such a note, but the recipe's `scenarios` or `notetypes` leave it out"
-            message = f'no story of the deck has the note "{wanted}"'
+                hint = "the note exists, but the recipe's `scenarios` or `notetypes` leave it out"
+            message = f'no story in the deck makes the note "{wanted}"'
             yield Diagnostic(place, Severity.ERROR, Code.NO_MATCH, message, hint)
 
 
@@ -173,9 +179,9 @@ def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
         without = sorted(story.id for story in stories[deck.name] if story.license is None and story.notes)
         if deck.recipe.license and without:
             named = ", ".join(without[:NAMED]) + (f" and {len(without) - NAMED} more" if len(without) > NAMED else "")
-            message = f"this deck has a license, but not every story in it: {named}"
+            message = f"this deck has a license, but some of its stories do not: {named}"
             hint = (
-                "what is yours, give `source:` with a `license:`; "
-                "what is somebody else's is for private study, and belongs in a deck that you do not share"
+                "give your own stories a `source:` with a `license:`; "
+                "other people's are for private study, so keep them in a deck that you do not share"
             )
             yield Diagnostic(deck.place, Severity.WARNING, Code.NO_LICENSE, message, hint)

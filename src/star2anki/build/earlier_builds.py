@@ -85,27 +85,25 @@ def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnosti
     except OSError:
         pass  # reading it says why
     name = shown(path, project)
-    raw, problems = read_bytes(path, name, MAX_OWN_BYTES, "a lock has 250 bytes a note")
+    raw, problems = read_bytes(path, name, MAX_OWN_BYTES, "a lock has about 250 bytes per note")
     if raw is None:
         return Lock(), problems
     try:
         lock = Lock.loads(raw.decode("utf-8", errors="replace"))
     except BadLockError as error:
-        hint = (
-            "restore it from version control; or delete it: the next build makes it anew from the decks that are there"
-        )
+        hint = "restore it from version control; or delete it, and the next build recreates it from the existing decks"
         return Lock(), [Diagnostic(Location(name, error.line), Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
     if not lock.had_conflict:
         return lock, []
-    message = "version control left a merge conflict in the lock; the lines of both sides count"
-    hint = "`star2anki build` writes it without the conflict; then tell version control that it is resolved"
+    message = "version control left a merge conflict in the lock; star2anki reads both sides"
+    hint = "run `star2anki build`, which removes the conflict; then mark it as resolved"
     return lock, [Diagnostic(Location(name), Severity.HINT, Code.LOCK_CONFLICT, message, hint)]
 
 
 def _history_cut(plan: Plan) -> Diagnostic:
     place = Location(shown(plan.home / FILE_NAME, plan.folder))
-    message = "git does not tell all that the lock ever held, so learners may keep a version that was reverted"
-    hint = "in a shallow clone, run `git fetch --unshallow`; elsewhere, see why `git log` fails in this folder"
+    message = "git does not have the whole history of the lock, so learners may keep a version that was reverted"
+    hint = "in a shallow clone, run `git fetch --unshallow`; otherwise, find out why `git log` fails in this folder"
     return Diagnostic(place, Severity.HINT, Code.NOT_REMEMBERED, message, hint)
 
 

@@ -63,7 +63,7 @@ def fix_rewordings(
                 continue
             mended = load_scenario(name, text.encode("utf-8"), frameworks)
             if mended.scenario is None or _without_ids(mended) != _without_ids(loaded):
-                raise NotFixableError(f"{name}: write the line `id: {rewording.old_item}` by hand")
+                raise NotFixableError(f"{name}: cannot safely add `id: {rewording.old_item}`; write the line yourself")
             write_atomically(path, (_BOM if raw.startswith(_BOM) else b"") + text.encode("utf-8"))
             yield Fixed(name, rewording.old_item, rewording.new_item if rewording.is_named else "")
             loaded = mended

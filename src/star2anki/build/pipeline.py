@@ -127,8 +127,8 @@ def _foreign_packages(plan: Plan, trials: Lock) -> Iterator[Diagnostic]:
     for deck in plan.decks if plan.leaves_lock_alone else ():
         path = plan.output / f"{deck.name}.apkg"
         if deck.name not in known and os.path.lexists(path):
-            message = "this deck is there, and no trial that star2anki remembers has made it"
-            hint = "use -o FOLDER for yours; or move this one away"
+            message = "this deck already exists, and no trial that star2anki remembers made it"
+            hint = "use -o FOLDER for your trial, or move this deck away"
             yield Diagnostic(Location(shown(path, plan.folder)), Severity.ERROR, Code.FOREIGN_DECK, message, hint)
 
 

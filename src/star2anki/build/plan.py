@@ -120,8 +120,8 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
         diagnostics += unreadable
         if not found and not unreadable:
             location = Location(shown(path, folder))
-            hint = "`star2anki new TITLE` writes a story"
-            diagnostics.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
+            hint = "`star2anki new TITLE` starts one"
+            diagnostics.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "this folder has no stories", hint))
         stories.update(dict.fromkeys(found))
     stories = _each_once(stories)
     name = real_path(paths[0]).name if paths[0].is_dir() else paths[0].stem
@@ -158,7 +158,7 @@ def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], 
         if not found and not unreadable:
             written = tree.locate(("scenarios", number)) if "scenarios" in tree.data else tree.locate(())
             message = f'no file matches "{pattern}"'
-            hint = f"patterns start at the folder that holds {DECKS}/, such as {SCENARIOS}/*.yaml"
+            hint = f"patterns start at the folder that contains {DECKS}/, for example {SCENARIOS}/*.yaml"
             diagnostics.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
         stories.update(dict.fromkeys(found))
     return tuple(_each_once(stories)), diagnostics
@@ -179,6 +179,6 @@ def _same_name(recipes: Iterable[Path], folder: Path) -> Iterator[Diagnostic]:
         name = as_text(path.stem)
         other = first.setdefault(name, path)
         if other != path:
-            message = f"{shown(other, folder)} makes the deck {name}.apkg, too"
-            hint = "give one of the two another name"
+            message = f"{shown(other, folder)} also makes the deck {name}.apkg"
+            hint = "rename one of the two"
             yield Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)

@@ -109,8 +109,8 @@ def _hold_home(stack: contextlib.ExitStack, plan: Plan) -> Path | None:
 
 def _not_remembered(plan: Plan) -> Diagnostic:
     place = Location(shown(plan.home / SCRATCH, plan.folder))
-    message = "this folder cannot be written, so the next build will not know of these decks"
-    hint = "if you hand them out, keep their lock, and build the next ones into the same folder"
+    message = "this folder is not writable, so the next build will not know about these decks"
+    hint = "if you share them, keep their lock, and build into the same folder next time"
     return Diagnostic(place, Severity.WARNING, Code.NOT_REMEMBERED, message, hint)
 
 
@@ -124,7 +124,9 @@ def _exclusive(output: Path) -> Iterator[Path]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise BusyError(f"another build has held {output} for {WAIT_SECONDS} seconds") from error
+        raise BusyError(
+            f"another build is still using {output} after {WAIT_SECONDS} seconds; wait for it to end"
+        ) from error
     try:
         for leftover in scratch.glob(".*.tmp"):  # of a build that was killed
             leftover.unlink(missing_ok=True)

@@ -14,13 +14,13 @@ from star2anki.diagnostics import did_you_mean
 
 COMMANDS = {
     "build": "Turn stories into Anki decks.",
-    "check": "Say what is wrong with stories and recipes.",
+    "check": "Report problems in stories and recipes.",
     "coverage": "Show which stories cover which principles.",
     "frameworks": "List frameworks and their principles.",
     "import": "Turn pages and spreadsheets into stories.",
-    "init": "Make a folder to write stories in.",
-    "new": "Begin a new story.",
-    "preview": "Write a page that shows every card.",
+    "init": "Set up a folder to write stories in.",
+    "new": "Start a new story.",
+    "preview": "Make a page that shows every card.",
     "rules": "List the coach's rules, or explain one.",
     "schema": "Print the JSON Schema of a file format.",
 }
@@ -59,9 +59,9 @@ class _LazyGroup(click.Group):
 def main(ctx: click.Context) -> None:
     """Turn STAR interview stories into Anki decks that survive every edit.
 
-    Begin with `star2anki init`, write your stories into scenarios/, and run
-    `star2anki build`. Exit codes: 0 fine, 1 errors in the stories (or a file
-    that cannot be read or written), 2 wrong use, 130 ended by Ctrl-C.
+    To get started, run `star2anki init`, write your stories in scenarios/,
+    and run `star2anki build`. Exit codes: 0 success, 1 errors in the stories
+    (or a file that cannot be read or written), 2 wrong usage, 130 Ctrl-C.
     """
     interrupts.clean_up_first()  # the command is loaded by now
     try:

@@ -39,7 +39,7 @@ def read_clipboard(limit: int) -> bytes:
         click.ClickException: There is no program to ask, or it has no text to give.
     """
     programs = _SYSTEMS.get(sys.platform, _PROGRAMS)
-    problem = f"there is no program that reads it; install {' or '.join(program[0] for program in programs)}"
+    problem = f"no program for it was found; install {' or '.join(program[0] for program in programs)}"
     for name, *arguments in programs:
         found = shutil.which(name)
         if found is None:
@@ -49,13 +49,13 @@ def read_clipboard(limit: int) -> bytes:
         except TooLargeError:
             raise
         except (OSError, subprocess.TimeoutExpired) as error:
-            problem = f"{name} does not answer: {error}"
+            problem = f"{name} failed: {error}"
             continue
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "replace").strip()
         problem = f"{name} says: {said}" if said else f"{name} found no text"
-    raise click.ClickException(f"the clipboard cannot be read: {problem}, or save the text to a file")
+    raise click.ClickException(f"cannot read the clipboard: {problem}, or save the text to a file")
 
 
 def _run(command: Sequence[str], limit: int) -> subprocess.CompletedProcess[bytes]:

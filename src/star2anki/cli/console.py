@@ -24,7 +24,7 @@ format_option = click.option(
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How diagnostics are printed: for people, for programs, or as GitHub annotations.",
+    help="Output for people, for programs, or as GitHub annotations.",
 )
 
 
@@ -55,14 +55,14 @@ def clear_io_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        suffix = "; no file was damaged, the old one is there" if _has_working_folder() else ""
+        suffix = "; your existing files are unchanged" if _has_working_folder() else ""
         raise click.ClickException(f"{in_words(error)}{suffix}") from error
 
 
 def in_words(error: OSError) -> str:
     """Say which file cannot be read or written, and why."""
     if not _has_working_folder():
-        return "the working folder was deleted; go to one that exists"
+        return "the current folder has been deleted; change to one that exists"
     where = f"{printable(str(error.filename))}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 

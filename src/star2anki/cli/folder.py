@@ -25,7 +25,7 @@ def plan_for(paths: Sequence[Path]) -> Plan:
         return plan_recipes(folder)
     if not (folder / SCENARIOS).is_dir():
         raise click.UsageError(
-            f"there is no {SCENARIOS}/ or {DECKS}/ here; `star2anki init` makes them, or name story files{_elsewhere()}"
+            f"there is no {SCENARIOS}/ or {DECKS}/ here; run `star2anki init`, or name story files{_elsewhere()}"
         )
     return plan_stories(folder, [folder / SCENARIOS])
 
@@ -39,12 +39,14 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
     plan = _plan_named(paths, output) if paths else plan_recipes(Path.cwd(), output)
     if not plan.decks and not plan.diagnostics:
         raise click.UsageError(
-            f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files{_elsewhere()}"
+            f"there is no recipe in {DECKS}/; run `star2anki init`, or name story files{_elsewhere()}"
         )
     for deck in plan.decks if plan.is_of_stories else ():
         if plan.output_is_home and deck.name in plan.recipes:
             where = f"{DECKS}/{deck.name}"
-            raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
+            raise click.UsageError(
+                f"the recipe {where} already makes a deck with this name; use -o FOLDER to write this one elsewhere"
+            )
     return plan
 
 
@@ -56,8 +58,8 @@ def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework
     """
     if name not in frameworks:
         meant = did_you_mean(name, frameworks)
-        known = f"did you mean {meant}?" if meant else f"there are: {', '.join(frameworks)}"
-        raise click.UsageError(f"no framework {name}; {known}")
+        known = f"did you mean {meant}?" if meant else f"choose from {', '.join(frameworks)}"
+        raise click.UsageError(f"there is no framework {name}; {known}")
     return frameworks[name]
 
 
@@ -74,9 +76,9 @@ def _plan_named(paths: Sequence[Path], output: Path | None) -> Plan:
         return plan_recipes(folder, output, only=list({real_path(path): path for path in paths}.values()))
     for path in paths:
         if real_path(path) != real_path(folder) and find_files(path, f"{DECKS}/*.yaml")[0]:
-            raise click.UsageError(f"{path} is a project with recipes of its own; go there first: cd {path}")
+            raise click.UsageError(f"{path} is a project with its own recipes; go there first: cd {path}")
     if any(_is_recipe(path) for path in paths):
-        raise click.UsageError("name recipes or stories, not both; a recipe finds its stories itself")
+        raise click.UsageError("name recipes or stories, not both; a recipe finds its own stories")
     return plan_stories(folder, paths, output)
 
 

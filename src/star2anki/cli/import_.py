@@ -39,13 +39,13 @@ _SUFFIXES = {".yaml", ".yml"}
     "--output",
     metavar="FILE|FOLDER",
     type=Output("file or folder"),
-    help="Write FILE.yaml, or into FOLDER instead of scenarios/.",
+    help="Write to FILE.yaml, or to FOLDER instead of scenarios/.",
 )
-@click.option("--force", is_flag=True, help="Replace files that are there.")
-@click.option("--report", "with_report", is_flag=True, help="Say of every line where it ended.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
+@click.option("--report", "with_report", is_flag=True, help="Show where each line went.")
 @click.option("--url", help="Where you found the page.")
 @click.option("--author", help="Who wrote it.")
-@click.option("--license", "license_", metavar="NAME", help="Under which terms it may be shared, such as CC-BY-4.0.")
+@click.option("--license", "license_", metavar="NAME", help="The terms for sharing it, such as CC-BY-4.0.")
 @click.pass_context
 def command(  # noqa: PLR0913 - one argument an option
     ctx: click.Context,
@@ -62,9 +62,9 @@ def command(  # noqa: PLR0913 - one argument an option
     """Turn pages and spreadsheets into stories.
 
     PAGES are STAR walkthroughs copied from the web (text, or HTML saved from
-    a browser), or spreadsheets of your own stories, saved as CSV; - is
-    standard input. Text from the web stays its owner's: it is for private
-    study, not for sharing.
+    a browser), or spreadsheets of your own stories, saved as CSV. Use - for
+    standard input. Text from the web belongs to its owner: use it for private
+    study, and do not share it.
     """
     if not pages and not clipboard:
         raise click.UsageError("name a page, - for standard input, or --clipboard")
@@ -169,12 +169,12 @@ class _Target:
         except click.ClickException as error:
             error.show()  # the other stories may fare better
             return False
-        said = f"written, from {page}" if written else "is there already and stays as it is; --force replaces it"
+        said = f"written, from {page}" if written else "already exists; not overwritten (use --force to replace it)"
         click.echo(f"{path}: {said}", err=not written)
         for line in (*describe_import(story, page), *(report(story) if self.with_report else ())):
             echo(line)
         if written and not story.is_own and "license" not in self.source:
-            echo("  the text stays its owner's: for private study, not for sharing")
+            echo("  this text belongs to its owner: use it for private study, and do not share it")
         return written and is_whole(story)
 
     def _write(self, path: Path, story: Imported) -> bool:

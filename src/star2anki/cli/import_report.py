@@ -25,17 +25,17 @@ def describe_import(story: Imported, page: str) -> Iterator[str]:
     for what in story.incomplete:
         yield f"  incomplete: {what}"
     if required:
-        yield f"  missing, and a story needs it: {', '.join(map(str, required))}"
+        yield f"  required, but missing: {', '.join(map(str, required))}"
     not_understood = story.not_understood
     for placed in not_understood[:_MOST_LINES]:
         yield f"  not understood: {page}:{placed.line}: {_on_one_line(placed.text)}"
     if len(not_understood) > _MOST_LINES:
-        yield f"  not understood: {len(not_understood) - _MOST_LINES:,} more; --report names all"
+        yield f"  not understood: {len(not_understood) - _MOST_LINES:,} more; --report shows them all"
     for remark in story.remarks:
         yield f"  {_on_one_line(remark)}"
     if optional:
         lacking = "your row" if story.is_own else "the page"
-        yield f"  you may add what {lacking} does not have: {', '.join(map(str, optional))}"
+        yield f"  you can add what {lacking} does not have: {', '.join(map(str, optional))}"
 
 
 def is_whole(story: Imported) -> bool:

@@ -83,7 +83,7 @@ class Watcher:
         """Give the folders that are there, but for those inside of others."""
         there = {real_path(folder) for folder in self._folders if folder.is_dir()}
         if nameless := next((folder for folder in there if not _is_text(str(folder))), None):
-            raise click.ClickException(f"{printable(str(nameless))} cannot be watched, for its name is no text")
+            raise click.ClickException(f"cannot watch {printable(str(nameless))}, because its name is not text")
         return {folder for folder in there if not there & set(folder.parents)}
 
 

@@ -38,7 +38,7 @@ def shorten(scenario: Scenario) -> tuple[Scenario, tuple[Cut, ...]]:
 def _shortened(value: Any, path: KeyPath, cuts: list[Cut]) -> Any:  # noqa: ANN401 - whatever a scenario is made of
     if isinstance(value, str):
         if len(value) > LETTERS:
-            cuts.append(Cut(path, f"{len(value):,} letters", f"{LETTERS:,}"))
+            cuts.append(Cut(path, f"{len(value):,} characters", f"{LETTERS:,}"))
             return value[:LETTERS]
         return value
     if isinstance(value, StrictModel):

@@ -80,8 +80,8 @@ def _text_at(scenario: Scenario, finding: Finding) -> str:
 
 def _judged_in_part(story: SpokenStory, tree: Tree) -> Iterator[Diagnostic]:
     for cut in islice(story.cuts, MOST):
-        message = f"of these {cut.size}, the coach looks at no more than the first {cut.kept}"
-        hint = "nobody would hear them all; keep what proves the principle"
+        message = f"the coach reads only the first {cut.kept} of these {cut.size}"
+        hint = "nobody would listen to all of it; keep what proves the principle"
         yield Diagnostic(tree.locate(cut.path), Severity.HINT, Code.JUDGED_IN_PART, message, hint)
 
 
@@ -99,5 +99,5 @@ def _doubtful_ignores(
             and item.code not in needed
             and settings.severity(item.code, Severity.HINT)
         ):
-            message = f'"{item.code}" finds nothing in this story any more'
+            message = f'the rule "{item.code}" no longer finds anything in this story'
             yield Diagnostic(place, Severity.HINT, Code.NEEDLESS_IGNORE, message, "delete the item")

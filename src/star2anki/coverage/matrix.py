@@ -149,14 +149,14 @@ class Coverage:
 
     def _weak_spots(self) -> Iterator[str]:
         if not self.rows:
-            yield "no story stands for any of these principles"
+            yield "no story covers any of these principles"
             return
         yield from self._gaps()
         yield from self._burdens()
         if not any(row.is_about(_FAILURE) for row in self.rows):
-            yield "no story of a failure; every interview asks for one"
+            yield "no story about a failure; every interview asks for one"
         if not any(row.is_about(_CONFLICT) for row in self.rows):
-            yield "no story of a conflict or a disagreement; every interview asks for one"
+            yield "no story about a conflict or disagreement; every interview asks for one"
         if unmeasured := [f'"{row.scenario.title}"' for row in self.rows if not row.has_figure]:
             yield f"no figure in the result of {', '.join(unmeasured)}"
 
@@ -166,7 +166,7 @@ class Coverage:
         if without := [name for name in names if not fits[name]]:
             yield f"no story for {_listed(without)}"
         if borrowed := [name for name in names if fits[name] and fits[name][0][1] is Fit.LENS]:
-            yield f"only through a lens of another story: {_listed(borrowed)}"
+            yield f"only a lens of another story covers {_listed(borrowed)}"
         for row in self.rows:
             # Once it has been told, or is forgotten on the day, these have none.
             if alone := [name for name in names if [only for only, _ in fits[name]] == [row]]:
@@ -176,7 +176,7 @@ class Coverage:
         for row in self.rows:
             carried = [name for name in self.framework.names if row.fit(name, self.framework)]
             if len(carried) > TOO_MANY:
-                yield f'"{row.scenario.title}" carries too much: {_listed(carried)}'
+                yield f'"{row.scenario.title}" has to cover too much: {_listed(carried)}'
 
 
 def cover(scenarios: Sequence[Scenario], framework: Framework, settings: CoachSettings) -> Coverage:

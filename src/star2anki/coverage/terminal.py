@@ -37,11 +37,11 @@ def as_text(coverage: Coverage, *, questions: bool) -> str:
 
 def _print(console: Console, coverage: Coverage, *, questions: bool) -> None:
     is_plain = not console.encoding.lower().startswith("utf")
-    others = counted(coverage.others, "other story stands", "other stories stand")
+    others = counted(coverage.others, "other story covers", "other stories cover")
     console.print(Text(printable(coverage.framework.name), style="bold"))
     console.print(coverage.summary, markup=False)
     if coverage.others:
-        console.print(f"{others} for none of these principles", markup=False)
+        console.print(f"{others} none of these principles", markup=False)
     for names in _pieces(coverage.framework.names, console.width):
         console.print()
         console.print(_matrix(coverage, names, console.width, is_plain=is_plain))

@@ -162,7 +162,7 @@ class Lock:
         for number, line in enumerate(text.split("\n"), 1):
             reader.take(line.strip(), number)
         if not reader.has_header:
-            raise BadLockError("the lock has a form that this star2anki does not know", 1)
+            raise BadLockError("the lock has a format that this version of star2anki does not know", 1)
         return reader.lock()
 
 
@@ -198,10 +198,10 @@ class _Reader:
     def _take_object(self, fields: dict[str, Any], number: int) -> None:
         if fields.keys() == {"format"}:
             if fields["format"] != FORMAT:
-                raise BadLockError("the lock has a form that this star2anki does not know", number)
+                raise BadLockError("the lock has a format that this version of star2anki does not know", number)
             self.has_header = True
         elif not self.has_header:
-            raise BadLockError("the lock has a form that this star2anki does not know", number)
+            raise BadLockError("the lock has a format that this version of star2anki does not know", number)
         elif "deck" in fields:
             name, deck, split = (_text(fields.get(key), number) for key in ("deck", "name", "split"))
             self._decks[name] = deck, split
@@ -236,11 +236,11 @@ def _object(line: str, more: dict[str, str], number: int) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadLockError(f"this line of the lock is no JSON: {error.msg}", number) from error
+        raise BadLockError(f"this line of the lock is not JSON: {error.msg}", number) from error
     except RecursionError as error:
-        raise BadLockError("this line of the lock is nested too deep", number) from error
+        raise BadLockError("this line of the lock is nested too deeply", number) from error
     except ValueError as error:  # Python reads no integer of more than 4,300 digits
-        raise BadLockError("this line of the lock holds a number that is too long", number) from error
+        raise BadLockError("this line of the lock contains a number that is too long", number) from error
     if not isinstance(value, dict):
         raise BadLockError("this line of the lock does not describe a note", number)
     return value | more
@@ -248,7 +248,7 @@ def _object(line: str, more: dict[str, str], number: int) -> dict[str, Any]:
 
 def _text(value: object, number: int) -> str:
     if not isinstance(value, str) or SURROGATE.search(value):
-        raise BadLockError("this line of the lock holds something that is no name", number)
+        raise BadLockError("this line of the lock contains something that is not a name", number)
     return value
 
 

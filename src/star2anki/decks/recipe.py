@@ -31,7 +31,7 @@ class Schedule(StrictModel):
 Voice = Annotated[
     str,
     StringConstraints(pattern=r"^(off|[a-z]{2,3}_[A-Z]{2})$"),
-    Spelling('"voice" is no voice', lambda *_: "write `off`, or a language and country such as `en_US`"),
+    Spelling('"voice" is not a valid voice', lambda *_: "write `off`, or a language and country such as `en_US`"),
 ]
 """A language and country as Anki names the voices of the system; or off."""
 
@@ -68,7 +68,7 @@ class Recipe(StrictModel):
     @classmethod
     def _whole_name(cls, name: str) -> str:
         if not all(deck_parts(name)):
-            hint = "write a name on both sides of each `::`; colons alone are none"
+            hint = "write a name on both sides of each `::`; colons alone are not a name"
             raise PydanticCustomError("deck_name", "has an empty part", {"hint": hint})
         return name
 
@@ -78,7 +78,7 @@ class Recipe(StrictModel):
         for name in names:
             if name not in BY_KEY:
                 meant = did_you_mean(name, BY_KEY)
-                hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(BY_KEY)}"
+                hint = f'did you mean "{meant}"?' if meant else f"choose from {', '.join(BY_KEY)}"
                 raise PydanticCustomError("notetype", "names a note type that does not exist", {"hint": hint})
         return names
 
@@ -86,7 +86,7 @@ class Recipe(StrictModel):
     @classmethod
     def _each_once(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
         if twice := next((id_ for id_ in ids if ids.count(id_) > 1), None):
-            raise PydanticCustomError("note_twice", "names a note twice", {"hint": f"{twice} can be learned only once"})
+            raise PydanticCustomError("note_twice", "names a note twice", {"hint": f"list {twice} only once"})
         return ids
 
     @property

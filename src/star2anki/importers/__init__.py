@@ -39,6 +39,6 @@ def read_page(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported
         if importer.recognizes(page):
             stories = importer.read(page, frameworks)
             return stories or Refused(f"it seems to be {importer.NAME} without a story")
-    kind = sister_of(page) or "a bare transcript, for it has no labels such as Strong Example"
+    kind = sister_of(page) or "a bare transcript, without labels such as Strong Example"
     names = " and ".join(importer.NAME for importer in IMPORTERS)
-    return Refused(f"it seems to be {kind}; what can be imported is {names}")
+    return Refused(f"it seems to be {kind}; star2anki can import {names}")

@@ -8,7 +8,7 @@ from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Page
 from star2anki.yamlfile.decode import decode
 from star2anki.yamlfile.places import Origin
 
-USUAL = "a page has some 20 KiB"
+USUAL = "a page has about 20 KiB"
 """How large pages are, for whoever takes another file for one."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -51,8 +51,8 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
         try:
             text = visible_text(text)
         except TooDeepError:
-            message = "the page is nested too deep to be read"
-            return None, [Origin(name, "").error(0, Code.TOO_DEEP, message, "copy its text, and import that instead")]
+            message = "the page is nested too deeply to be read"
+            return None, [Origin(name, "").error(0, Code.TOO_DEEP, message, "copy its text and import that instead")]
     return Page(name, FORBIDDEN.sub("", text)), []
 
 

@@ -63,7 +63,9 @@ def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...
         rows = _rows(page)
         _, header = next(rows)
         if len(header) > _MOST_COLUMNS:
-            return Refused(f"it has {len(header):,} columns; delete those that are not about stories, down to 100")
+            return Refused(
+                f"it has {len(header):,} columns; delete those that are not about stories, to keep 100 or fewer"
+            )
         filled = [*islice(((line, row) for line, row in rows if any(map(words, row))), _MOST_STORIES + 1)]
     if len(filled) > _MOST_STORIES:
         return Refused("it has over 1,000 rows; split it into several files")

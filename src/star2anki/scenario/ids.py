@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import count
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ID_MESSAGE = "an id has small letters, digits and single dashes"
+ID_MESSAGE = "an id has only lowercase letters, digits and single dashes"
 """What is wrong with an id that does not match the pattern."""
 MAX_ID_LENGTH = 80
 _WORDS_LENGTH = 56
@@ -113,7 +113,7 @@ def hint_for_scenario_id(written: str, _: object, content: Mapping[str, object])
         content: The file as plain data.
     """
     words = written.strip() or _called(content)
-    return f"write `id: {proposed_id(words, content)}`" if words else "write some words, joined by dashes"
+    return f"write `id: {proposed_id(words, content)}`" if words else "write a few words, joined by dashes"
 
 
 def hint_for_id(written: str, at: Sequence[object], content: Mapping[str, object]) -> str:
@@ -128,7 +128,7 @@ def hint_for_id(written: str, at: Sequence[object], content: Mapping[str, object
     words = written.strip() or ("" if is_of_an_item else _called(content))
     if words:
         return f"write `id: {slug(words)}`"
-    return f"write some words, joined by dashes{'; or remove the line' if is_of_an_item else ''}"
+    return f"write a few words, joined by dashes{'; or remove the line' if is_of_an_item else ''}"
 
 
 def _called(content: Mapping[str, object]) -> str:

@@ -72,8 +72,8 @@ def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
             first = seen.setdefault(item.key, number)
             if first != number:
                 earlier = tree.locate((*path, first))
-                message = f'two {what} have the id "{item.key}"; the other is in line {earlier.line}'
-                hint = "change the words of one, or give it an `id:` of its own"
+                message = f'two {what} have the id "{item.key}"; the other is on line {earlier.line}'
+                hint = "reword one of them, or give it its own `id:`"
                 location = tree.locate((*path, number))
                 yield Diagnostic(location, Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
@@ -87,11 +87,7 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
     if framework is None:
         meant = did_you_mean(name, frameworks)
         message = f'unknown framework "{name}"'
-        hint = (
-            f'did you mean "{meant}"?'
-            if meant
-            else "`star2anki frameworks` lists them; one of your own goes into the folder frameworks/"
-        )
+        hint = f'did you mean "{meant}"?' if meant else "`star2anki frameworks` lists them; your own go in frameworks/"
         yield Diagnostic(tree.locate(("framework",)), Severity.ERROR, Code.UNKNOWN_FRAMEWORK, message, hint)
         return
     own = framework.names
@@ -108,7 +104,7 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
         principle = _line(value)
         if principle is not None and principle not in known:
             meant = did_you_mean(principle, own) or did_you_mean(principle, known)
-            message = f'"{principle}" is no principle of {framework.name}'
+            message = f'"{principle}" is not a principle of {framework.name}'
             hint = f'did you mean "{meant}"?' if meant else f"`star2anki frameworks {framework.id}` lists them"
             yield Diagnostic(tree.locate(path), Severity.ERROR, Code.UNKNOWN_PRINCIPLE, message, hint)
 
@@ -122,7 +118,7 @@ def _id_without_tail(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
     if not has_tail(scenario.id):
         message = f'the id "{scenario.id}" has no tail'
         hint = (
-            "fine as long as the deck stays yours; before you share it for the first time, write "
-            f"`id: {proposed_id(scenario.id, tree.data)}`, or a peer's story of the same name takes its place"
+            "fine while you keep the deck to yourself; before you first share it, write "
+            f"`id: {proposed_id(scenario.id, tree.data)}`, or another author's story with this id could replace it"
         )
         yield Diagnostic(tree.locate(("id",)), Severity.HINT, Code.ID_WITHOUT_TAIL, message, hint)

@@ -47,7 +47,7 @@ def parse_duration(value: object) -> int:
     found = _DURATION.fullmatch(value.strip().replace(" ", "")) if isinstance(value, str) else None
     seconds = int(found[1] or 0) * 60 + int(found[2] or 0) if found else 0
     if seconds == 0:
-        raise PydanticCustomError("duration", "expects a duration", {"hint": "write it as 30s, 90s, 2m or 1m30s"})
+        raise PydanticCustomError("duration", "must be a duration", {"hint": "write it as 30s, 90s, 2m or 1m30s"})
     return seconds
 
 
@@ -283,7 +283,7 @@ ScenarioReflection = Annotated[Reflection, BeforeValidator(_lift_plain_text, jso
 Language = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
-    Spelling('"language" is no language code', lambda *_: "write a code such as `en`, `de` or `pt-BR`"),
+    Spelling('"language" is not a language code', lambda *_: "write a code such as `en`, `de` or `pt-BR`"),
 ]
 """A language as BCP 47 writes it."""
 

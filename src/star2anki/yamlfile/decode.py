@@ -16,7 +16,7 @@ NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufff
 """A character that YAML forbids, or that nobody means to write."""
 
 
-_USUAL = "a story has some 12 KiB"
+_USUAL = "a story has about 12 KiB"
 
 
 def read_bytes(
@@ -48,9 +48,9 @@ def unreadable(error: OSError, shown: str, usual: str = _USUAL) -> Diagnostic:
     if isinstance(error, TooLargeError):
         return start.error(0, Code.TOO_LARGE, str(error.strerror), f"{usual}; is this the right file?")
     if isinstance(error, NotAFileError):
-        return start.error(0, Code.UNREADABLE, str(error.strerror), "name a file, or give this another name")
+        return start.error(0, Code.UNREADABLE, str(error.strerror), "name a file, or rename this")
     message = f"the file cannot be read: {error.strerror}"
-    return start.error(0, Code.UNREADABLE, message, "is it still there, and may you read it?")
+    return start.error(0, Code.UNREADABLE, message, "check that it exists and that you may read it")
 
 
 def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -> tuple[str | None, list[Diagnostic]]:
@@ -72,7 +72,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
         hint = "save the file as UTF-8"
         return None, [Origin(path, "").error(0, Code.WRONG_ENCODING, "the file is UTF-16, not UTF-8", hint)]
     if b"\x00" in raw:
-        hint = "scenario files are plain text; export it as text first"
+        hint = "save or export it as plain text first"
         return None, [Origin(path, "").error(0, Code.NOT_TEXT, "the file is not text", hint)]
     try:
         text = raw.decode("utf-8")
@@ -90,7 +90,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
             bad.start(),
             Code.CONTROL_CHARACTER,
             f"the invisible character U+{ord(bad[0]):04X} is not allowed",
-            "delete it; it often comes along when text is copied",
+            "delete it; such characters often come with copied text",
         )
         for bad, _ in zip(NOT_YAML.finditer(text), range(MAX_CHARACTERS), strict=False)
     ]

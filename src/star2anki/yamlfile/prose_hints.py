@@ -79,7 +79,7 @@ def _glued_colon(line: str) -> Mistake | None:
     if not glued:
         return None
     mended = f"{glued[1]}{glued['key']}: {glued['value']}"
-    return Mistake("a colon needs a space behind it", glued.end("key"), mended)
+    return Mistake("a colon needs a space after it", glued.end("key"), mended)
 
 
 def _star_for_dash(line: str) -> Mistake | None:
@@ -87,7 +87,7 @@ def _star_for_dash(line: str) -> Mistake | None:
     if not star:
         return None
     item = _written(star["value"])
-    return Mistake("an item of a list begins with a dash", star.end("indent"), f"{star['indent']}- {item}")
+    return Mistake("a list item begins with a dash", star.end("indent"), f"{star['indent']}- {item}")
 
 
 def _text_behind_block_mark(line: str) -> Mistake | None:
@@ -98,7 +98,7 @@ def _text_behind_block_mark(line: str) -> Mistake | None:
     sign, rest = re.split(r"[ \t]+", value, maxsplit=1)
     below = " " * (len(found["indent"]) + 2)
     mended = f"{found['indent']}{found['key']}: {sign}\n{below}{rest}"
-    return Mistake(f"text behind {sign} belongs on the next line", found.start("value"), mended)
+    return Mistake(f"text after {sign} belongs on the next line", found.start("value"), mended)
 
 
 def _written(text: str) -> str:
@@ -137,32 +137,32 @@ def _meant(value: str) -> str:
 
 
 _STARTERS = {
-    "%": "a text cannot begin with %",
-    "@": "a text cannot begin with @",
-    "`": "a text cannot begin with a backquote",
-    "*": "YAML takes a * at the beginning for an alias",
-    "&": "YAML takes a & at the beginning for an anchor",
-    "!": "YAML takes a ! at the beginning for a tag",
-    "[": "YAML takes a [ at the beginning for a list",
-    "{": "YAML takes a { at the beginning for a mapping",
-    "]": "a text cannot begin with ]",
-    "}": "a text cannot begin with }",
-    ",": "a text cannot begin with a comma",
-    "-": "YAML takes a dash at the beginning for a list",
-    "?": "YAML takes a ? at the beginning for a key",
-    "|": "YAML takes a | at the beginning for the mark of a text that follows below",
-    ">": "YAML takes a > at the beginning for the mark of a text that follows below",
-    '"': "the quotes around a part of the text look like quotes around the whole",
-    "'": "an apostrophe ends a text in single quotes",
+    "%": "text cannot begin with %",
+    "@": "text cannot begin with @",
+    "`": "text cannot begin with a backquote",
+    "*": "YAML reads a * at the start as an alias",
+    "&": "YAML reads a & at the start as an anchor",
+    "!": "YAML reads a ! at the start as a tag",
+    "[": "YAML reads a [ at the start as a list",
+    "{": "YAML reads a { at the start as a set of keys",
+    "]": "text cannot begin with ]",
+    "}": "text cannot begin with }",
+    ",": "text cannot begin with a comma",
+    "-": "YAML reads a dash at the start as a list item",
+    "?": "YAML reads a ? at the start as a key",
+    "|": "YAML reads a | at the start as the sign for text on the lines below",
+    ">": "YAML reads a > at the start as the sign for text on the lines below",
+    '"': "quotes around part of the text look like quotes around all of it",
+    "'": "an apostrophe ends text in single quotes",
 }
 
 
 def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return a kind of mistake
     first = value[0]
     if first in "'\"" and first not in value[1:]:
-        return "a quote is opened and never closed", 0
+        return "a quote is opened but never closed", 0
     if first == '"' and value.find('"', 1) == len(value) - 1:
-        return 'a backslash in "double quotes" begins an escape', max(value.find("\\"), 0)
+        return 'a backslash in "double quotes" starts an escape sequence', max(value.find("\\"), 0)
     if first == '"':
         return _STARTERS[first], 0
     if first == "'":
@@ -173,7 +173,7 @@ def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return
         return _STARTERS[first], 0
     colon = re.search(r":(?=\s|$)", value)
     if colon:
-        return "a colon with a space behind it makes YAML see a key", colon.start()
+        return "a colon followed by a space makes YAML see a key", colon.start()
     return None
 
 

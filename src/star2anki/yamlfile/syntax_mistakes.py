@@ -51,8 +51,8 @@ def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Me
             diagnostic = origin.error(start + found.column, Code.YAML_SYNTAX, found.message, f"write it as\n{line}")
             return diagnostic, (start, end, line)
     if "nesting depth" in said:
-        hint = "a story needs four levels at most"
-        return origin.error(index, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", hint), None
+        hint = "a story needs at most four levels"
+        return origin.error(index, Code.TOO_DEEP, f"this is nested more than {MAX_DEPTH} levels deep", hint), None
     message, hint = _plain_words(said, text, index)
     return origin.error(index, Code.YAML_SYNTAX, message, hint), None
 
@@ -104,26 +104,38 @@ def _opens_quote(line: str) -> bool:
     return _QUOTE_OPENS.match(line) is not None and mistake_at(line) is not None
 
 
-_INDENT = "if it goes on with the text above, indent it; if it is a text of its own, put it in quotes behind a key"
+_INDENT = "if it continues the text above, indent it; if it is new text, put it in quotes after a key"
 _PLAIN_WORDS = (
-    ("escape", 'a backslash in "double quotes" begins an escape', "use 'single quotes', or double the backslash"),
-    ("end of stream", "a quote is opened and never closed", "close it, or take it away"),
-    ("'-' indicator", "this line belongs neither to the list above it nor to a key", "indent it like its neighbours"),
-    ("expected key", "this line does not fit what is above it", "indent it like its neighbours, and close quotes"),
+    (
+        "escape",
+        'a backslash in "double quotes" starts an escape sequence',
+        "use 'single quotes', or double the backslash",
+    ),
+    ("end of stream", "a quote is opened but never closed", "close it, or remove it"),
+    (
+        "'-' indicator",
+        "this line belongs neither to the list above it nor to a key",
+        "indent it like the lines around it",
+    ),
+    (
+        "expected key",
+        "this line does not fit the lines above it",
+        "indent it like the lines around it, and close any open quotes",
+    ),
     (
         "mapping values",
-        "a colon makes this a key, where no key can be",
+        "a colon makes this a key, but no key can be here",
         (
-            "if it goes on with the text above, put a > behind that text's key and the text below it;\n"
-            "if it is a key, indent it like its neighbours"
+            "if it continues the text above, put a > after that text's key and the text below it;\n"
+            "if it is a key, indent it like the lines around it"
         ),
     ),
     (
         "expected ':'",
-        "a line without a key",
+        "this line has no key",
         (
-            "if it goes on with the text above, indent it;\n"
-            "if it begins something new, write `key: value`, with a space behind the colon"
+            "if it continues the text above, indent it;\n"
+            "if it starts something new, write `key: value`, with a space after the colon"
         ),
     ),
     ("',' or ']'", "a list in brackets is not closed", "close it with ], and put quotes around items with commas"),
@@ -134,15 +146,15 @@ _PLAIN_WORDS = (
     ),
     (
         "document start",
-        "this line is no part of the file that ended above it",
+        "the file ended above this line",
         "remove the line with ... or ---, or indent it",
     ),
     ("directive", "a line cannot begin with %", _INDENT),
-    ("start any token", "a line cannot begin with this sign", _INDENT),
-    ("alphabetic", "a line cannot begin with this sign", _INDENT),
+    ("start any token", "a line cannot begin with this character", _INDENT),
+    ("alphabetic", "a line cannot begin with this character", _INDENT),
     (
         "comment or line break",
-        "this text belongs below the key, not behind the | or >",
+        "this text belongs below the key, not after the | or >",
         "put it on the next line, indented",
     ),
 )
@@ -151,15 +163,15 @@ _PLAIN_WORDS = (
 def _plain_words(said: str, text: str, index: int) -> tuple[str, str]:
     cut = _cut_above(text, index)
     if cut:
-        return f'YAML drops "{cut}" in the line above as a comment, and the text cannot go on behind one', (
-            "put a > behind the key, and the whole text below it"
+        return f'YAML drops "{cut}" on the line above as a comment, and text cannot continue after a comment', (
+            "put a > after the key, and the whole text below it"
         )
     if text[index : index + 1] == "\t" or text.startswith("\t", line_span(text, index)[0]):
         return "a tab cannot indent a line", "use spaces instead of tabs"
     for fragment, message, hint in _PLAIN_WORDS:
         if fragment in said:
             return message, hint
-    return f"YAML cannot read this: {said}", "put the text in quotes, or below the key after a |"
+    return f"YAML cannot read this: {said}", "put the text in quotes; or put a | after the key, and the text below it"
 
 
 def _cut_above(text: str, index: int) -> str | None:

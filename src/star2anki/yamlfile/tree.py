@@ -130,19 +130,19 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     origin = Origin(path, text)
     if (conflict := _CONFLICT.search(text)) and _CONFLICT_END.search(text, conflict.end()):
         message = "version control left a merge conflict in the file"
-        hint = "keep what is right of the two versions, and delete the lines of <, = and >"
+        hint = "keep the right parts of both versions, and delete the lines that begin with <, = or >"
         return None, [*diagnostics, origin.error(conflict.start(), Code.YAML_SYNTAX, message, hint)]
     root, text, syntax = _compose(origin)
     diagnostics += syntax
     if root is None:
         if not diagnostics:
-            what = "holds only comments" if text.strip() else "is empty"
-            hint = "delete it, or write into it; `star2anki new` begins a story"
+            what = "contains only comments" if text.strip() else "is empty"
+            hint = "delete it, or fill it in; `star2anki new` starts a story"
             diagnostics.append(origin.error(0, Code.EMPTY_FILE, f"the file {what}", hint))
         return None, diagnostics
     if not isinstance(root, MappingNode):
-        hint = "begin with lines such as `title: The story's name`; each colon needs a space behind it"
-        diagnostics.append(origin.error(0, Code.WRONG_TYPE, "the file expects keys with values", hint))
+        hint = "begin with lines such as `title: The story's name`, with a space after each colon"
+        diagnostics.append(origin.error(0, Code.WRONG_TYPE, "the file must hold `key: value` lines", hint))
         return None, diagnostics
     reader = _Reader(origin, text, diagnostics)
     return Tree(path, text, reader.root(root), root, origin), diagnostics
@@ -172,11 +172,11 @@ class _Reader:
             if self._features and self._is_feature(key_node):
                 continue
             if not isinstance(key, str):
-                self._error(key_node, Code.WRONG_TYPE, "expects a word as key", "write `key: value`")
+                self._error(key_node, Code.WRONG_TYPE, "a key must be a word", "write `key: value`")
                 continue
             if key in result:
-                hint = "keep one of the two; YAML would silently drop the other"
-                self._error(key_node, Code.DUPLICATE_KEY, f'the key "{key}" is here twice', hint)
+                hint = "keep one of them; YAML would silently drop the other"
+                self._error(key_node, Code.DUPLICATE_KEY, f'the key "{key}" appears twice', hint)
                 continue
             if type(value_node) is ScalarNode and not self._features:
                 result[key] = self._scalar(value_node)
@@ -190,7 +190,12 @@ class _Reader:
         if type(node) is ScalarNode:
             return self._scalar(node)
         if depth > MAX_DEPTH:
-            self._error(node, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", "a story needs four levels at most")
+            self._error(
+                node,
+                Code.TOO_DEEP,
+                f"this is nested more than {MAX_DEPTH} levels deep",
+                "a story needs at most four levels",
+            )
             return ""
         if isinstance(node, MappingNode):
             return self.mapping(node, depth)
@@ -206,7 +211,7 @@ class _Reader:
                 self._error(
                     node,
                     Code.CONTROL_CHARACTER,
-                    f"the text holds the control character U+{ord(bad[0]):04X}",
+                    f"the text contains the control character U+{ord(bad[0]):04X}",
                     "a backslash in \"double quotes\" made it; use 'single quotes', or double the backslash",
                 )
             return value
@@ -242,15 +247,15 @@ class _Reader:
                     Severity.WARNING,
                     Code.TEXT_CUT,
                     f'YAML drops "{cut[0].strip()}" as a comment',
-                    "put quotes around the whole text, or a space behind the # if it is a comment",
+                    "put quotes around the whole text; if it is a comment, put a space after the #",
                 )
             )
 
     def _warn_if_list(self, node: ScalarNode) -> None:
         start, end = node.start_mark.index, node.end_mark.index
         if len(_ITEM_LINE.findall(self._text, start, end)) > 1:
-            hint = "put a | in place of the >, or leave a blank line between the items"
-            message = "below a > YAML joins the lines of this list to one"
+            hint = "replace the > with a |, or leave a blank line between the items"
+            message = "after a >, YAML joins the lines of this list into one"
             place = self._origin.locate(start)
             self._diagnostics.append(Diagnostic(place, Severity.WARNING, Code.FOLDED_LIST, message, hint))
 

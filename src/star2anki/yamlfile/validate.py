@@ -89,23 +89,23 @@ def _explain_empty(mistake: _Mistake) -> _Explanation:
 
 
 def _explain_no_text(mistake: _Mistake) -> _Explanation:
-    found = _kind_of(mistake.detail["input"])
-    hint = "if it is one text, put quotes around it"
+    found = _not_what_it_is(mistake.detail["input"])
+    hint = "if it is one piece of text, put quotes around it"
     if proposal := _as_one_text(mistake.detail["input"]):
         hint += f":\n{proposal}"
-    return Code.WRONG_TYPE, f"{mistake.subject} expects a text, but this is {found}", hint
+    return Code.WRONG_TYPE, f"{mistake.subject} must be text{found}", hint
 
 
 def _explain_no_list(mistake: _Mistake) -> _Explanation:
-    found = _kind_of(mistake.detail["input"])
-    hint = "write one item a line, each behind a dash; or remove the key"
-    return Code.WRONG_TYPE, f"{mistake.subject} expects a list, but this is {found}", hint
+    found = _not_what_it_is(mistake.detail["input"])
+    hint = "write one item per line, each after a dash; or remove the key"
+    return Code.WRONG_TYPE, f"{mistake.subject} must be a list{found}", hint
 
 
 def _explain_no_mapping(mistake: _Mistake) -> _Explanation:
-    found = _kind_of(mistake.detail["input"])
-    hint = "write `key: value` lines, indented below it"
-    return Code.WRONG_TYPE, f"{mistake.subject} expects keys with values, but this is {found}", hint
+    found = _not_what_it_is(mistake.detail["input"])
+    hint = "write `key: value` lines below it, indented"
+    return Code.WRONG_TYPE, f"{mistake.subject} must hold `key: value` lines{found}", hint
 
 
 def _explain_empty_list(mistake: _Mistake) -> _Explanation:
@@ -114,8 +114,8 @@ def _explain_empty_list(mistake: _Mistake) -> _Explanation:
 
 def _explain_number(mistake: _Mistake) -> _Explanation:
     if mistake.detail["type"].startswith("int"):
-        return Code.BAD_VALUE, f"{mistake.subject} expects a whole number", "write digits only, such as 10"
-    return Code.BAD_VALUE, f"{mistake.subject} expects a number", "write it with a point, such as 0.9"
+        return Code.BAD_VALUE, f"{mistake.subject} must be a whole number", "write only digits, such as 10"
+    return Code.BAD_VALUE, f"{mistake.subject} must be a number", "write it with a decimal point, such as 0.9"
 
 
 def _explain_pattern(mistake: _Mistake) -> _Explanation:
@@ -142,9 +142,9 @@ def _explain_value(mistake: _Mistake) -> _Explanation:
         return Code.BAD_VALUE, f"{mistake.subject} has an unknown value", f"use {context['expected']}"
     if "ge" in context or "le" in context:
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return Code.BAD_VALUE, f"{mistake.subject} is out of range", f"it is {bound}"
+        return Code.BAD_VALUE, f"{mistake.subject} is out of range", f"use {bound}"
     reason = mistake.detail["msg"].replace("Input should be", "it should be")
-    return Code.BAD_VALUE, f"{mistake.subject} has a value that does not fit", reason
+    return Code.BAD_VALUE, f"{mistake.subject} has a wrong value", reason
 
 
 _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
@@ -189,12 +189,12 @@ def _hint_for_unknown(model: type[BaseModel], path: KeyPath) -> str:
     name = str(path[-1])
     meant = _meant(model, path)
     if meant and name.startswith(f"{meant}:"):
-        return f'put a space behind the colon of "{meant}:", and quotes around the text that follows'
+        return f'put a space after the colon of "{meant}:", and quotes around the text that follows'
     if meant:
         return f'did you mean "{meant}"?'
     if " " in name:
-        return "if this is a text with a colon in it, put quotes around the whole text"
-    return f"known here: {', '.join(known)}"
+        return "if this is text with a colon in it, put quotes around all of it"
+    return f"known keys: {', '.join(known)}"
 
 
 def _is_required(model: type[BaseModel], path: KeyPath) -> bool:
@@ -255,9 +255,10 @@ def _block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - anno
     return next((block for part in get_args(annotation) if (block := _block_in(part)) is not None), None)
 
 
-def _kind_of(value: object) -> str:
+def _not_what_it_is(value: object) -> str:
+    """Say what an author wrote in place of what is wanted, to go after "must be a list"."""
     if isinstance(value, dict):
-        return "keys with values"
+        return ", not `key: value` lines"
     if isinstance(value, list):
-        return "a list"
-    return "a text" if value else "empty"
+        return ", not a list"
+    return ", not text" if value else ", but it is empty"

@@ -32,8 +32,10 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         else:
             hides = bool(ours) and (len(ours) > len(mine) or in_we * 2 > len(sentences))
         if hides:
-            message = f'"we" acts {_times(len(ours))}, "I" {_times(len(mine))}'
-            hint = 'say what you did yourself: "I measured", "I asked Nour to check"; keep "we" for what was joint'
+            message = f'"we" is the subject {_times(len(ours))}, "I" {_times(len(mine))}'
+            hint = (
+                'say what you did yourself: "I measured", "I asked Nour to check"; keep "we" for what you did together'
+            )
             yield Finding(part.path, message, hint, ours[0])
 
 

@@ -39,11 +39,11 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if lengths[Actor.ME] >= LEAST * sum(lengths.values()):  # short sentences between long deeds
         return
     message = (
-        f'"I" acts in {mine or "none"} of {len(sentences)} sentences'
+        f"you act in {f'only {mine}' if mine else 'none'} of {len(sentences)} sentences"
         if len(sentences) > 1
-        else '"I" does not act in the only sentence'
+        else "you do not act in the only sentence"
     )
-    hint = "start from what you did: asked, measured, wrote, refused; move circumstances to the situation"
+    hint = "begin with what you did: asked, measured, wrote, refused; move circumstances to the situation"
     yield Finding(part.path, message, hint, others[0].span)
 
 

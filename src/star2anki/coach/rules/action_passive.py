@@ -42,9 +42,9 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if not (many or only or decided):
         return
     words = decided.span() if decided else passive[0].words
-    more = f", and {len(passive) - 1} more" if len(passive) > HABIT else ""
+    more = f" and in {len(passive) - 1} more sentences" if len(passive) > HABIT else ""
     message = f'nobody acts in "{part.prose.show(words)}"{more}'
-    yield Finding(part.path, message, 'begin with who did it: "I decided", "I compared", "Nour rewrote"', words)
+    yield Finding(part.path, message, 'say who did it: "I decided", "I compared", "Nour rewrote"', words)
 
 
 RULE = Rule("action-passive", Severity.WARNING, __doc__, judge)

@@ -42,12 +42,12 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     share = lengths["action"] / (sum(lengths.values()) or 1)
     if LEAST <= share <= MOST:
         return
-    message = f"Action is {share:.0%} of the telling".replace("%", " per cent")
+    message = f"the action is {share:.0%} of the story".replace("%", " per cent")
     if share < LEAST:
         longest = max((name for name in lengths if name != "action"), key=lengths.__getitem__)
-        hint = f"say more about what you did, and shorten the {longest}; half the time belongs to Action"
+        hint = f"say more about what you did, and shorten the {longest}; half the time belongs to the action"
     else:
-        hint = "leave details to follow-ups, so that the result gets its time"
+        hint = "keep details for follow-ups, so that the result gets its time"
     yield Finding(("action", "strong_example"), message, hint)
 
 

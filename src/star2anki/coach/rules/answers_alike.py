@@ -37,8 +37,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare each pair of answers."""
     for number, follow_up in enumerate(story.heard.follow_ups):
         if follow_up.weak_answer and _are_alike(follow_up.weak_answer, follow_up.strong_answer):
-            message = "says nearly the same as the weak answer"
-            hint = "give the strong answer a fact that the weak one lacks: a figure, a name, a deed of yours"
+            message = "the strong answer says nearly the same as the weak one"
+            hint = "give the strong answer a fact that the weak one lacks: a figure, a name, something you did"
             yield Finding(("follow_ups", number, "strong_answer"), message, hint)
 
 

@@ -103,10 +103,10 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for words that put the fault on somebody else."""
     for part in story.parts:
         for span in part.prose.find_phrases(_BLAME):
-            message = f'"{part.prose.show(span)}" blames somebody'
+            message = f'"{part.prose.show(span)}" blames somebody else'
             hint = (
-                "tell what they wanted and why it made sense to them, or tell the fault without a culprit; "
-                "then what you did"
+                "say what they wanted and why it made sense to them, or describe the fault without a culprit; "
+                "then say what you did"
             )
             yield Finding(part.path, message, hint, span)
 

@@ -149,8 +149,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for words that hand ownership away, unless the teller takes it up again at once."""
     for part in story.of("situation", "task", "action", "result", "reflection", "strong_answer"):
         for span in _spans(part):
-            message = f'"{part.prose.show(span)}" gives the ownership away'
-            hint = "say what you did next and how you knew that it was done; or leave it out"
+            message = f'"{part.prose.show(span)}" gives ownership away'
+            hint = "say what you did next and how you knew that it was done, or leave it out"
             yield Finding(part.path, message, hint, span)
 
 

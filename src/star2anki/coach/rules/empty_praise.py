@@ -66,7 +66,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         for span in part.prose.find_phrases(PRAISE):
             if first_figure(_clause(part.prose, span)) or _LEADS_ON.match(part.prose.folded, span[1]):
                 continue
-            hint = "say what they did differently because of it, or how many of them"
+            hint = "say what they did differently because of it, or how many of them did"
             yield Finding(part.path, f'"{part.prose.show(span)}" is applause, not an effect', hint, span)
 
 

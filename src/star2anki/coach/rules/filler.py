@@ -53,7 +53,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
                 part.prose.folded, max(0, span[0] - 60), span[0]
             ):
                 continue
-            yield Finding(part.path, f'"{words}" says nothing', "leave it out", span)
+            yield Finding(part.path, f'"{words}" adds nothing', "leave it out", span)
 
 
 RULE = Rule("filler", Severity.WARNING, __doc__, judge)

@@ -95,7 +95,7 @@ _GENERIC = frozenset(
 def judge(story: SpokenStory) -> Iterator[Finding]:
     """Look for phrases that end any story, and count the words that fit any."""
     told = _told(story)
-    hint = "hang the lesson on a thing of this story, and say what you do differently since: when, and with what"
+    hint = "tie the lesson to a detail of this story, and say what you now do differently: when, and with what"
     for part in story.of("reflection"):
         phrases = [found.span() for found in part.prose.find(_PHRASE)]
         for span in phrases:
@@ -103,7 +103,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         words = [word for word in stems(part.prose.own) if not word[0].isdigit()]
         generic = [word for word in words if word in _GENERIC]
         if not phrases and words and len(generic) >= MOSTLY * len(words) and not _is_of_this_story(words, told):
-            yield Finding(part.path, "this would fit any story", hint)
+            yield Finding(part.path, "this reflection would fit any story", hint)
 
 
 def _told(story: SpokenStory) -> frozenset[str]:

@@ -56,14 +56,14 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         return
     words = WORD.search(part.text, found.start()) if found else None
     message = (
-        f"it takes some {round(seconds)} seconds until the listener hears what was wrong"
+        f"the listener waits about {round(seconds)} seconds to hear what was wrong"
         if found
-        else "does not say what was wrong"
+        else "the situation does not say what was wrong"
     )
     yield Finding(
         part.path,
         message,
-        "put the trouble into the first two sentences; cut what the listener need not know",
+        "put the problem in the first two sentences; cut what the listener does not need to know",
         words.span() if words else None,
     )
 

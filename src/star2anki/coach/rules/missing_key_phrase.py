@@ -40,8 +40,10 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
             if searched.occurrences(fold(" ".join(phrase.split()))):
                 continue
             near = _nearest(phrase, _text(heard))
-            hint = f'nearest is "{near}"' if near else "take the words literally from the strong example"
-            yield Finding((name, "key_phrases", number), f'"{phrase}" is not in the text of the {name}', hint)
+            hint = f'the nearest words are "{near}"' if near else "copy the words exactly from the strong example"
+            yield Finding(
+                (name, "key_phrases", number), f'the key phrase "{phrase}" is not in the text of the {name}', hint
+            )
 
 
 def _text(step: Telling) -> str:

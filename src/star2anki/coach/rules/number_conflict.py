@@ -150,8 +150,8 @@ def _mentions(part: SpokenPart) -> Iterator[_Mention]:
 
 def _finding(later: _Mention, other: _Mention) -> Finding:
     where = {"strong_answer": "follow-up", "key_line": "key line"}.get(other.part.kind, other.part.kind)
-    message = f'"{_shown(later)}", but the {where} says "{_shown(other)}"'
-    hint = "make both the same; if the figure changed, say so: from, to, later, not"
+    message = f'this says "{_shown(later)}", but the {where} says "{_shown(other)}"'
+    hint = "make both the same; if the figure changed, say so, with a word such as from, to, later or not"
     return Finding(later.part.path, message, hint, later.figure.span)
 
 

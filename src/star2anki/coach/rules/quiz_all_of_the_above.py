@@ -39,8 +39,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     for choices in story.choices():
         for path, text in choices:
             if len(text.split()) <= LONGEST and (found := _OTHERS.search(text)):
-                message = f'"{found[0]}" is about the other choices, which each card shuffles'
-                yield Finding(path, message, "think of a mistake that people make here")
+                message = f'"{found[0]}" points to the other choices, but the card shuffles them'
+                yield Finding(path, message, "replace it with a mistake that people make here")
 
 
 RULE = Rule("quiz-all-of-the-above", Severity.WARNING, __doc__, judge)

@@ -76,8 +76,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     for choices in story.choices():
         for first, second in combinations([_Choice(path, text) for path, text in choices], 2):
             if _are_alike(first, second):
-                message = f'says the same as "{" ".join(first.text.split())}"'
-                yield Finding(second.path, message, "think of another mistake that people make here")
+                message = f'this choice says the same as "{" ".join(first.text.split())}"'
+                yield Finding(second.path, message, "replace it with another mistake that people make here")
                 break
 
 

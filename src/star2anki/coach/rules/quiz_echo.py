@@ -38,8 +38,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         echoed = [word for word in dict.fromkeys(stems(item.answer)) if word in asked]
         others = max(len(asked & set(stems(distractor))) for distractor in item.distractors)
         if len(echoed) >= ECHOED + 2 * others:
-            message = "only the right answer repeats words of the question"
-            hint = "let a distractor repeat them too, or say it in other words"
+            message = "only the right answer repeats words from the question"
+            hint = "let a distractor repeat them too, or put the answer in other words"
             yield Finding(("quiz", number, "answer"), message, hint)
 
 

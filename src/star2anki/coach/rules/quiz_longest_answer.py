@@ -42,11 +42,13 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         longest, mean = max(others), sum(others) / len(others)
         gives_away = own >= LONGER * longest or (own > longest and own >= LONGER_THAN_MOST * mean)
         if gives_away and own - longest >= LETTERS:
-            message = f"the right answer is the longest by far: {own} letters, the longest distractor has {longest}"
+            message = (
+                f"the right answer is by far the longest: {own} letters, where the longest distractor has {longest}"
+            )
             yield Finding(
                 ("quiz", number, "answer"),
                 message,
-                "shorten it, and make each distractor a mistake that somebody could make",
+                "shorten it, and make each distractor a mistake that somebody could really make",
             )
 
 

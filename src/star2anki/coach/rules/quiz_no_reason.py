@@ -57,14 +57,16 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         if item.explanation is None:
             message = "this question has no explanation"
             yield Finding(
-                ("quiz", number), message, "add `explanation: ...`, which says why, or what the other answers cost"
+                ("quiz", number),
+                message,
+                "add `explanation: ...` to say why the answer is right, or what the others cost",
             )
             continue
         known = set(stems(f"{item.question} {item.answer}")) | _VERDICT
         new = {word for word in stems(item.explanation) if word not in known}
         if len(new) < NEW_WORDS and not (_REASON.search(item.explanation) and new):
             message = "the explanation gives no reason"
-            hint = 'say why: "because ...", or what the other answers cost'
+            hint = 'say why it is right ("because ..."), or what the other answers cost'
             yield Finding(("quiz", number, "explanation"), message, hint)
 
 

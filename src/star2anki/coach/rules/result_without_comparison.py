@@ -38,7 +38,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     figure = first_figure(part.text) if part else None
     if part is None or figure is None or _COMPARISON.search(part.text):
         return
-    message = f'"{part.text[figure[0] : figure[1]]}" compares with nothing'
+    message = f'"{part.text[figure[0] : figure[1]]}" is not compared with anything'
     hint = 'say what it was before, or what was planned: "two seconds instead of nine"'
     yield Finding(part.path, message, hint, figure)
 

@@ -38,7 +38,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if part is None or _LASTING.search(part.text):
         return
     hint = 'say how long it has held, or what is still in use: "since then", "every release", "three months later"'
-    yield Finding(part.path, "nothing shows that it lasted", hint)
+    yield Finding(part.path, "nothing shows that the result lasted", hint)
 
 
 RULE = Rule("result-without-lasting-effect", Severity.HINT, __doc__, judge)

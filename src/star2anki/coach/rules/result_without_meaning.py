@@ -41,7 +41,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if part is None or _SOMEBODY.search(PRAISE.sub("", part.prose.folded)):
         return
     hint = "who noticed? Say what it changed for a customer, a colleague or the business"
-    yield Finding(part.path, "does not say what it meant to anybody", hint)
+    yield Finding(part.path, "the result does not say what it meant to anybody", hint)
 
 
 RULE = Rule("result-without-meaning", Severity.HINT, __doc__, judge)

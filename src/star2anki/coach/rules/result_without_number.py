@@ -24,8 +24,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     part = story.step("result")
     if part is None or first_figure(part.text):
         return
-    hint = 'how many, how much, how long, how often? An honest estimate counts: "some forty calls a week, before it was ten a day"'
-    yield Finding(part.path, "has no number", hint)
+    hint = 'say how many, how much, how long or how often; an estimate will do: "about forty calls a week, down from ten a day"'
+    yield Finding(part.path, "the result has no number", hint)
 
 
 RULE = Rule("result-without-number", Severity.WARNING, __doc__, judge)

@@ -43,8 +43,8 @@ def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
         if same:
             told, other = same
             where = "above" if told is story else f"in {told.path}"
-            message = f'{front.kind} asks the same as "{" ".join(other.text.split())}" {where}'
-            hint = "name something of its own story in it, so that only one answer can be meant"
+            message = f'{front.kind} says the same as "{" ".join(other.text.split())}" {where}'
+            hint = "mention something from its own story, so that only one answer can be meant"
             yield Conflict(story, told, front.location, message, hint)
         if (words := (front.kind, front.figures, front.stems)) not in known:  # else the first of its words is met first
             known.add(words)

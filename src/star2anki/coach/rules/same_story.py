@@ -40,7 +40,7 @@ def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
     """Find stories that tell the same, each beside the first of its like."""
     for number, earlier in sorted(_first_alike([story.stems for story in stories]).items()):
         story, other = stories[number], stories[earlier]
-        message = f'tells the same as "{other.title}" in {other.path}'
+        message = f'this story tells the same as "{other.title}" in {other.path}'
         hint = "keep one of them, and give it `lenses` for the other principle"
         yield Conflict(story, other, story.location, message, hint)
 

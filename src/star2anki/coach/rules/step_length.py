@@ -44,14 +44,14 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         words = round(step.target * story.settings.pace / 60)
         too = "long" if seconds > step.target else "short"
         takes = _some(max(1, round(seconds)), "second")
-        message = f"takes {takes} to say, too {too} for its target of {format_duration(step.target)}"
-        cure = "cut it to" if too == "long" else "say more of what you saw and did, up to"
+        message = f"the {name} takes {takes} to say, too {too} for its target of {format_duration(step.target)}"
+        cure = "cut it to" if too == "long" else "say more about what you saw and did, up to"
         hint = f"{cure} {_some(words, 'word')} ({story.settings.pace} a minute), or change the target"
         yield Finding((name, "strong_example"), message, hint)
 
 
 def _some(number: int, what: str) -> str:
-    return f"some {counted(number, what)}" if number > 1 else counted(number, what)
+    return f"about {counted(number, what)}" if number > 1 else counted(number, what)
 
 
 RULE = Rule("step-length", Severity.WARNING, __doc__, judge, any_language=True)

@@ -52,14 +52,14 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if seconds < SHORTEST_SECONDS:
         message = f"the whole story takes {_shown(seconds)}; there is not enough in it to ask about"
         yield Finding(
-            ("action", "strong_example"), message, "two to three minutes are usual; most of it belongs to Action"
+            ("action", "strong_example"), message, "two to three minutes is usual; most of it belongs to the action"
         )
     elif seconds > LONGEST_SECONDS:
         message = f"the whole story takes {_shown(seconds)}; nobody listens that long"
         yield Finding(
             ("action", "strong_example"),
             message,
-            "keep what proves the principle, three minutes or so, and leave the rest to follow-ups",
+            "keep what proves the principle, in about three minutes, and leave the rest to follow-ups",
         )
 
 

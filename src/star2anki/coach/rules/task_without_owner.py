@@ -38,8 +38,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     part = story.step("task")
     if part is None or next(part.prose.find(_MINE), None):
         return
-    hint = 'say whose it was: "It was my job to ...", or "Nobody owned it, so I ..."'
-    yield Finding(part.path, "does not say that this was your job", hint)
+    hint = 'say whose job it was: "It was my job to ...", or "Nobody owned it, so I ..."'
+    yield Finding(part.path, "the task does not say that this was your job", hint)
 
 
 RULE = Rule("task-without-owner", Severity.WARNING, __doc__, judge)

@@ -32,7 +32,9 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     for part in story.of("strong_answer") if story.has_counted_words else ():
         seconds = story.seconds(part.text)
         if seconds < LEAST_SECONDS:
-            message = f"takes {counted(max(1, round(seconds)), 'second')} to say; there is little in it to believe"
+            message = (
+                f"this answer takes {counted(max(1, round(seconds)), 'second')} to say, too short to convince anybody"
+            )
             yield Finding(part.path, message, "say what you did, with whom, and how it ended: a deed, a figure, a name")
 
 

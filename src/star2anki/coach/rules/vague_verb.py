@@ -58,9 +58,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         deeds = len(counts(part.prose, I_ACT)) - len(spans)
         for span in spans if len(spans) * 2 > deeds else ():
             message = f'"{part.prose.show(span)}" does not show what you did'
-            hint = (
-                "name the deed, so that somebody could have filmed it: measured, wrote, rang, asked, refused, deleted"
-            )
+            hint = "name something you did that could have been filmed: measured, wrote, rang, asked, refused, deleted"
             yield Finding(part.path, message, hint, span)
 
 

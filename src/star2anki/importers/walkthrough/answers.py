@@ -165,7 +165,9 @@ def read_quiz_question(block: PageBlock, account: Account) -> None:
     question, *lines = part.lines
     options = [token for token in lines if _OPTION.match(token.text)]
     if options:
-        account.remark(f"{where}: the page has options, but does not say which is right; they are listed below")
+        account.remark(
+            f"{where}: the page has options but does not say which is right, so they are listed as not understood"
+        )
     leave(account, options)
     explanation = [token for token in lines if not _OPTION.match(token.text)]
     if block.is_last:

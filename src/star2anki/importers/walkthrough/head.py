@@ -71,14 +71,14 @@ def read_principle(head: Sequence[Token], account: Account, frameworks: Mapping[
         )
     if framework is None:
         if family:
-            account.remark(f'framework: star2anki has none for "{family.title()}"; write one, or leave it out')
+            account.remark(f'framework: star2anki has none for "{family.title()}"; write your own, or leave it out')
         return
     everywhere = {name for each in frameworks.values() for name in each.names}
     strangers = [name for name in lenses if name not in everywhere]
     if account.draft.get("principle", framework.names[0]) not in framework.names:
         strangers.append(account.draft["principle"])
     if strangers:
-        account.remark(f"framework: left out, for {framework.id} has no {', no '.join(dict.fromkeys(strangers))}")
+        account.remark(f"framework: left out, because {framework.id} has no {', no '.join(dict.fromkeys(strangers))}")
     else:
         account.draft["framework"] = framework.id
 

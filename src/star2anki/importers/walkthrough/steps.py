@@ -89,7 +89,7 @@ def _read_target(part: PagePart, account: Account, name: StepName, step: StepDra
     put(account, [part.head], f"{name}.target")
     step["target"] = found.seconds
     if found.is_range:
-        account.remark(f"{name}.target: of {trimmed(value)}, the longer end was taken")
+        account.remark(f'{name}.target: "{trimmed(value)}" is a range; the longer time was used')
 
 
 def _read_example(part: PagePart, account: Account, name: StepName, step: StepDraft) -> None:

@@ -75,6 +75,6 @@ def _read_length(part: PagePart, account: Account, where: str, item: LevelDraft)
             put(account, [token], f"{where}.length")
             leave(account, part.lines[place + 1 :])
             if length.is_range:
-                account.remark(f'{where}.length: of "{token.text}", the longer end was taken')
+                account.remark(f'{where}.length: "{token.text}" is a range; the longer time was used')
             return PagePart(part.head, part.lines[:place])
     return part
