@@ -137,7 +137,7 @@ def staging() -> Iterator[list[Staged]]:
 
 
 def _behind(target: Path) -> Path:
-    """Give the file behind a link; it need not be there yet."""
+    """Return the file behind a link; it need not be there yet."""
     if not target.is_symlink():
         return target
     found = real_path(target)

@@ -12,7 +12,7 @@ class BadClockError(ValueError):
 
 
 def now() -> int:
-    """Give the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it.
+    """Return the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it.
 
     Raises:
         BadClockError: It sets it to something that is no time, or to a time in the future.

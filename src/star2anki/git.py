@@ -37,7 +37,7 @@ class NoAnswerError(Exception):
 
 
 def head(folder: Path) -> str | None:
-    """Give the commit that a folder is at, in hexadecimal; None outside of version control, and before the first one.
+    """Return the commit that a folder is at, in hexadecimal; None outside of version control, and before the first one.
 
     Raises:
         NoAnswerError: Git is not installed, refuses the repository, or cannot read it.
@@ -54,7 +54,7 @@ def head(folder: Path) -> str | None:
 
 
 def is_whole(folder: Path) -> bool:
-    """Tell whether a repository has its whole history; a shallow clone has only the end of it."""
+    """Return whether a repository has its whole history; a shallow clone has only the end of it."""
     return _ask(folder, "rev-parse", "--is-shallow-repository") == (0, b"false\n")
 
 

@@ -79,7 +79,7 @@ def read_stream(stream: BinaryIO, limit: int) -> bytes:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Tell whether a file has exactly these bytes.
+    """Return whether a file has exactly these bytes.
 
     Raises:
         NotAFileError: It is no regular file.

@@ -76,7 +76,7 @@ def speech(text: str, language: str) -> str:
 
 
 def visible_text(rendered: str) -> str:
-    """Give what a reader sees of rendered HTML, as text."""
+    """Return what a reader sees of rendered HTML, as text."""
     return _html.unescape(_BETWEEN_TAGS.sub(" ", rendered)).replace(WORD_JOINER, "")
 
 
@@ -132,7 +132,7 @@ def cloze(rendered: str, phrases: tuple[str, ...]) -> str | None:
 
 
 def first_sentence(text: str) -> str:
-    """Give the first sentence of a text, still as small Markdown."""
+    """Return the first sentence of a text, still as small Markdown."""
     paragraph = text.strip().split("\n\n", 1)[0]
     end = re.search(r"[.!?…][\"'”’)]*(?=\s)", paragraph)
     return paragraph[: end.end()] if end else paragraph

@@ -93,7 +93,7 @@ def as_text(name: str) -> str:
 
 
 def _is_meant(path: Path, suffix: str) -> bool:
-    """Tell whether a path that matches is meant; what is only called like a file is, and whoever reads it says so."""
+    """Return whether a path that matches is meant; what is only called like a file is, and whoever reads it says so."""
     if path.name.startswith("."):  # macOS leaves ._x.yaml beside x.yaml
         return False
     return bool(suffix) or not path.is_dir()

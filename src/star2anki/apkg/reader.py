@@ -151,7 +151,7 @@ def _unpack(path: Path, target: Path) -> None:
 
 
 def same_content(path: Path, data: bytes) -> bool:
-    """Tell whether a package on disk holds what other bytes hold.
+    """Return whether a package on disk holds what other bytes hold.
 
     Two machines with different versions of SQLite or zlib pack the same content into different bytes.
     """

@@ -33,7 +33,7 @@ class EarlierBuilds:
         return _names(self.base_lock)
 
     def files(self, plan: Plan, after: Lock, notes: Iterable[Note], packages: Mapping[Path, bytes]) -> dict[str, bytes]:
-        """Give the files that have to be there before the packages of a build are handed out.
+        """Return the files that have to be there before the packages of a build are handed out.
 
         Args:
             plan: What was built.

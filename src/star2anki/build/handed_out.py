@@ -52,7 +52,7 @@ class HandedOut:
     def files(
         self, project: Lock, built: Lock, packages: Mapping[Path, bytes], trials: AbstractSet[str] = frozenset()
     ) -> dict[str, bytes]:
-        """Give the record as it has to be before a build's packages go out.
+        """Return the record as it has to be before a build's packages go out.
 
         Args:
             project: The project's lock after the build.
@@ -189,7 +189,7 @@ def _no_deck(_: str) -> bool:
 
 
 def _covers(entry: Entry | None, other: Entry) -> bool:
-    """Tell whether the lock's line says all that another says."""
+    """Return whether the lock's line says all that another says."""
     if entry is None or not set(entry.decks) >= set(other.decks):
         return False
     return entry.mod > other.mod or (entry.mod, entry.digest) == (other.mod, other.digest)

@@ -35,7 +35,7 @@ _DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
 
 
 def recall(file: Path, inputs: str, plan: Plan) -> Published | None:
-    """Give the result of the last build, if everything that went in and came out is still the same."""
+    """Return the result of the last build, if everything that went in and came out is still the same."""
     try:
         data = json.loads(read_file(file, MAX_OWN_BYTES))
         if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):

@@ -55,12 +55,12 @@ class Plan:
 
     @property
     def output_is_home(self) -> bool:
-        """Tell whether the decks go where the project's own are."""
+        """Whether the decks go where the project's own are."""
         return real_path(self.output) == real_path(self.home)
 
     @property
     def leaves_lock_alone(self) -> bool:
-        """Tell whether this is a trial in the project's own folder: stories beside recipes, unknown to the lock.
+        """Whether this is a trial in the project's own folder: stories beside recipes, unknown to the lock.
 
         With `-o` the same stories get a lock of their own, in the folder where they go.
         """

@@ -29,7 +29,7 @@ _SAID = 4096
 
 
 def read_clipboard(limit: int) -> bytes:
-    """Give the text on the clipboard, in UTF-8.
+    """Return the text on the clipboard, in UTF-8.
 
     Args:
         limit: The most bytes that it may have.

@@ -64,7 +64,7 @@ def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework
 
 
 def stories_folder() -> Path:
-    """Give the folder for new stories: `scenarios/`, or this one where it is that folder itself."""
+    """Return the folder for new stories: `scenarios/`, or this one where it is that folder itself."""
     return Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
 
 

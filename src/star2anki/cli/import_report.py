@@ -39,7 +39,7 @@ def describe_import(story: Imported, page: str) -> Iterator[str]:
 
 
 def is_whole(story: Imported) -> bool:
-    """Tell whether the page ends where the story does, and has all that a story needs."""
+    """Return whether the page ends where the story does, and has all that a story needs."""
     return not story.incomplete and not any(lack.required for lack in lacks(story.draft))
 
 

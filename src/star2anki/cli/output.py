@@ -24,7 +24,7 @@ class Output(click.Path):
         self._what = what
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's signature
-        """Give the path, if something can be written there."""
+        """Return the path, if something can be written there."""
         if str(value) == "-" or _STREAM.fullmatch(os.path.abspath(value)):  # noqa: PTH100 - links are not followed
             self.fail(f"cannot write to standard output; name a {self._what} (./- for one called -)", param, ctx)
         path = Path(os.fsdecode(super().convert(value, param, ctx)))

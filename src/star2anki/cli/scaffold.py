@@ -27,17 +27,17 @@ def story_template(title: str, question: str) -> bytes:
 
 
 def example_story() -> bytes:
-    """Give the example story, with an id of its own for every folder."""
+    """Return the example story, with an id of its own for every folder."""
     return _filled("example.yaml", id=new_id("alarm nobody heard"))
 
 
 def example_recipe() -> bytes:
-    """Give the recipe for all stories of a folder."""
+    """Return the recipe for all stories of a folder."""
     return _filled("recipe.yaml")
 
 
 def git_attributes() -> bytes:
-    """Give the settings by which git merges the lock line by line, and leaves decks to the next build."""
+    """Return the settings by which git merges the lock line by line, and leaves decks to the next build."""
     return _filled("gitattributes.txt")
 
 

@@ -80,7 +80,7 @@ class Watcher:
         return {path: _identity(path) for path in self._folders} | {path: _state(path) for path in self._coach}
 
     def _watched(self) -> set[Path]:
-        """Give the folders that are there, but for those inside of others."""
+        """Return the folders that are there, but for those inside of others."""
         there = {real_path(folder) for folder in self._folders if folder.is_dir()}
         if nameless := next((folder for folder in there if not _is_text(str(folder))), None):
             raise click.ClickException(f"cannot watch {printable(str(nameless))}, because its name is not text")

@@ -17,12 +17,12 @@ _KEY = re.compile(r" *(?:- )*(?=[\w-]+:(?: |$))")
 
 
 def columns() -> int:
-    """Give the width of what is printed for people: of the terminal, or 80 where there is none."""
+    """Return the width of what is printed for people: of the terminal, or 80 where there is none."""
     return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
 def columns_of_terminal(*, stderr: bool = False) -> int | None:
-    """Give the width of the terminal that a stream leads to; None for a file or pipe, whose lines stay whole."""
+    """Return the width of the terminal that a stream leads to; None for a file or pipe, whose lines stay whole."""
     stream = sys.stderr if stderr else sys.stdout
     if not stream.isatty():
         return None

@@ -1,4 +1,4 @@
-"""A story, judged by all rules: findings as every other room reports them."""
+"""A story, judged by all rules, with findings reported as everywhere else."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -15,7 +15,7 @@ from star2anki.yamlfile.tree import KeyPath, Tree
 
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 MOST = 50
-"""Findings of one rule in one story; a text that breaks it more often is no story."""
+"""The most findings of one rule in one story. A text that breaks it more often is not a story."""
 
 
 def judge(loaded: Loaded, settings: CoachSettings, *, only_errors: bool = False) -> list[Diagnostic]:
@@ -53,7 +53,7 @@ def judge(loaded: Loaded, settings: CoachSettings, *, only_errors: bool = False)
 
 
 def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[int, KeyPath, int, int]]) -> bool:
-    """Tell whether a finding that is as grave is about these words and more: "really" within "went really well"."""
+    """Return whether an equally serious finding covers these words and more: "really" within "went really well"."""
     if finding.span is None:
         return False
     start, end = finding.span
@@ -64,7 +64,7 @@ def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[in
 
 
 def _locate(tree: Tree, scenario: Scenario, finding: Finding) -> Location:
-    """Find the place of a finding's words in the file, or of the text that holds them."""
+    """Find where a finding's words are in the file, or where the text is that contains them."""
     if finding.span is None:
         return tree.locate(finding.path)
     return tree.locate_words(finding.path, _text_at(scenario, finding), finding.span)

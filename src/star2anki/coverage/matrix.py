@@ -63,7 +63,7 @@ class Row:
         return not self.story.is_english or first_figure(self.scenario.result.strong_example) is not None
 
     def stems(self, principle: str) -> frozenset[str]:
-        """Give the telling words of what it is about, and of what it leads with when told for a principle."""
+        """Return the telling words of what it is about, and of what it leads with when told for a principle."""
         scenario = self.scenario
         texts = [scenario.question, scenario.title, scenario.overview or scenario.situation.strong_example]
         texts += [text for text in (scenario.summary, scenario.result.strong_example) if text]
@@ -79,7 +79,7 @@ class Row:
         return Fit.LENS if any(lens.principle == principle for lens in scenario.lenses) else None
 
     def is_about(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether question, title or principle speak of something; of other languages, suppose that they do."""
+        """Return whether question, title or principle speak of something; of other languages, suppose that they do."""
         if not self.story.is_english:
             return True
         scenario = self.scenario
@@ -110,7 +110,7 @@ class Coverage:
         return sum(row.seconds for row in self.rows)
 
     def of(self, principle: str) -> tuple[tuple[Row, Fit], ...]:
-        """Give the stories that stand for a principle, those that were written for it first."""
+        """Return the stories that stand for a principle, those that were written for it first."""
         fits = [(row, fit) for row in self.rows if (fit := row.fit(principle, self.framework))]
         return tuple(sorted(fits, key=lambda pair: pair[1] is Fit.LENS))
 
@@ -120,7 +120,7 @@ class Coverage:
         return f"{counted(len(self.rows), 'story', 'stories')}, {minutes(self.seconds)} to tell"
 
     def answers_for(self, principle: Principle) -> list[Answer]:
-        """Give the story to tell for each common question: of those for its principle the one whose words fit."""
+        """Return the story to tell for each common question: of those for its principle the one whose words fit."""
         candidates = [(row, fit, row.stems(principle.name)) for row, fit in self.of(principle.name)]
         return [Answer(question, self._best(question, candidates)) for question in principle.questions]
 

@@ -26,7 +26,7 @@ NOTETYPES: tuple[Notetype, ...] = (
     lens.NOTETYPE,
     level.NOTETYPE,
 )
-"""A new note type is one folder, and one line here."""
+"""A new note type is one folder and one line here."""
 
 BY_KEY = {notetype.key: notetype for notetype in NOTETYPES}
 

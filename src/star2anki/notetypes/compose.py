@@ -1,4 +1,4 @@
-"""Scenario -> notes: what every note has beside the part of the story that it is about."""
+"""Scenario -> notes: what every note has in addition to its part of the story."""
 
 import hashlib
 import re
@@ -17,9 +17,9 @@ def compose(
 
     Args:
         scenario: The story.
-        settings: What the recipe switches.
+        settings: What the recipe sets.
         notetypes: Which note types to make.
-        framework: The framework's name as people know it; by default its id.
+        framework: The framework's name, as people know it; by default its id.
     """
     shared = _shared_fields(scenario, settings, framework or scenario.framework or "")
     tags = _scenario_tags(scenario)
@@ -29,7 +29,7 @@ def compose(
 
 
 def guid(note: NoteId) -> str:
-    """Make the identity of a note. It hangs on ids alone, so every edit under an id reaches the learner as an edit."""
+    """Make a note's identity. It depends only on ids, so an edit under the same id reaches the learner as an edit."""
     return hashlib.blake2b(str(note).encode("ascii"), digest_size=8).hexdigest()
 
 
@@ -82,7 +82,7 @@ def _shared_fields(scenario: Scenario, settings: NoteSettings, framework: str) -
 
 
 def _attribution(source: Source, story: str) -> str:
-    title = source.title if source.title != story else None  # it stands on the card already
+    title = source.title if source.title != story else None  # the card shows it already
     return " · ".join(part for part in (title, source.author, source.license, source.url) if part)
 
 
@@ -95,7 +95,7 @@ def _scenario_tags(scenario: Scenario) -> tuple[str, ...]:
 
 
 def tag(words: str) -> str:
-    """Turn words into an Anki tag; Anki separates tags by spaces.
+    """Turn words into an Anki tag. Anki separates tags with spaces.
 
     >>> tag("Have Backbone; Disagree and Commit")
     'Have_Backbone_Disagree_and_Commit'
@@ -104,7 +104,7 @@ def tag(words: str) -> str:
 
 
 def content_digest(content: str, tags: Iterable[str]) -> str:
-    """Hash all that a learner would see change or find otherwise in a note."""
+    """Hash everything in a note that a learner would see change, or find by another search."""
     return _digest(f"{content}\x1e{' '.join(tags)}")
 
 

@@ -1,4 +1,4 @@
-"""What a note type is: Anki's nouns (note type, field, card template, note), frozen where learners depend on them."""
+"""What a note type is, in Anki's terms (note type, field, card template, note), frozen where learners depend on it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,24 +11,24 @@ from star2anki.notetypes.versions import VERSIONS
 from star2anki.scenario.model import Scenario, StepName
 
 FIELD_SEPARATOR = "\x1f"
-"""Between the fields of a note in Anki's database. No field holds it: `markup` drops control characters."""
+"""Separates the fields of a note in Anki's database. No field contains it: `markup` drops control characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSettings:
-    """What a recipe switches in the notes themselves. It travels in fields, never in templates."""
+    """What a recipe sets in the notes themselves. It is kept in fields, never in templates."""
 
     level: str | None = None
-    """Show only this level's texts where a story differs by level."""
+    """Show only this level's texts if a story differs by level."""
     voice: str | None = None
-    """Anki's name of the language that reads the interviewer's questions aloud, such as en_US; None is silent."""
+    """Anki's name for the language in which it reads the interviewer's questions aloud, such as en_US; or None."""
     timer: bool = True
     """Offer the speak-aloud timer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a note type. The id is frozen: Anki follows a renamed field by it."""
+    """A field of a note type. The id is frozen: it is how Anki recognizes a renamed field."""
 
     id: int
     name: str
@@ -46,24 +46,24 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteDraft:
-    """What a note type makes of one part of a scenario, before everything that all notes share is added."""
+    """What a note type makes from one part of a scenario, before the parts that all notes share are added."""
 
     item: str
     """The part's id within its scenario and note type."""
     fields: dict[str, str]
-    """HTML by field name; a field that is not named stays empty."""
+    """HTML by field name. A field without an entry stays empty."""
     step: StepName | None = None
     level: str | None = None
     spoken: str | None = None
-    """The text that a recipe's voice reads aloud on the front."""
+    """The text on the front that a recipe's voice reads aloud."""
     named: bool = True
-    """The item's id does not hang on its words."""
+    """The item's id does not depend on its words."""
     words_id: str = ""
-    """The id that is made of the item's words, where it is one of a list."""
+    """The id that is made from the item's words, if the item is in a list."""
 
 
 class Note(NamedTuple):
-    """A note as it goes into a deck. A plain tuple, since thousands of them travel between processes."""
+    """A note as it goes into a deck. It is a plain tuple because thousands of them are sent between processes."""
 
     guid: str
     notetype: str
@@ -71,17 +71,17 @@ class Note(NamedTuple):
     id: str
     """Readable, for people: scenario/note type/item."""
     content: str
-    """HTML of all fields, in the order of the note type's fields, joined as Anki keeps it."""
+    """HTML of all fields, in the order of the note type's fields, joined as Anki stores them."""
     tags: tuple[str, ...]
     digest: str
-    """Of fields and tags: changes when the learner would see or find something else."""
+    """A hash of fields and tags. It changes when the learner would see or find something else."""
     substance: str
-    """Of the fields without the one whose words make the item's id: stays when an item is only reworded. Empty where
-    notes are not made of items."""
+    """A hash of the fields without the one whose words make the item's id, so that it stays the same if an item is only
+    reworded. Empty if the note type does not use items."""
     named: bool
-    """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
+    """Its id does not depend on its words: the author wrote an `id:`, or there is only one of its kind."""
     words_id: str = ""
-    """The id of its item that its words would make; empty where notes are not made of items."""
+    """The id that its item's words would make; empty if the note type does not use items."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of a scenario from whose items notes are made."""
+    """A list in a scenario; each of its items becomes a note."""
 
     at: tuple[str, ...]
     """The keys that lead to the list."""
@@ -104,9 +104,9 @@ class Notetype:
     """A note type: what it asks, how it looks, and how it is made from a scenario."""
 
     key: str
-    """In ids and recipes. Frozen: guids are made from it."""
+    """Used in ids and recipes. Frozen, because guids are made from it."""
     id: int
-    """Frozen: learners' collections know the note type by this number."""
+    """Frozen, because learners' collections know the note type by this number."""
     name: str
     own_fields: tuple[Field, ...]
     templates: tuple[Template, ...]
@@ -114,7 +114,7 @@ class Notetype:
     sort_field: str
     """The field that Anki's browser shows and sorts by."""
     items: Items | None = None
-    """Where a scenario lists what the notes are made from; None where there is one note for each step or story."""
+    """The list from which the notes are made; None if there is one note for each step or story."""
     is_cloze: bool = False
 
     @property
@@ -139,7 +139,7 @@ class Notetype:
 
     @property
     def mod(self) -> int:
-        """When the templates last changed, in seconds since 1970; a newer one replaces an older one in Anki."""
+        """When the templates last changed, in seconds since 1970. In Anki, newer templates replace older ones."""
         return VERSIONS[self.key].mod
 
 
@@ -157,7 +157,7 @@ SHARED_FIELDS = (
     Field(110, "Spare 2"),
     Field(111, "Spare 3"),
 )
-"""Behind the own fields of every note type. The spare ones are for later: a field added later is a conflict in Anki."""
+"""They follow each note type's own fields. The spare ones are for later: adding a field is a conflict in Anki."""
 
 
 def template(module: str, *, id: int, name: str, prefix: str = "") -> Template:  # noqa: A002 - Anki's own word
@@ -167,7 +167,7 @@ def template(module: str, *, id: int, name: str, prefix: str = "") -> Template: 
         module: `__name__` of the note type's module.
         id: The template's frozen id.
         name: The name that Anki shows for it.
-        prefix: Put before `front.html` and `back.html` where a note type has several templates.
+        prefix: Put before `front.html` and `back.html` if a note type has several templates.
     """
     folder = resources.files(module)
     front, back = ((folder / f"{prefix}{side}.html").read_text(encoding="utf-8") for side in ("front", "back"))
@@ -177,7 +177,7 @@ def template(module: str, *, id: int, name: str, prefix: str = "") -> Template: 
 
 @cache
 def card_script() -> str:
-    """Give the element with the script that ends each side of every card."""
+    """Return the script element that ends each side of every card."""
     return piece("script")(script=shared_file("card.js").strip())
 
 

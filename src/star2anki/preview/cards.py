@@ -65,7 +65,7 @@ def card_ordinals(notetype: Notetype, fields: dict[str, str]) -> tuple[int, ...]
 
 @cache
 def without_script(template: CardTemplate) -> tuple[str, str]:
-    """Give front and back without the script that each card carries in Anki; the page has it once."""
+    """Return front and back without the script that each card carries in Anki; the page has it once."""
     script = card_script()
     if not (template.front.endswith(script) and template.back.endswith(script)):
         raise TemplateError(f"the template {template.name} does not end with the shared script")

@@ -67,7 +67,7 @@ class LivePage:
             self._changed.notify_all()
 
     def read(self) -> bytes:
-        """Give the page as it is now."""
+        """Return the page as it is now."""
         with self._changed:
             return self._page
 

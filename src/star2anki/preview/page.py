@@ -116,7 +116,7 @@ def _stories(decks: Sequence[Deck]) -> Iterator[_Story]:
 
 
 def _heading(note: Note) -> tuple[str, str]:
-    """Give title and principle of the story that a note is of."""
+    """Return title and principle of the story that a note is of."""
     return _text_of(note, "Story"), _text_of(note, "Principle")
 
 

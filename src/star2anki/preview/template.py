@@ -58,7 +58,7 @@ class Side:
         return "".join(out)
 
     def shows_any(self, filled: AbstractSet[str]) -> bool:
-        """Tell whether a filled field would be shown; without one, Anki makes no card of a front."""
+        """Return whether a filled field would be shown; without one, Anki makes no card of a front."""
         return _shows_any(self._nodes, filled)
 
 

@@ -20,14 +20,14 @@ class Principle(StrictModel):
     listens_for: Text
     """What an interviewer listens for."""
     questions: tuple[Line, ...] = ()
-    """Questions by which interviewers commonly ask for it."""
+    """Questions that interviewers commonly ask about it."""
 
 
 class Framework(StrictModel):
     """A list of principles."""
 
     id: Id
-    """What scenarios write behind `framework:`."""
+    """What scenarios write after `framework:`."""
     name: Line
     """The framework's name."""
     principles: tuple[Principle, ...]
@@ -43,7 +43,7 @@ def load_frameworks(own_files: Mapping[str, bytes]) -> tuple[dict[str, Framework
     """Read the frameworks that come with star2anki, and an author's own.
 
     Args:
-        own_files: The bytes of the author's framework files by path.
+        own_files: The bytes of the author's framework files, by path.
 
     Returns:
         All frameworks by id, and what is wrong with the author's.

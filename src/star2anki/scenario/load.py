@@ -1,4 +1,4 @@
-"""A tree of plain text -> a Scenario, or all that is wrong with it and where."""
+"""A tree of plain text -> a Scenario, or everything that is wrong with it, with places."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _ITEM_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario file that was read: the scenario if there is no error, the tree if there is one to point into."""
+    """A scenario file that was read: the scenario if there is no error, and the tree, if there is one, for places."""
 
     scenario: Scenario | None
     tree: Tree | None
@@ -35,7 +35,7 @@ def load_file(file: Path, path: str, frameworks: Mapping[str, Framework]) -> Loa
 
     Args:
         file: The file.
-        path: Its name as the author shall see it.
+        path: Its name as the author should see it.
         frameworks: All known frameworks by their id.
     """
     raw, problems = read_bytes(file, path)
@@ -46,7 +46,7 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
     """Read a scenario.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
         frameworks: All known frameworks by their id.
 
@@ -79,7 +79,7 @@ def _repeated_items(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
 
 
 def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
-    """Look at the tree and not at the scenario, so that these are said together with the other mistakes of the file."""
+    """Look at the tree, not the scenario, so that these are reported together with the file's other mistakes."""
     name = _line(tree.data.get("framework"))
     if name is None:
         return
@@ -94,7 +94,7 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
     anywhere = {name for known in frameworks.values() for name in known.names}
     lenses = tree.data.get("lenses")
     named: list[tuple[KeyPath, Plain | None, Iterable[str]]] = [(("principle",), tree.data.get("principle"), own)]
-    # A lens may look at the story through another company's eyes.
+    # A lens may belong to another company's principles.
     named += [
         (("lenses", n, "principle"), lens.get("principle"), anywhere)
         for n, lens in enumerate(lenses if isinstance(lenses, list) else ())
@@ -110,7 +110,7 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
 
 
 def _line(value: Plain | None) -> str | None:
-    """Give a text as the model would; None of what is no text, or empty, which the model complains about."""
+    """Return text as the model would, or None if it is empty or not text, which the model reports."""
     return value.strip() or None if isinstance(value, str) else None
 
 

@@ -1,4 +1,4 @@
-"""The bytes of a file -> its text, or why it is no text that can be read."""
+"""The bytes of a file -> its text, or the reason why it cannot be read as text."""
 
 import errno
 import re
@@ -9,11 +9,11 @@ from star2anki.limited_files import NotAFileError, TooLargeError, read_file, too
 from star2anki.yamlfile.places import Origin
 
 MAX_BYTES = 1 << 20
-"""A file over 1 MiB holds no interview story."""
+"""A file over 1 MiB is not an interview story."""
 MAX_CHARACTERS = 20
-"""How many forbidden characters of one file are named."""
+"""How many forbidden characters are reported per file."""
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|\ufeff")
-"""A character that YAML forbids, or that nobody means to write."""
+"""A character that YAML forbids, or that nobody writes on purpose."""
 
 
 _USUAL = "a story has about 12 KiB"
@@ -22,13 +22,13 @@ _USUAL = "a story has about 12 KiB"
 def read_bytes(
     path: Path, shown: str, limit: int = MAX_BYTES, usual: str = _USUAL
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    """Read a file that an author named or wrote; where that fails, say why.
+    """Read a file that an author named or wrote. If that fails, say why.
 
     Args:
         path: The file.
-        shown: Its name as the author shall see it.
+        shown: Its name as the author should see it.
         limit: The most bytes that it may have, in whole MiB; a larger file is not read.
-        usual: How large files of its kind are, as a sentence.
+        usual: How large files of this kind usually are, as a sentence.
     """
     try:
         return read_file(path, limit), []
@@ -41,8 +41,8 @@ def unreadable(error: OSError, shown: str, usual: str = _USUAL) -> Diagnostic:
 
     Args:
         error: What was raised.
-        shown: The file's name as the author shall see it.
-        usual: How large files of its kind are, as a sentence.
+        shown: The file's name as the author should see it.
+        usual: How large files of this kind usually are, as a sentence.
     """
     start = Origin(shown, "")
     if isinstance(error, TooLargeError):
@@ -54,13 +54,13 @@ def unreadable(error: OSError, shown: str, usual: str = _USUAL) -> Diagnostic:
 
 
 def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -> tuple[str | None, list[Diagnostic]]:
-    """Read bytes as UTF-8 text, with or without a byte order mark, that YAML can hold.
+    """Read bytes as UTF-8 text that YAML allows, with or without a byte order mark.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
         limit: The most bytes that it may have, in whole MiB.
-        usual: How large files of its kind are, as a sentence.
+        usual: How large files of this kind usually are, as a sentence.
 
     Returns:
         The text, or None with the diagnostics that say why not.
@@ -83,7 +83,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
         return None, [Origin(path, before).error(len(before), Code.WRONG_ENCODING, message, hint)]
     text = text.removeprefix("\ufeff")
     origin = Origin(path, text)
-    if text.replace("\n", "").isprintable():  # quick, and true of nearly every story
+    if text.replace("\n", "").isprintable():  # fast, and true for nearly every story
         return text, []
     diagnostics = [
         origin.error(

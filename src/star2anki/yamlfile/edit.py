@@ -1,4 +1,4 @@
-"""Change one thing in a scenario file and leave every other letter as it was."""
+"""Change one thing in a scenario file and leave every other character as it was."""
 
 from contextlib import suppress
 
@@ -7,15 +7,15 @@ from star2anki.yamlfile.tree import KeyPath, Tree
 
 
 def with_id(tree: Tree, path: KeyPath, item_id: str) -> str:
-    """Write `id: ...` into an item, in place of the one that it has.
+    """Write `id: ...` into an item, or replace the one that it has.
 
     Args:
         tree: The file, read without errors.
-        path: Leads to the item, a mapping.
+        path: The path to the item, a mapping.
         item_id: The id to write.
 
     Returns:
-        The file's new text: the old one with another id, with one line more, or, in a mapping with braces, one entry.
+        The file's new text: the old one with another id, with one more line, or with one more entry between braces.
     """
     text = tree.text
     with suppress(KeyError):

@@ -1,4 +1,4 @@
-"""Why YAML stumbled over a line of prose, in plain words, with the line as it could be written."""
+"""Why YAML stumbled over a line of prose, in plain words, and how the line could be written."""
 
 import re
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ _MARK = re.compile(r"[|>][-+0-9]*(\s+#.*)?")
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]+[^#\s\d]")
 
 LIST_KEYS = frozenset({"distractors", "key_phrases", "notetypes", "scenarios", "tags"})
-"""Keys behind which a text in brackets is meant to be a list."""
+"""Keys for which text in brackets is meant to be a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with a line, at which column (from 0), and the line as it could be written."""
+    """What is wrong with a line, at which column (from 0), and how the line could be written."""
 
     message: str
     column: int
@@ -27,15 +27,15 @@ class Mistake:
 
 
 def mistake_at(line: str) -> Mistake | None:
-    """Explain why a `key: value` line or list item is no YAML, and mend it.
+    """Explain why a `key: value` line or list item is not valid YAML, and mend it.
 
-    Each proposal is tried, so that no hint leads into the next error.
+    Each proposal is tried first, so that no hint leads to another error.
 
     Args:
         line: The line without its end.
 
     Returns:
-        None where the line is sound in itself, or where quotes would not mend it.
+        None if the line itself is valid, or if quotes would not mend it.
     """
     line = line.rstrip(" \t")
     for explain in (_tabs, _glued_colon, _star_for_dash, _text_behind_block_mark):
@@ -62,7 +62,7 @@ def mistake_at(line: str) -> Mistake | None:
 
 
 def _is_beyond_quotes(value: str) -> bool:
-    """Keys in braces, and a mark for text below: quotes would make them something else."""
+    """Return whether it is keys in braces or the sign for text below, which quotes would turn into something else."""
     return (value[0] == "{" and re.search(r"[:,]\s", value) is not None) or _MARK.fullmatch(value) is not None
 
 
@@ -102,13 +102,13 @@ def _text_behind_block_mark(line: str) -> Mistake | None:
 
 
 def _written(text: str) -> str:
-    """Write a text as an item, with quotes where it needs them."""
+    """Write text as an item, with quotes if it needs them."""
     meant = _meant(text)
     return next((way for way in (meant, *_quotings(meant)) if parses_to(f"item: {way}", "item", meant)), text)
 
 
 def _list_of(value: str) -> str | None:
-    """Write a list in brackets anew, with quotes around each item that needs them."""
+    """Rewrite a list in brackets, with quotes around each item that needs them."""
     inner = value.removeprefix("[").removesuffix("]")
     if "[" in inner or "{" in inner:
         return None
@@ -126,7 +126,7 @@ def _list_of(value: str) -> str | None:
 
 
 def _meant(value: str) -> str:
-    """The text that the author meant: quotes around the whole are YAML's, quotes around a part are theirs."""
+    """Return what the author meant: quotes around the whole are YAML's, quotes around a part are the author's."""
     for quote in "'\"":
         if value[0] == quote and quote not in value[1:]:
             return value[1:]
@@ -157,7 +157,7 @@ _STARTERS = {
 }
 
 
-def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return a kind of mistake
+def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return per kind of mistake
     first = value[0]
     if first in "'\"" and first not in value[1:]:
         return "a quote is opened but never closed", 0
@@ -178,7 +178,7 @@ def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return
 
 
 def _quotings(text: str) -> tuple[str, ...]:
-    """Ways to quote a text, the one that a person would choose first."""
+    """Return ways to quote a text, beginning with the one that a person would choose."""
     single = "'" + text.replace("'", "''") + "'"
     double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if "'" in text and '"' not in text:

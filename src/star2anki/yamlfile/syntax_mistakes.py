@@ -14,20 +14,20 @@ MAX_DEPTH = 20
 """The format itself is four levels deep."""
 
 CUT_BY_HASH = re.compile(r"(?<![ \t])[ \t]+#(?=[^\s#])[^\r\n]*")
-"""A comment that may have been meant as text: no space behind the #."""
+"""A comment that may have been meant as text: there is no space after the #."""
 _QUOTE_OPENS = re.compile(r"\s*(?:-\s+)*(?:[A-Za-z_][\w ]{0,40}:\s+)?[\"']")
 
 Mend = tuple[int, int, str]
-"""Where a line begins and ends, and what it should be."""
+"""Where a line begins and ends, and how it should read."""
 
 
 def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Mend | None]:
-    """Say in plain words what YAML stumbled over; where one line can be mended, say how.
+    """Say in plain words what YAML stumbled over and, if one line can be mended, how.
 
     Args:
         origin: The author's file.
-        text: Its text, in which earlier mistakes may have been mended.
-        problem: What YAML says of the text.
+        text: Its text, in which earlier mistakes may already be mended.
+        problem: YAML's complaint about the text.
     """
     said, index = problem.message, min(problem.index, len(text))
     if "undefined alias" in said:
@@ -36,7 +36,7 @@ def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Me
         hint = "keep one story per file, and remove the line with ---"
         return origin.error(index, Code.YAML_FEATURE, "a second document begins here", hint), None
     if problem.began is not None and ("end of stream" in said or "expected ':'" in said):
-        index = problem.began  # where the quote was opened, or the key begun, says more than where YAML gave up
+        index = problem.began  # the start of the quote or key says more than where YAML gave up
     for start, end in _suspect_lines(text, index):
         found = mistake_at(text[start:end])
         if not found:
@@ -58,7 +58,7 @@ def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Me
 
 
 def refuse_feature(origin: Origin, text: str, index: int, what: str) -> tuple[Diagnostic, Mend | None]:
-    """Say that YAML takes a word for something that stories do not use, and how to write it as text."""
+    """Say that YAML reads a word as something that stories do not use, and how to write it as text."""
     word = text[index:].split(maxsplit=1)[0]
     start, end = line_span(text, index)
     found = mistake_at(text[start:end])
@@ -69,14 +69,14 @@ def refuse_feature(origin: Origin, text: str, index: int, what: str) -> tuple[Di
 
 
 def _reads_on(text: str, mend: Mend) -> bool:
-    """Tell whether YAML gets beyond a line once it is mended."""
+    """Return whether YAML gets past a line once it is mended."""
     start, end, line = mend
     problem = problem_in(text[:start] + line + text[end:])
     return problem is None or problem.index > start + len(line) + 1
 
 
 def _indented_anew(text: str, mend: Mend) -> str:
-    """Find spaces that fit in place of the tabs before a line: two for each, or as many as its neighbours have."""
+    """Replace the tabs before a line with spaces that fit: two for each tab, or as many as the lines around it have."""
     start, end, line = mend
     words = line.lstrip(" ")
     above = next((before for before in reversed(text[:start].splitlines()) if before.strip()), "")
@@ -86,7 +86,7 @@ def _indented_anew(text: str, mend: Mend) -> str:
 
 
 def _suspect_lines(text: str, index: int) -> Iterator[tuple[int, int]]:
-    """The line in which YAML stumbled, the last line with text before it, and the last before that with a quote."""
+    """Yield the line where YAML stumbled, the last text before it, and the last line before that with a quote."""
     starts = line_starts(text)
     last = bisect_right(starts, index) - 1
     yield line_span(text, index)
@@ -175,7 +175,7 @@ def _plain_words(said: str, text: str, index: int) -> tuple[str, str]:
 
 
 def _cut_above(text: str, index: int) -> str | None:
-    """Find what a # cut from the last line, where this one would have gone on with it."""
+    """Find what a # cut off the line above, if this line would have continued it."""
     before = text[:index].rstrip().splitlines()[-1:]
     found = CUT_BY_HASH.search(before[0]) if before else None
     return found[0].strip() if found else None

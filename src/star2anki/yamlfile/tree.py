@@ -1,7 +1,7 @@
 """Bytes -> a tree of plain text in which every value has a place.
 
-Every scalar stays the text that was written ("No" is no boolean, "1:30" no number). What YAML offers beyond mappings,
-lists and text (anchors, aliases, tags, several documents) is refused with its place.
+Every scalar stays the text that was written ("No" is not a boolean, "1:30" is not a number). Whatever else YAML offers
+besides mappings, lists and text (anchors, aliases, tags, several documents) is refused, with its place.
 """
 
 import re
@@ -19,27 +19,27 @@ KeyPath = tuple[str | int, ...]
 """The keys and list indexes that lead from the root of a file to a value."""
 
 MAX_REPAIRS = 20
-"""How many syntax mistakes of one file are reported at once."""
+"""How many syntax mistakes are reported at once per file."""
 MAX_DIAGNOSTICS = 100
-"""Of one kind in one file; a file with more mistakes is not a story gone wrong but something else."""
+"""The most mistakes of one kind per file. A file with more is not a story gone wrong but something else."""
 
 _ITEM_LINE = re.compile(r"^[ ]*- \S", re.MULTILINE)
 _FOLDED_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _FEATURES = {"&": "an anchor", "!": "a tag"}
 _MAYBE_FEATURE = re.compile(r"[&!](?<![^\s\[{,:-][&!])")
-"""Where YAML may see an anchor or a tag: the sign begins a word. The letter first, which is what makes it quick."""
+"""Where YAML may see an anchor or a tag: at the start of a word. It begins with the sign, which makes it fast."""
 
 
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _CONFLICT_END = re.compile(r"^>{7} ", re.MULTILINE)
-"""What git writes around two versions. No text of a mapping begins in the first column."""
+"""What git writes around two versions. In a mapping, no text begins in the first column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A YAML file, read.
 
-    `data` is the content as mappings, lists and text; `locate` tells where a part of it stands.
+    `data` is the content as mappings, lists and text; `locate` says where a part of it is.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Tree:
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Find the place of a value, or of its key.
 
-        Where the path leads to something that is not there, the place is that of the nearest part around it.
+        If the path leads to something that does not exist, the place is that of the nearest part around it.
         """
         key_node, node, is_there = self._walk(path)
         if key and is_there and key_node is not None:
@@ -62,12 +62,12 @@ class Tree:
         """Find the place of some words of a text, however YAML has wrapped, indented or quoted it.
 
         Args:
-            path: Where the text stands.
+            path: Where the text is.
             text: The text as it was read.
             span: Start and end of the words in it, in characters.
 
         Returns:
-            The place of the words; that of the text where they cannot be told.
+            The place of the words, or of the text if the words cannot be found.
         """
         _, node, _ = self._walk(path)
         words = text[slice(*span)].split()
@@ -77,32 +77,32 @@ class Tree:
         pattern = re.compile(r"\s+".join(re.escape(_as_written(word, node.style)) for word in words))
         start, end = node.start_mark.index, node.end_mark.index
         if node.style in {"|", ">"}:
-            start = self.text.find("\n", start)  # behind the sign there may be a comment
+            start = self.text.find("\n", start)  # there may be a comment after the sign
         places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
         return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
 
     def offset(self, path: KeyPath) -> int:
-        """Give the position in `text`, in characters, at which a value begins."""
+        """Return the position in `text`, in characters, at which a value begins."""
         return int(self._value(path).start_mark.index)
 
     def span(self, path: KeyPath) -> tuple[int, int]:
-        """Give the positions in `text`, in characters, at which the value at a path begins and ends."""
+        """Return the positions in `text`, in characters, at which the value at a path begins and ends."""
         node = self._value(path)
         return node.start_mark.index, node.end_mark.index
 
     def is_flow(self, path: KeyPath) -> bool:
-        """Tell whether a mapping or list is written with braces or brackets."""
+        """Return whether a mapping or list is written with braces or brackets."""
         return bool(getattr(self._value(path), "flow_style", False))
 
     def _value(self, path: KeyPath) -> Node:
-        """Find a value; raises KeyError where it is not there."""
+        """Find a value; raise KeyError if there is none."""
         _, node, is_there = self._walk(path)
         if not is_there:
             raise KeyError(path)
         return node
 
     def _walk(self, path: KeyPath) -> tuple[Node | None, Node, bool]:
-        """Follow a path as far as it leads: the last key, its value, and whether that is the end of the path."""
+        """Follow a path as far as it leads; return the last key, its value, and whether that is the path's end."""
         key_node: Node | None = None
         node: Node = self._root
         for step in path:
@@ -114,10 +114,10 @@ class Tree:
 
 
 def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
-    """Read a YAML file that holds one mapping.
+    """Read a YAML file that contains one mapping.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
 
     Returns:
@@ -149,7 +149,7 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
 
 
 class _Reader:
-    """Turns nodes into plain data and notes what the format forbids."""
+    """Turns nodes into plain data and reports what the format forbids."""
 
     def __init__(self, origin: Origin, text: str, diagnostics: list[Diagnostic]) -> None:
         self._origin = origin
@@ -222,15 +222,15 @@ class _Reader:
         if style == ">" and " - " in value:
             self._warn_if_list(node)
         value = value.rstrip("\n")
-        # YAML folds a blank line between paragraphs to a single line break; Markdown wants the blank line.
+        # YAML folds a blank line between paragraphs into a single line break, but Markdown needs the blank line.
         return _FOLDED_BREAK.sub("\n\n", value) if "\n" in value else value
 
     def _is_feature(self, node: Node) -> bool:
-        """Refuse an anchor or a tag. What is anchored is not entered, so no alias is ever expanded."""
+        """Refuse an anchor or a tag. Nothing below an anchor is read, so no alias is ever expanded."""
         index = node.start_mark.index
         if index not in self._features:
             return False
-        if id(node) in self._refused:  # an alias gives the anchored node once more
+        if id(node) in self._refused:  # an alias gives the anchored node again
             return True
         self._refused.add(id(node))
         if len(self._diagnostics) < MAX_DIAGNOSTICS:
@@ -265,7 +265,7 @@ class _Reader:
 
 
 def _compose(origin: Origin) -> tuple[Node | None, str, list[Diagnostic]]:
-    """Compose the file; mend each line that YAML stumbles over, so that further mistakes are found in one go."""
+    """Compose the file. Mend each line that YAML stumbles over, so that all mistakes are found in one go."""
     text = origin.text
     diagnostics: list[Diagnostic] = []
     for _ in range(MAX_REPAIRS):
@@ -285,7 +285,7 @@ def _compose(origin: Origin) -> tuple[Node | None, str, list[Diagnostic]]:
 
 
 def _as_written(word: str, style: str | None) -> str:
-    """Give a word as it stands in the file: either of YAML's quotes is doubled or escaped within its like."""
+    """Return a word as the file has it: inside quotes of its own kind, a quote is doubled or escaped."""
     return word.replace(style, {"'": "''", '"': '\\"'}[style]) if style in {"'", '"'} else word
 
 

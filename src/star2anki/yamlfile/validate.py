@@ -14,7 +14,7 @@ from star2anki.yamlfile.tree import KeyPath, Plain, Tree
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_DIAGNOSTICS = 100
-"""Of one file; a file with more mistakes is not a story gone wrong but something else."""
+"""The most mistakes per file. A file with more is not a story gone wrong but something else."""
 
 
 def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnostic]]:
@@ -121,13 +121,13 @@ def _explain_number(mistake: _Mistake) -> _Explanation:
 def _explain_pattern(mistake: _Mistake) -> _Explanation:
     spelling = _spelling_of(mistake.model, mistake.path)
     if spelling is None:
-        raise TypeError(f"the field {mistake.name} has a pattern and does not say how it is spelled")
+        raise TypeError(f"the field {mistake.name} has a pattern but does not say how it is spelled")
     hint = spelling.hint(str(mistake.detail["input"]), mistake.path, mistake.data)
     return Code.BAD_VALUE, spelling.message, hint
 
 
 def _explain_lack(mistake: _Mistake) -> _Explanation:
-    """Explain that a block lacks a key, where one of several would do."""
+    """Explain that a block lacks a key, although one of several would do."""
     hint = str(mistake.detail.get("ctx", {}).get("hint", ""))
     return Code.MISSING_KEY, f"{mistake.subject} {mistake.detail['msg']}", hint
 
@@ -165,11 +165,11 @@ _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
     "float_parsing": _explain_number,
     "float_type": _explain_number,
 }
-"""By pydantic's name of the error."""
+"""The explanations, by pydantic's name for the error."""
 
 
 def _real_path(data: Plain, loc: tuple[int | str, ...]) -> KeyPath:
-    """Drop the steps that pydantic adds for its own sake, such as the name of a union's member."""
+    """Drop the steps that pydantic adds for its own use, such as the name of a union's member."""
     path: list[int | str] = []
     node: Any = data
     for number, step in enumerate(loc):
@@ -209,14 +209,14 @@ def _known(model: type[BaseModel], path: KeyPath) -> list[str]:
 
 
 def _meant(model: type[BaseModel], path: KeyPath) -> str | None:
-    """Find the key that an unknown one stands for: one that is spelled much the same, or that lacks a space behind."""
+    """Find the key that an unknown one stands for: one with a similar spelling, or with no space after it."""
     name, known = str(path[-1]), _known(model, path)
     begins = name.partition(":")[0]
     return begins if begins in known else did_you_mean(name.replace("-", "_").replace(" ", "_"), known)
 
 
 def _as_one_text(found: object) -> str | None:
-    """Write a text that YAML took for a key with a value, so that it stays a text."""
+    """Rewrite text that YAML took for a key with a value, so that it stays text."""
     if not isinstance(found, dict) or len(found) != 1:
         return None
     ((key, value),) = found.items()

@@ -1,7 +1,7 @@
-"""action-not-from-me: most sentences of the action start from something other than what you did.
+"""action-not-from-me: most sentences of the action are about something other than what you did.
 
-Circumstances, systems and other people belong in Situation. In Action, sentence after sentence should start from a
-deed of yours; a listener writes down verbs behind "I".
+Circumstances, systems and other people belong in Situation. In Action, sentence after sentence should begin with
+something you did. A listener writes down the verbs that follow "I".
 
 Fails:
     action: >
@@ -26,7 +26,7 @@ LEAST = 0.4
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Count sentences with a deed of the teller; those in "we" and in the passive have rules of their own."""
+    """Count the sentences in which the teller acts. Those in "we" and in the passive have their own rules."""
     part = story.step("action")
     if part is None:
         return

@@ -1,7 +1,7 @@
-"""empty-praise: the effect is applause.
+"""empty-praise: the effect is only applause.
 
-"The team was happy" is what people say when nothing was measured. Praise counts when it comes with a fact: what somebody
-did differently because of you, or how many did.
+People say "the team was happy" when nothing was measured. Praise counts when it comes with a fact: what somebody did
+differently because of you, or how many people did.
 
 Fails:
     result: The launch went very well, my manager was impressed, and everybody loved it.
@@ -56,7 +56,7 @@ PRAISE = compiled(
     ),
 )
 _REACH = 120
-"""Letters on each side that can belong to the same clause."""
+"""How many letters on each side may belong to the same clause."""
 _LEADS_ON = re.compile(r"[^.;]{0,120}?(?:, but what|, because|, with the reason|: \d)")
 
 
@@ -71,7 +71,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
 
 
 def _clause(prose: Prose, span: Span) -> str:
-    """Give what stands between the commas, where a figure may make a fact of the praise."""
+    """Return the text between the commas, where a figure may turn praise into a fact."""
     before = re.split(r"[,.;:]|\b(?:and|but)\b", prose.text[max(0, span[0] - _REACH) : span[0]])[-1]
     behind = re.split(r"[,.;:]", prose.text[span[1] : span[1] + _REACH])[0]
     return f"{before}{prose.text[slice(*span)]}{behind}"

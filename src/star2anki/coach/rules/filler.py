@@ -1,7 +1,7 @@
-"""filler: words that say nothing.
+"""filler: words that add nothing.
 
-Spoken fillers cost seconds and attention, and what is learned by heart is said for ever. A text to be learned should
-have none.
+Fillers cost seconds and attention, and once you have learned them by heart, you say them every time. A text to learn
+should have none.
 
 Fails:
     action: Basically, I obviously had to stop the release. At the end of the day it was me who actually wrote the fix.
@@ -41,11 +41,11 @@ _FILLER = compiled(
 _MEANT = re.compile(
     r"\b(?:what|how|who|where|which|when|why|they|people|customers|users|was|were|is|not|never|than) (?:\w+ ){0,3}?$"
 )
-"""In front of "really": "what people really paid" tells it from what they should have paid."""
+"""Before "really", where it has a meaning: "what people really paid", not what they should have paid."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for fillers in all that is said."""
+    """Look for fillers in everything that is said."""
     for part in story.parts:
         for span in part.prose.find_phrases(_FILLER):
             words = part.prose.show(span)

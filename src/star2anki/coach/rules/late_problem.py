@@ -1,7 +1,7 @@
 """late-problem: the situation takes too long to say what was wrong.
 
-Until they know what was at stake, a listener cannot tell which of your facts matter. Within twenty seconds something has
-to be wrong, missing, wanted or decided. The company, the team and the tools can wait, or stay away.
+Listeners cannot tell which of your facts matter until they know what was at stake. Within twenty seconds, something
+should be wrong, missing, wanted or decided. The company, the team and the tools can wait, or be left out.
 
 Fails:
     situation: >
@@ -14,7 +14,7 @@ Passes:
       In April our software lost count of the plants in forty garden centres. I was in the inventory group, and the
       centres had begun to sell what they did not have.
 
-Source: our own; twenty seconds are fifty words at the usual pace.
+Source: our own; twenty seconds is fifty words at the usual pace.
 """
 
 import re
@@ -45,7 +45,7 @@ _PROBLEM = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for the first word that tells of trouble."""
+    """Look for the first word that signals a problem."""
     part = story.step("situation")
     if part is None:
         return

@@ -1,7 +1,7 @@
-"""missing-key-phrase: a key phrase that is not in the text.
+"""missing-key-phrase: a key phrase is not in the text.
 
-Key phrases are marked in the strong example, and become the gaps of a card; one that is not there word for word is
-neither. Case, apostrophes and line ends do not matter.
+Key phrases are marked in the strong example and become the gaps on a card. That works only if the phrase is in the
+text, word for word. Case, apostrophes and line breaks do not matter.
 
 Fails:
     action:
@@ -26,10 +26,10 @@ from star2anki.phrase_search import Searched, fold
 from star2anki.scenario.model import Telling
 
 NEAR = 55
-"""Per cent of likeness from which the nearest words are worth showing."""
+"""How alike, in per cent, the nearest words must be to be worth showing."""
 
 LONGEST = 20
-"""Words of a phrase from which on the nearest are not worth the search: it is a sentence, and no phrase."""
+"""With more words it is a sentence, not a phrase, and the nearest words are not worth the search."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:

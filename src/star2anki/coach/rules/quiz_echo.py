@@ -1,6 +1,6 @@
 """quiz-echo: only the right answer repeats the question's words.
 
-A learner matches words instead of thinking. Let a distractor repeat them too, or let none.
+Learners then match words instead of thinking. Let a distractor repeat the words too, or let no choice repeat them.
 
 Fails:
     quiz:
@@ -26,11 +26,11 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 ECHOED = 2
-"""Telling words of the question that the answer repeats, where no distractor repeats one."""
+"""How many of the question's telling words the answer repeats, if no distractor repeats one."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Compare the words of question, answer and distractors."""
+    """Compare the words of the question, the answer and the distractors."""
     for number, item in enumerate(story.heard.quiz):
         if item.answer is None or not item.distractors:
             continue

@@ -1,6 +1,6 @@
 """quiz-no-reason: the explanation gives no reason, or is missing.
 
-"This is the right answer" teaches nothing to somebody who chose another. Say why it is right, or what the others cost.
+"This is the right answer" teaches nothing to somebody who chose another one. Say why it is right, or what the others cost.
 
 Fails:
     quiz:
@@ -28,7 +28,7 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 NEW_WORDS = 4
-"""Telling words beside those of question and choices, from which an explanation may hold a reason."""
+"""How many telling words an explanation must add to question and answer to be taken for a reason."""
 
 _VERDICT = frozenset(
     stem(word)

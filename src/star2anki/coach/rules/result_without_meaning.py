@@ -1,14 +1,14 @@
 """result-without-meaning: the result does not say what it meant to anybody.
 
-A figure of the machine (milliseconds, test coverage, tickets) is a means. Say who was better off: customers who got
-through, colleagues who slept, money that stayed.
+Technical figures (milliseconds, test coverage, tickets) are only a means. Say who was better off: customers who got
+through, colleagues who slept, money that was saved.
 
 Fails:
     result: The ninety-fifth percentile of latency went from nine seconds to two.
 Passes:
     result: The page went from nine seconds to two, and one in six of the shoppers who used to leave now pays.
 
-Source: our own. People and money are recognised by a list of words, so this is only a hint.
+Source: our own. A list of words recognises people and money, so this is only a hint.
 """
 
 import re
@@ -36,7 +36,7 @@ _SOMEBODY = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for somebody to whom it mattered; whoever only applauds is nobody."""
+    """Look for somebody to whom it mattered; people who only applaud do not count."""
     part = story.step("result")
     if part is None or _SOMEBODY.search(PRAISE.sub("", part.prose.folded)):
         return

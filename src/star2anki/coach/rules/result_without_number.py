@@ -1,7 +1,7 @@
-"""result-without-number: a result that cannot be measured.
+"""result-without-number: the result has no number.
 
-An interviewer writes down numbers. "Much faster" leaves nothing to write. Any figure will do, in digits or in words:
-a count, a share, "twice", "none"; a date alone tells when, not how much.
+Interviewers write down numbers. "Much faster" gives them nothing to write. Any figure will do, in digits or in words:
+a count, a share, "twice", "none". A date alone says when, not how much.
 
 Fails:
     result: The page became much faster, and people at the counter noticed it at once.

@@ -1,7 +1,7 @@
 """task-without-owner: the task does not say whose job it was.
 
-A task such as "the goal was to halve the waiting time" could be anybody's. The listener wants to know what was asked of
-you, or what you took on although nobody asked, because the rest of the story is measured against it.
+A task such as "the goal was to halve the waiting time" could be anybody's. The listener wants to know what you were asked
+to do, or what you took on without being asked, because it is the measure for the rest of the story.
 
 Fails:
     task: The goal was to halve the waiting time at the counter before the summer.

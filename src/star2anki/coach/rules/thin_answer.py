@@ -1,7 +1,8 @@
-"""thin-answer: a strong answer of one breath.
+"""thin-answer: a strong answer is over in one breath.
 
 "I explained the benefits, and they came round" is over before anybody believes it. A strong answer to a follow-up takes
-ten to forty seconds: the deed, a figure or a name, and how it ended. This is a hint, for some questions want a word.
+ten to forty seconds: what you did, a figure or a name, and how it ended. This is only a hint, because some questions
+need just a word.
 
 Fails:
     follow_ups:

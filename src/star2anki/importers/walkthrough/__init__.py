@@ -1,4 +1,4 @@
-"""STAR walkthroughs, as they are copied from the web: a story with all that a coach has to say about it."""
+"""STAR walkthroughs, copied from the web: a story with everything that a coach has to say about it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -41,7 +41,7 @@ _NO_OPTIONS = (
 
 
 def recognizes(page: Page) -> bool:
-    """Tell whether a page is a walkthrough."""
+    """Return whether a page is a walkthrough."""
     return is_walkthrough(page)
 
 

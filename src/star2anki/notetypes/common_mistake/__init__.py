@@ -1,4 +1,4 @@
-"""See what is wrong: a common mistake in its step on the front, coaching and a strong example on the back."""
+"""Spot what is wrong: a common mistake of a step on the front, coaching and a strong example on the back."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
-    """Make one note a step that names a common mistake."""
+    """Make one note for each step with a common mistake."""
     for name, step in scenario.steps:
         if step.common_mistake is not None:
             yield NoteDraft(

@@ -9,7 +9,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
-    """Make one note a step that has key phrases in its text; all gaps are asked at once."""
+    """Make one note for each step whose text contains key phrases; all gaps are asked at once."""
     for name, step in scenario.steps:
         if step.strong_example is None:
             continue

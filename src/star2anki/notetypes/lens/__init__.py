@@ -1,4 +1,4 @@
-"""Turn the story to another principle: the principle on the front, what to lead with and to leave on the back."""
+"""Turn the story to another principle: the principle on the front, what to lead with and leave out on the back."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
-    """Make one note a lens."""
+    """Make one note for each lens."""
     for lens in scenario.lenses:
         yield NoteDraft(
             item=lens.key,

@@ -10,7 +10,7 @@ from star2anki.scenario.model import QuizQuestion, Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
-    """Make one note a quiz question; without distractors it is an open question."""
+    """Make one note for each quiz question; without distractors, it is an open question."""
     for question in scenario.quiz:
         yield NoteDraft(
             item=question.key,
@@ -27,9 +27,9 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
 
 
 def _choices(question: QuizQuestion) -> str:
-    """Mix the choices, the same way in every build; the card's script mixes them anew at each review.
+    """Mix the choices, in the same way in every build. The card's script mixes them again at each review.
 
-    The order hangs on the choices alone, so that a reworded question changes nothing here.
+    The order depends only on the choices, so a reworded question changes nothing here.
     """
     if question.answer is None or not question.distractors:
         return ""

@@ -30,7 +30,7 @@ def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
 
 
 def _beat(name: str, step: Telling) -> str:
-    """Show a step by its first sentence, or by its key phrases where it has no text of its own."""
+    """Show a step's first sentence, or its key phrases if it has no text of its own."""
     text = markup.first_sentence(step.strong_example) if step.strong_example else " · ".join(step.key_phrases)
     time = _BEAT_TIME(time=spoken_length(step.target)) if step.target else ""
     return _BEAT(name=name.capitalize(), time=time, html=optional(text))

@@ -9,7 +9,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings) -> Iterator[NoteDraft]:
-    """Make one note a phrase; a weakness that is an absence has no phrase to ask about."""
+    """Make one note for each phrase. A weakness that is something missing has no phrase to ask about."""
     for weakness in scenario.weak_answer.weaknesses if scenario.weak_answer else ():
         if weakness.phrase is not None:
             yield NoteDraft(
