@@ -179,7 +179,7 @@ def test_circular_links_are_named_wherever_they_are(told: Project) -> None:
     (told.folder / "loop").symlink_to("loop")
     (told.folder / "scenarios" / "loop.yaml").symlink_to("loop.yaml")
     assert "scenarios/loop.yaml:1:1: error: the file cannot be read" in told.run("build", expect=1).stderr
-    assert "scenarios/loop.yaml: is there already" in told.run("new", "Loop", expect=1).stderr
+    assert "scenarios/loop.yaml: already exists" in told.run("new", "Loop", expect=1).stderr
     for command in (["build", "-o", "loop"], ["preview", "-o", "loop"], ["preview", "-o", "loop", "--force"]):
         assert is_one_clear_line(told.run(*command, expect=1).stderr)
     for command in (["init", "loop"], ["new", "Other", "-o", "loop"], ["import", "page.csv", "-o", "loop"]):
@@ -203,7 +203,7 @@ def test_output_to_anything_but_a_file_is_wrong_usage_and_nothing_waits_for_it(t
     make_special(kind, told.deck)
     said = told.run("build", expect=1).stderr
     assert is_one_clear_line(said)
-    assert f"all.apkg: is a {kind} and no file" in said
+    assert f"all.apkg: this is a {kind}, not a file" in said
     assert not told.lock.exists(), "and nothing else was written"
 
 

@@ -135,7 +135,7 @@ def test_a_huge_deck_cannot_be_ours_and_is_rewritten(project: Project) -> None:
     project.run("build")
     before = project.deck.read_bytes()
     replaced(project.deck, huge)
-    assert "decks/all.apkg is not what the stories give" in run_small(project, "build", "--check").stderr
+    assert "decks/all.apkg is out of date" in run_small(project, "build", "--check").stderr
     assert "rewritten" in run_small(project, "build").stdout
     assert project.deck.read_bytes() == before
 

@@ -95,7 +95,7 @@ def test_a_rewording_is_not_forgotten_whatever_is_built_meanwhile(built: Project
     built.replace("scenarios/queue.yaml", "How did you win over the owners?", "How did you convince the owners?")
     for _ in range(2):
         done = built.run("build", at=TUESDAY)
-        assert f'this looks like "{OWNERS}", reworded' in done.stderr
+        assert f'this looks like "{OWNERS}" in new words' in done.stderr
         assert "still in another deck" not in done.stdout
     assert f"added `id: {OWNERS}`" in built.run("check", "--no-coach", "--fix").stderr
     said = built.run("build", at=WEDNESDAY)
@@ -134,7 +134,7 @@ def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(
         (built.folder / name).rename(built.folder / "scenarios" / f"{name}.yaml")
     built.lock.write_text(f"{lock}<<<<<<< HEAD\n{ends[0]}=======\n{ends[1]}>>>>>>> z\n", encoding="utf-8")
     done = built.run("build", at=TUESDAY)
-    assert "the lines of both sides count [lock-conflict]" in done.stderr
+    assert "star2anki reads both sides [lock-conflict]" in done.stderr
     assert done.stdout == "decks/all.apkg: unchanged, 45 notes, rewritten\n", "the lock knew all of them"
     assert "<<<<" not in built.lock.read_text(encoding="utf-8")
     built.run("build", "--check", at=TUESDAY)

@@ -70,7 +70,7 @@ def test_texts_inside_lists_and_levels_are_also_shortened() -> None:
 def test_the_whole_length_of_a_step_is_measured() -> None:
     story = story_with({"action": {"target": "30s", "strong_example": "owl " * 2 * LETTERS}})
     (finding,) = step_length.RULE.judge(story)
-    assert finding.message.startswith(f"takes some {2 * LETTERS * 60 // 150} seconds")
+    assert finding.message.startswith(f"the action takes about {2 * LETTERS * 60 // 150} seconds")
 
 
 def test_the_whole_length_of_an_answer_is_measured() -> None:

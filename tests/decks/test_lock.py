@@ -230,11 +230,11 @@ def test_notes_of_decks_whose_ids_leave_no_room_get_others() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("", 1, "a form that"),
+        ("", 1, "a format that"),
         ("[]", 1, "does not describe"),
-        ("nonsense", 1, "no JSON"),
-        ('{"format": 3}', 1, "a form that"),
-        (f'{NOTE}\n{{"format": 2}}', 1, "a form that"),
+        ("nonsense", 1, "not JSON"),
+        ('{"format": 3}', 1, "a format that"),
+        (f'{NOTE}\n{{"format": 2}}', 1, "a format that"),
         ('{"format": 2}\n{"guid": "x"}', 2, "does not describe a note"),
         (f'{{"format": 2}}\n{NOTE}\n\n{NOTE.replace("50", "5" * 5000)}', 4, "too long"),
         (f'{{"format": 2}}\n{NOTE.replace(": 5,", ": 0,")}', 2, "does not describe a note"),

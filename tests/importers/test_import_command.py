@@ -67,7 +67,7 @@ def test_the_options_fill_in_the_source(project: Project) -> None:
 
 def test_it_says_that_the_text_is_not_to_be_shared_unless_there_is_a_license(project: Project) -> None:
     project.write("page.txt", LAMP)
-    assert "for private study, not for sharing" in project.run("import", "page.txt").stdout
+    assert "use it for private study" in project.run("import", "page.txt").stdout
     assert "private study" not in project.run("import", "page.txt", "--force", "--license", "CC0-1.0").stdout
 
 
@@ -96,7 +96,7 @@ def test_it_never_overwrites_unless_forced(project: Project) -> None:
     (path,) = stories(project)
     written = path.read_bytes()
     path.write_text("my work", encoding="utf-8")
-    assert "is there already and stays as it is" in project.run("import", "page.txt", expect=1).stderr
+    assert "already exists; not overwritten" in project.run("import", "page.txt", expect=1).stderr
     assert path.read_text(encoding="utf-8") == "my work"
     project.run("import", "page.txt", "--force")
     assert path.read_bytes() == written
@@ -212,7 +212,7 @@ def test_it_says_what_the_page_lacks(project: Project) -> None:
     project.write("page.txt", LAMP)
     said = project.run("import", "page.txt").stdout
     assert "weak_answer.weaknesses.say_instead (4 of 4), quiz.answer (2 of 2), quiz.distractors (2 of 2)" in said
-    assert "quiz: the options are lost when a page is copied" in said
+    assert "quiz: copying a page loses the options" in said
 
 
 def test_a_spreadsheet_gives_a_file_for_each_row(project: Project) -> None:
