@@ -1,4 +1,4 @@
-"""The time of a build. Only the lock keeps it; from there it reaches the packages."""
+"""The time of a build. Only the lock records it; packages get it from there."""
 
 import os
 import time
@@ -8,14 +8,14 @@ _VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 class BadClockError(ValueError):
-    """SOURCE_DATE_EPOCH says something that is no time, or one that would harm learners."""
+    """SOURCE_DATE_EPOCH is not a time, or is one that would harm learners."""
 
 
 def now() -> int:
-    """Return the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it.
+    """Return the time of the build in seconds since 1970; SOURCE_DATE_EPOCH can set it.
 
     Raises:
-        BadClockError: It sets it to something that is no time, or to a time in the future.
+        BadClockError: It is not a time, or it is in the future.
     """
     epoch = os.environ.get(_VARIABLE, "")
     if not epoch:

@@ -1,4 +1,4 @@
-"""What is wrong in an author's file, as a value: where, how bad, what, and what to do."""
+"""What is wrong in an author's file, as a value: where, how bad, what, and what to do about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file: path as shown to the author, line and column counted from 1 in characters."""
+    """A place in a file: the path as shown to the author, and line and column in characters, counted from 1."""
 
     path: str
     line: int = 1
@@ -77,7 +77,7 @@ class Diagnostic:
 
 
 _ALIKE = 60
-"""Per cent of likeness from which a word may be meant."""
+"""How alike, in per cent, a word must be to be the one that was meant."""
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
