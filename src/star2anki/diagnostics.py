@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """The name of each kind of diagnostic but the coach's; `docs/diagnostics.md` has a heading for each."""
+    """The name of each kind of diagnostic except the coach's. `docs/diagnostics.md` has a heading for each."""
 
     UNREADABLE = "unreadable"
     NOT_TEXT = "not-text"

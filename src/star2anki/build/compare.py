@@ -1,4 +1,4 @@
-"""What only shows when files are compared: with one another, and with what was published."""
+"""Problems that show only when files are compared with each other, or with what was published."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from star2anki.notetypes import BY_KEY
 from star2anki.scenario.load import Loaded, load_file
 
 NAMED = 3
-"""How many stories a diagnostic about a deck names before the rest is only counted."""
+"""How many stories a diagnostic about a deck names before it only counts the rest."""
 
 Stories = Mapping[str, Sequence[StoryNotes]]
 """The stories of each deck, by the deck's name."""
@@ -21,16 +21,16 @@ Stories = Mapping[str, Sequence[StoryNotes]]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the comparison found; the rewordings also as values, to be fixed."""
+    """What the comparison found; the rewordings are also given as values, so that they can be fixed."""
 
     diagnostics: tuple[Diagnostic, ...]
     rewordings: tuple[Rewording, ...]
 
 
 def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stories: Stories, lock: Lock) -> Compared:
-    """Compare stories with one another, recipes with one another, and both with the lock."""
+    """Compare stories with each other, recipes with each other, and both with the lock."""
     locate = _Locator(plan, jobs)
-    # All notes, for a deck that chooses some of a story's notes does not make the others vanish.
+    # All notes, because a deck that chooses some of a story's notes does not make the others vanish.
     notes = [note for item in compiled for story in item.stories.values() for note in story.notes]
     paths = {item.id: item.path for item in compiled if item.id}
     rewordings = tuple(find_rewordings(lock, notes))
@@ -47,7 +47,7 @@ def compare(plan: Plan, jobs: Sequence[Job], compiled: Sequence[Compiled], stori
 
 
 def compare_as_told(plan: Plan, compiled: Iterable[Compiled], *, only_errors: bool) -> Iterable[Diagnostic]:
-    """Let the coach compare how stories are told; with `only_errors`, by those rules that the project made errors."""
+    """Let the coach compare how stories are told; with `only_errors`, only by rules that the project made errors."""
     digests = [item.digest for item in compiled if item.digest]
     if not digests:
         return ()
@@ -58,7 +58,7 @@ def compare_as_told(plan: Plan, compiled: Iterable[Compiled], *, only_errors: bo
 
 
 class _Locator:
-    """Finds places in story files once more, for the few diagnostics that compare files; workers keep no trees."""
+    """Finds places in story files again for the few diagnostics that compare files, because workers keep no trees."""
 
     def __init__(self, plan: Plan, jobs: Iterable[Job]) -> None:
         self._frameworks = plan.frameworks
@@ -93,7 +93,7 @@ def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Di
 
 
 def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
-    """Find notes that two recipes would give different content, so that importing one deck would undo the other."""
+    """Find notes to which two recipes would give different content, so that importing one deck would undo the other."""
     first: dict[str, tuple[str, str]] = {}
     for deck in plan.decks:
         notes = [note for story in stories[deck.name] for note in story.notes]
@@ -101,7 +101,7 @@ def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
             first.setdefault(note.guid, (note.digest, deck.name))
         for note in notes:
             digest, other = first[note.guid]
-            # Within one deck, two stories with the same id are the mistake, and it is reported as such.
+            # Within one deck, the mistake is that two stories have the same id, which is reported elsewhere.
             if digest != note.digest and other != deck.name:
                 message = f'the note "{note.id}" would differ from the one in the deck "{other}"'
                 hint = "recipes that share stories must agree on level, voice and timer"
@@ -155,7 +155,7 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
 
 def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
     choosing = [deck for deck in plan.decks if deck.recipe.notes]
-    # Where a story has an error, the note may be one of its.
+    # If a story has an error, the note may belong to it.
     if not choosing or any(item.id is None for item in compiled):
         return
     everywhere = {note.id for item in compiled for story in item.stories.values() for note in story.notes}
@@ -174,7 +174,7 @@ def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -
 
 
 def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
-    """Find stories that do not say under which terms they may be shared, in a deck that says so: it is to be shared."""
+    """Find stories without terms for sharing in a deck that has such terms and is therefore meant to be shared."""
     for deck in plan.decks:
         without = sorted(story.id for story in stories[deck.name] if story.license is None and story.notes)
         if deck.recipe.license and without:

@@ -24,11 +24,11 @@ class Fixed:
     path: str
     item_id: str
     replaced: str = ""
-    """The id that the item had in its place."""
+    """The id that it replaced."""
 
 
 class NotFixableError(Exception):
-    """The file would not say the same with the line in it; it was left alone."""
+    """The line would change the rest of the file, so the file was left alone."""
 
 
 def fix_rewordings(
@@ -38,7 +38,7 @@ def fix_rewordings(
 
     Args:
         folder: The project's folder.
-        files: The story files among which the reworded ones are.
+        files: The story files, including the reworded ones.
         rewordings: What was reworded.
         frameworks: All known frameworks.
 
@@ -59,7 +59,7 @@ def fix_rewordings(
             continue
         for rewording in by_story.get(loaded.scenario.id, ()):
             text = _with_old_id(loaded, rewording)
-            if text is None:  # it is of another file, or this one was saved again meanwhile
+            if text is None:  # it belongs to another file, or this one was saved again meanwhile
                 continue
             mended = load_scenario(name, text.encode("utf-8"), frameworks)
             if mended.scenario is None or _without_ids(mended) != _without_ids(loaded):

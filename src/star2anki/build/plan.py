@@ -20,21 +20,21 @@ class DeckPlan:
     """One deck to build."""
 
     name: str
-    """Of the recipe; the deck becomes `NAME.apkg`."""
+    """The recipe's name; the deck becomes `NAME.apkg`."""
     recipe: Recipe
     stories: tuple[Path, ...]
     place: Location
-    """Where diagnostics about the whole deck point to."""
+    """The place for diagnostics about the whole deck."""
     note_places: tuple[Location, ...] = ()
-    """Where diagnostics about each of the recipe's `notes` point to."""
+    """The places for diagnostics about each of the recipe's `notes`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build needs from the disk but the stories themselves."""
+    """Everything that a build needs from the disk, except the stories themselves."""
 
     folder: Path
-    """Relative paths are shown and read from here."""
+    """Paths are shown and read relative to this folder."""
     output: Path
     """Where decks and lock go."""
     decks: tuple[DeckPlan, ...]
@@ -49,20 +49,20 @@ class Plan:
 
     @property
     def home(self) -> Path:
-        """Where the project's own decks and lock are; where there is no such folder, the one to which the decks go."""
+        """Where the project's own decks and lock are or, without such a folder, where the decks go."""
         own = self.folder / DECKS
         return own if own.is_dir() else self.output
 
     @property
     def output_is_home(self) -> bool:
-        """Whether the decks go where the project's own are."""
+        """Whether the decks go to the folder of the project's own decks."""
         return real_path(self.output) == real_path(self.home)
 
     @property
     def leaves_lock_alone(self) -> bool:
-        """Whether this is a trial in the project's own folder: stories beside recipes, unknown to the lock.
+        """Whether this is a trial in the project's own folder: stories built beside the recipes, not in the lock.
 
-        With `-o` the same stories get a lock of their own, in the folder where they go.
+        With `-o`, the same stories get a lock of their own in the output folder.
         """
         return self.is_of_stories and bool(self.recipes) and self.output_is_home
 
@@ -78,7 +78,7 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
     Args:
         folder: The project's folder, with `scenarios/` and `decks/` in it.
         output: Where decks and lock go; by default `decks/`.
-        only: Recipes in `decks/`, where not all of them are wanted.
+        only: Recipes in `decks/`, if not all of them are wanted.
     """
     frameworks, diagnostics = read_frameworks(folder)
     coach, mistakes = read_coach(folder)
@@ -137,7 +137,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
 def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
     """Take level, voice and timer from the recipe that has these stories in the same folder.
 
-    Both decks share a lock and notes; were they to differ, each build would undo what the other did.
+    Both decks share a lock and notes. If they differed, each build would undo what the other did.
     """
     if real_path(output) != real_path(folder / DECKS):
         return recipe
@@ -165,7 +165,7 @@ def _match(recipe: Recipe, tree: Tree, folder: Path) -> tuple[tuple[Path, ...], 
 
 
 def _each_once(paths: Iterable[Path]) -> dict[Path, None]:
-    """Drop other names of the same file, such as links: a story goes in once."""
+    """Drop other names for the same file, such as links, so that each story goes in once."""
     first: dict[Path, Path] = {}
     for path in paths:
         first.setdefault(real_path(path), path)

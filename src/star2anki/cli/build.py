@@ -39,7 +39,7 @@ PROGRESS_AFTER_SECONDS = 1.0
 @click.option("--open", "open_decks", is_flag=True, help="Open the decks in Anki.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context,
     paths: tuple[Path, ...],
     output: Path | None,
@@ -101,7 +101,7 @@ def _compare(plan: Plan, style: str, *, check: bool) -> int:
 
 def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None:
     print_diagnostics(published.diagnostics, style, to_stderr=True)
-    is_text = style == "text"  # the other formats have standard output for themselves
+    is_text = style == "text"  # the other formats need standard output for themselves
     if has_errors(published.diagnostics):
         counted = summary_of(published.diagnostics)
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
@@ -117,7 +117,7 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
 
 
 def _say(line: str, *, err: bool) -> None:
-    """Print a line of the report; a search stays whole, for people copy it."""
+    """Print a line of the report. A search stays on one line, because people copy it."""
     if line.startswith(SEARCH):
         click.echo(line, err=err)
     else:
@@ -167,4 +167,4 @@ def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks
             watcher.follow(plan)
             _publish(plan, style, open_decks=False)
         except click.ClickException as error:
-            error.show()  # a file that is half saved must not end the watch
+            error.show()  # a half-saved file must not end the watch

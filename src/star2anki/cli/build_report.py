@@ -10,14 +10,14 @@ from star2anki.decks.update import Changes
 from star2anki.wording import counted, noun
 
 SEARCH = "    "
-"""How a line begins that is a search to be copied."""
+"""The start of a line that is a search to copy."""
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
 _SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
 
 
 def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
-    """Say what changed in a deck; for removed notes, how to find them in Anki."""
+    """Say what changed in a deck and, for removed notes, how to find them in Anki."""
     changes = deck.changes
     total = len(changes.present) or deck.unchanged
     if not changes.any:
@@ -42,7 +42,7 @@ def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[st
 
 
 def describe_gone(changes: Changes, path: str) -> Iterator[str]:
-    """Say that a recipe is gone, and of its notes those that no deck holds any more."""
+    """Say that a recipe is gone, and which of its notes are no longer in any deck."""
     yield f"{path}: its recipe is gone, so star2anki no longer builds it; delete the file if nobody needs it"
     yield from _named("removed", sorted({*changes.removed} - {*changes.elsewhere}))
     yield from _how_to_find(changes)

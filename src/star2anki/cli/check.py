@@ -1,4 +1,4 @@
-"""`star2anki check`: read and judge, write nothing."""
+"""`star2anki check`: read and judge, but write nothing."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,7 +23,7 @@ from star2anki.wording import counted
 @click.option("--no-coach", is_flag=True, help="Check only the files, not how the stories are told.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context, paths: tuple[Path, ...], style: str, *, fix: bool, strict: bool, no_coach: bool
 ) -> None:
     """Report problems in stories and recipes.
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 def _rule_among(diagnostics: Iterable[Diagnostic]) -> str | None:
     """Name the first rule of the coach that found something."""
-    from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; without the coach they are not needed
+    from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - loads all rules, which are not needed without the coach
 
     return next((diagnostic.code for diagnostic in diagnostics if diagnostic.code in BY_CODE), None)
 

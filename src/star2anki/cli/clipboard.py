@@ -1,4 +1,4 @@
-"""The clipboard, through the program that the system has for it."""
+"""The clipboard, read with the system's program for it."""
 
 import shutil
 import subprocess
@@ -23,9 +23,9 @@ _SYSTEMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "win32": (("powershell", "-NoProfile", "-Command", _ASK_WINDOWS),),
 }
 TIMEOUT_SECONDS = 20
-"""How long the program may take; the other one that holds the text may have hung up."""
+"""How long the program may take; the application with the text may be hanging."""
 _SAID = 4096
-"""Bytes of its complaints that are read."""
+"""How many bytes of its error output are read."""
 
 
 def read_clipboard(limit: int) -> bytes:
@@ -35,7 +35,7 @@ def read_clipboard(limit: int) -> bytes:
         limit: The most bytes that it may have.
 
     Raises:
-        TooLargeError: It has more.
+        TooLargeError: The text has more.
         click.ClickException: There is no program to ask, or it has no text to give.
     """
     programs = _SYSTEMS.get(sys.platform, _PROGRAMS)
@@ -59,8 +59,8 @@ def read_clipboard(limit: int) -> bytes:
 
 
 def _run(command: Sequence[str], limit: int) -> subprocess.CompletedProcess[bytes]:
-    """Run a program that prints a text; end it when it prints too much, or takes too long."""
-    with TemporaryFile() as said, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:  # noqa: S603 - one of the programs above, and nothing from outside
+    """Run a program that prints text, and end it if it prints too much or takes too long."""
+    with TemporaryFile() as said, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:  # noqa: S603 - one of the programs above, without outside input
         overdue = threading.Event()
 
         def end() -> None:

@@ -57,7 +57,7 @@ def command(
             click.echo(as_text(coverage, questions=questions))
     else:
         written = {"json": as_json, "csv": as_csv, "html": as_page}[style](coverages)
-        click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal knows
+        click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal supports
     ctx.exit(1 if has_errors(diagnostics) else 0)
 
 

@@ -1,4 +1,4 @@
-"""What a command works on: named stories or recipes, or all that is in this folder."""
+"""What a command works on: named stories or recipes, or everything in this folder."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from star2anki.scenario.framework import Framework
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
-    """Plan the named recipes or stories; without any the recipes of this folder, or else all its stories.
+    """Plan the named recipes or stories. Without names, plan this folder's recipes or, if it has none, its stories.
 
     Raises:
         click.UsageError: There is nothing here, or recipes and stories are mixed.
@@ -54,7 +54,7 @@ def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework
     """Find a framework by its id.
 
     Raises:
-        click.UsageError: There is none of that name.
+        click.UsageError: There is none with that name.
     """
     if name not in frameworks:
         meant = did_you_mean(name, frameworks)
@@ -64,7 +64,7 @@ def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework
 
 
 def stories_folder() -> Path:
-    """Return the folder for new stories: `scenarios/`, or this one where it is that folder itself."""
+    """Return the folder for new stories: `scenarios/`, or the current folder if that is its name."""
     return Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
 
 
@@ -87,10 +87,10 @@ def _are_recipes(paths: Sequence[Path]) -> bool:
 
 
 def _is_recipe(path: Path) -> bool:
-    return path.is_file() and real_path(path.parent) == real_path(Path.cwd() / DECKS)  # though it be a link itself
+    return path.is_file() and real_path(path.parent) == real_path(Path.cwd() / DECKS)  # even if it is a link itself
 
 
 def _elsewhere() -> str:
-    """Point to the folder above that seems to be meant."""
+    """Point to the parent folder that seems to be meant."""
     found = next((parent for parent in Path.cwd().parents if (parent / DECKS).is_dir()), None)
     return f"\nOr go to {found} first." if found else ""

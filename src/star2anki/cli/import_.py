@@ -47,7 +47,7 @@ _SUFFIXES = {".yaml", ".yml"}
 @click.option("--author", help="Who wrote it.")
 @click.option("--license", "license_", metavar="NAME", help="The terms for sharing it, such as CC-BY-4.0.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context,
     pages: tuple[str, ...],
     output: Path | None,
@@ -120,7 +120,7 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     try:
         raw = read_clipboard(MAX_BYTES)
     except click.ClickException as error:
-        error.show()  # pages that were named as well are still read
+        error.show()  # other pages that were named are still read
         return ()
     except TooLargeError as error:
         print_diagnostics([unreadable(error, "clipboard", USUAL)], "text", to_stderr=True)
@@ -129,7 +129,7 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
 
 
 def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
-    """Read all stories of a page; where there is none, say why."""
+    """Read all stories on a page; if there are none, say why."""
     try:
         page, diagnostics = open_page(name, raw)
     except MissingLibraryError as error:
@@ -147,7 +147,7 @@ def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequ
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Where stories go, and how they are written there."""
+    """Where stories go, and how they are written."""
 
     output: Path
     source: SourceDraft
@@ -159,7 +159,7 @@ class _Target:
         return self.output.suffix.lower() in _SUFFIXES and not self.output.is_dir()
 
     def write(self, page: str, story: Imported) -> bool:
-        """Write a story, and say what became of it; tell whether all is well with it."""
+        """Write a story and report on it; return whether it is complete and written."""
         path = self.output
         if not self.is_file:
             path /= f"{story.draft.get('id') or slug(Path(page).stem)}.yaml"
@@ -167,7 +167,7 @@ class _Target:
             with clear_io_errors():
                 written = self._write(path, story)
         except click.ClickException as error:
-            error.show()  # the other stories may fare better
+            error.show()  # the other stories may still work
             return False
         said = f"written, from {page}" if written else "already exists; not overwritten (use --force to replace it)"
         click.echo(f"{path}: {said}", err=not written)
@@ -195,5 +195,5 @@ class _Target:
 
 
 def _as_line(text: str | None) -> str:
-    """Make a line of what was typed: without control characters, and without bytes that are no letters."""
+    """Turn typed text into one line, without control characters and without bytes that are not text."""
     return " ".join(FORBIDDEN.sub("", (text or "").encode("utf-8", "replace").decode("utf-8")).split())

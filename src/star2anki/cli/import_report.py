@@ -7,9 +7,9 @@ from star2anki.importers.page import Imported, Reason
 from star2anki.wording import counted, printable
 
 _SHOWN = 60
-"""Letters of a line that went into a field; those that did not are shown whole."""
+"""How many letters of a line are shown if it went into a field; other lines are shown whole."""
 _MOST_LINES = 50
-"""Of a page that were not understood; a page with more is no walkthrough, and one look at it says more than they do."""
+"""How many lines that were not understood are shown; a page with more is not a walkthrough."""
 
 
 def describe_import(story: Imported, page: str) -> Iterator[str]:
@@ -39,12 +39,12 @@ def describe_import(story: Imported, page: str) -> Iterator[str]:
 
 
 def is_whole(story: Imported) -> bool:
-    """Return whether the page ends where the story does, and has all that a story needs."""
+    """Return whether the page is not cut off and has everything that a story needs."""
     return not story.incomplete and not any(lack.required for lack in lacks(story.draft))
 
 
 def report(story: Imported) -> Iterator[str]:
-    """Say of every line in which place it ended; empty lines are only counted."""
+    """Say where each line went; empty lines are only counted."""
     empty = 0
     for placed in story.placements:
         if placed.reason is Reason.FURNITURE and not placed.text:

@@ -1,4 +1,4 @@
-"""`star2anki init`: a folder that builds."""
+"""`star2anki init`: a folder that is ready to build."""
 
 import shlex
 from pathlib import Path

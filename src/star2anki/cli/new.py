@@ -46,10 +46,10 @@ def command(ctx: click.Context, title: str, question: str, output: Path | None) 
 
 
 def typed_line(name: str, text: str) -> str:
-    """Fold what was typed into one line; what no story file may hold is wrong use, before it is written into one.
+    """Fold typed text into one line, and refuse what no story file may contain.
 
     Raises:
-        click.UsageError: There is an invisible character, or a byte that is no letter.
+        click.UsageError: It contains an invisible character, or a byte that is not text.
     """
     line = " ".join(text.split())
     if bad := NOT_YAML.search(line):

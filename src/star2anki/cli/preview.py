@@ -38,7 +38,7 @@ DEFAULT_OUTPUT = Path("preview.html")
 @click.option("--force", is_flag=True, help="Overwrite a file that is not a preview.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context,
     paths: tuple[Path, ...],
     output: Path | None,
@@ -90,7 +90,7 @@ def _decks(built: Built) -> list[Deck]:
 
 
 def _refuse_foreign(target: Path) -> None:
-    """Keep a file that is not a page of ours from being overwritten by a slip of the hand."""
+    """Do not let a typing mistake overwrite a file that is not one of our pages."""
     with clear_io_errors():
         try:
             with open_file(target) as file:
@@ -125,7 +125,7 @@ def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page:
 
 
 def _refresh(live: LivePage, watcher: Watcher, paths: Sequence[Path], target: Path | None, style: str) -> None:
-    """Show what the stories give now; a file that is half saved must not end the watch."""
+    """Show the current stories. A half-saved file must not end the watch."""
     try:
         with clear_io_errors():
             plan = plan_for(paths)

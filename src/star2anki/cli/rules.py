@@ -9,7 +9,7 @@ from star2anki.coach.registry import BY_CODE
 from star2anki.diagnostics import Code, Severity
 
 _TITLE_WIDTH = 24
-"""The narrowest that a title may get before it goes below the rule's name."""
+"""The least width for a title; below that, it goes under the rule's name."""
 
 
 @click.command("rules")

@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(404)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as in the base class
-        """Say nothing: the terminal belongs to the diagnostics."""
+        """Say nothing: the terminal is for the diagnostics."""
 
     def _send(self, kind: str, data: bytes | None) -> None:
         self.send_response(200)
