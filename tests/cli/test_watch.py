@@ -92,7 +92,7 @@ def start(project: Project) -> Iterator[Start]:
 
     def begin(*arguments: str) -> Watching:
         started.append(Watching(project, *arguments, "--watch"))
-        started[-1].until("Ctrl-C ends it")
+        started[-1].until("Ctrl-C to stop")
         return started[-1]
 
     yield begin
