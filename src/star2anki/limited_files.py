@@ -120,7 +120,7 @@ def too_large(limit: int, size: int | None = None) -> str:
     tenths = round(size * 10 / _MEBIBYTE) if size is not None else 0
     # A file that is one byte too large must not seem to have exactly the allowed size.
     has = f"{tenths / 10:,.1f} MiB" if tenths > most * 10 else f"over {most} MiB"
-    return f"the file has {has}; the limit is {most} MiB"
+    return f"the file is {has}; the limit is {most} MiB"
 
 
 def _refuse_other_kinds(path: Path, mode: int) -> None:

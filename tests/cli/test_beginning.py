@@ -98,7 +98,7 @@ def test_any_title_makes_a_readable_story_or_is_refused(question: str, title: st
 def test_new_refuses_invisible_characters_and_writes_nothing(project: Project, arguments: list[str]) -> None:
     said = project.run("new", *arguments, expect=2).stderr
     assert re.search(
-        r"^Error: the (title|question) contains the invisible character U\+[0-9A-F]{4}; type it without$",
+        r"^Error: the (title|question) contains the invisible character U\+[0-9A-F]{4}; remove it$",
         said,
         re.MULTILINE,
     )

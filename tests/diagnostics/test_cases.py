@@ -88,8 +88,8 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
     "5 MiB": (
         STORY.encode() + b"# and on it goes\n" * (5 * 1024 * 1024 // 17),
         (
-            "scenarios/story.yaml:1:1: error: the file has 5.0 MiB; the limit is 1 MiB [too-large]\n"
-            "    a story has about 12 KiB; is this the right file?\n"
+            "scenarios/story.yaml:1:1: error: the file is 5.0 MiB; the limit is 1 MiB [too-large]\n"
+            "    a story is about 12 KiB; is this the right file?\n"
         ),
     ),
     "10,000 brackets": (

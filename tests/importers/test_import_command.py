@@ -257,7 +257,7 @@ class TestClipboard:
 
     def test_an_endless_clipboard_is_read_up_to_the_limit(self, project: Project) -> None:
         said = self.run(project, "import sys\nwhile True: sys.stdout.write('x' * 65536)", 1)
-        assert said.startswith("clipboard:1:1: error: the file has over 16 MiB; at most 16 MiB are read [too-large]\n")
+        assert said.startswith("clipboard:1:1: error: the file is over 16 MiB; the limit is 16 MiB [too-large]\n")
 
 
 def test_without_the_html_parser_one_line_says_how_to_install_it_and_text_still_imports(

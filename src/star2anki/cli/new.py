@@ -55,5 +55,5 @@ def typed_line(name: str, text: str) -> str:
     if bad := NOT_YAML.search(line):
         is_byte = category(bad[0]) == "Cs"
         what = "a byte that is not text" if is_byte else f"the invisible character U+{ord(bad[0]):04X}"
-        raise click.UsageError(f"the {name} contains {what}; type it without")
+        raise click.UsageError(f"the {name} contains {what}; remove it")
     return line

@@ -22,7 +22,7 @@ MODELS: dict[str, type[BaseModel]] = {
 def command(kind: str) -> None:
     """Print the JSON Schema of a file format.
 
-    Editors with YAML support use it to complete keys and mark errors. KIND
-    is scenario (the default), recipe, framework or coach.
+    Editors with YAML support use it to complete keys and mark errors. The
+    default is the format of scenarios.
     """
     click.echo(schema_text(MODELS[kind]), nl=False)

@@ -8,7 +8,7 @@ from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Page
 from star2anki.yamlfile.decode import decode
 from star2anki.yamlfile.places import Origin
 
-USUAL = "a page has about 20 KiB"
+USUAL = "a page is about 20 KiB"
 """How large pages usually are, for somebody who named the wrong file."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufff
 """A character that YAML forbids, or that nobody writes on purpose."""
 
 
-_USUAL = "a story has about 12 KiB"
+_USUAL = "a story is about 12 KiB"
 
 
 def read_bytes(

@@ -121,8 +121,8 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
         raw: The file's bytes.
 
     Returns:
-        The tree, or None where the file cannot be understood, and all diagnostics. With an error among the diagnostics
-        the tree, where there is one, is good for finding further mistakes but not for use.
+        The tree, or None if the file cannot be understood, and all diagnostics. If they include an error, the tree is
+        good for finding further mistakes, but not for use.
     """
     text, diagnostics = decode(path, raw)
     if text is None:
