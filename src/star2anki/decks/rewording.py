@@ -39,7 +39,7 @@ class Renaming:
 
 
 def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -> Iterator[Renaming]:
-    """Find stories with a new id, or one published later, that have most of the items of a story that is gone.
+    """Find stories that have most of the items of a story that is gone, and whose id is new or was published later.
 
     Args:
         lock: What was published.
@@ -125,7 +125,7 @@ def _first_published(guid: str, entry: Entry, first: dict[str, tuple[str, Entry]
 def _likeness(entry: Entry, note: Note, *, is_published: bool) -> float:
     """Estimate, from 0 to 1, how likely a note is a vanished one with another id."""
     has_same_substance = bool(entry.substance) and entry.substance == note.substance
-    if is_published and entry.reworded != _item(note):  # both were published at the same time
+    if is_published and entry.reworded != _item(note):  # it was published alongside the vanished one
         return 0.0
     if note.named:
         if note.words_id == entry.item:
