@@ -136,13 +136,13 @@ def test_check_fails_if_deck_or_lock_does_not_match_the_stories(project: Project
     project.run("build", "--check")
     project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
     stale = project.run("build", "--check", expect=1).stderr
-    assert "decks/all.apkg is not what" in stale
-    assert "decks/star2anki.lock is not what" in stale
+    assert "decks/all.apkg is out of date" in stale
+    assert "decks/star2anki.lock is out of date" in stale
     project.run("build")
     project.run("build", "--check")
     with project.deck.open("ab") as deck:
         deck.truncate(100)
-    assert "decks/all.apkg is not what" in project.run("build", "--check", expect=1).stderr
+    assert "decks/all.apkg is out of date" in project.run("build", "--check", expect=1).stderr
     project.run("build")
     project.run("build", "--check")
 

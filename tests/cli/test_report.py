@@ -22,7 +22,7 @@ def test_a_deck_with_another_name_is_explained_once(built: Project) -> None:
     built.recipe(RECIPE.replace("Interview stories", "My stories"))
     said = built.run("build", at=TUESDAY).stdout
     assert said.startswith("decks/all.apkg: unchanged, 15 notes\n")
-    assert '  The deck "Interview stories" is now called "My stories". Learners\' cards stay in the old one' in said
+    assert '  The deck "Interview stories" is now called "My stories". Learners\' cards stay in the old deck' in said
     assert built.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
 
 
