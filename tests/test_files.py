@@ -76,7 +76,7 @@ def test_only_a_regular_file_is_ever_replaced(tmp_path: Path, kind: str) -> None
     link.symlink_to(path)
     before = path.stat()
     for target in (path, link):
-        with pytest.raises(OSError, match=f"is a {kind} and no file") as caught:
+        with pytest.raises(OSError, match=f"this is a {kind}, not a file") as caught:
             write_atomically(target, b"x")
         assert caught.value.filename == str(target)
         assert create(target, b"x") is False

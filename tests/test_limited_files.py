@@ -30,7 +30,7 @@ def test_a_file_is_read_if_it_is_no_larger_than_the_limit(tmp_path: Path) -> Non
         path.write_bytes(b"x" * size)
         assert read_file(path, 1 << 20) == b"x" * size
     path.write_bytes(b"x" * ((1 << 20) + 1))
-    with pytest.raises(TooLargeError, match=r"the file has over 1 MiB; at most 1 MiB is read"):
+    with pytest.raises(TooLargeError, match=r"the file is over 1 MiB; the limit is 1 MiB"):
         read_file(path, 1 << 20)
 
 
@@ -38,7 +38,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.touch()
     os.truncate(path, 3 << 30)
-    with little_memory(), pytest.raises(TooLargeError, match=r"the file has 3,072\.0 MiB; at most 16 MiB are read"):
+    with little_memory(), pytest.raises(TooLargeError, match=r"the file is 3,072\.0 MiB; the limit is 16 MiB"):
         read_file(path, 16 << 20)
 
 
@@ -78,7 +78,7 @@ def test_a_pipe_a_socket_a_device_and_a_folder_are_refused_without_waiting(tmp_p
 
 def test_a_stream_is_read_up_to_the_limit() -> None:
     stream = io.BytesIO(b"x" * (3 << 20))
-    with pytest.raises(TooLargeError, match="the file has over 1 MiB; at most 1 MiB is read"):
+    with pytest.raises(TooLargeError, match="the file is over 1 MiB; the limit is 1 MiB"):
         read_stream(stream, 1 << 20)
     assert stream.tell() == (1 << 20) + 1
     assert read_stream(io.BytesIO(b"x" * 5), 5) == b"x" * 5

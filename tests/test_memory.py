@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sqlite3
+import tempfile
 import zipfile
 from pathlib import Path
 from unittest.mock import patch
@@ -284,11 +285,16 @@ def test_a_package_that_appears_in_the_folder_counts_even_if_nothing_else_has_ch
     assert mod_of(author) > mod_of(other)
 
 
-def test_a_package_that_could_not_be_read_on_a_full_disk_is_read_the_next_time(author: Author) -> None:
+def test_a_package_that_could_not_be_unpacked_is_read_the_next_time(
+    author: Author, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old_lock, handed_out = built_twice(author)
     author.project.lock.write_bytes(old_lock)
     author.lose(SCRATCH)
-    with patch("star2anki.build.handed_out.read_package", side_effect=OSError(28, "No space left on device")):
+    with monkeypatch.context() as without_room:
+        without_room.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))  # in which packages are unpacked
+        with pytest.raises(FileNotFoundError):
+            read_package(author.project.deck)
         author.build(author.trial("two"))
     author.clock = MONDAY
     author.write("one", "A")
@@ -394,6 +400,6 @@ def test_a_trial_does_not_replace_a_deck_that_no_trial_made(author: Author) -> N
     before = (author.folder / "decks" / "one.apkg").read_bytes()
     gone.unlink()
     author.build()
-    with pytest.raises(AssertionError, match="no trial that star2anki remembers has made it"):
+    with pytest.raises(AssertionError, match="no trial that star2anki remembers made it"):
         author.build(author.trial("one"))
     assert (author.folder / "decks" / "one.apkg").read_bytes() == before

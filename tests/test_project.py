@@ -60,7 +60,7 @@ def test_two_recipes_with_the_same_name_are_an_error(project: Project) -> None:
     project.story()
     project.write("decks/all.yml", RECIPE)
     out = project.run("check", "--no-coach", expect=1).stdout
-    assert "decks/all.yml:1:1: error: decks/all.yaml makes the deck all.apkg, too [conflicting-content]" in out
+    assert "decks/all.yml:1:1: error: decks/all.yaml also makes the deck all.apkg [conflicting-content]" in out
 
 
 def run_without_rights(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:

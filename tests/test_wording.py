@@ -36,10 +36,10 @@ def test_a_plural_may_be_more_than_an_s() -> None:
         (
             "step-length",
             {"task": {"target": "30s", "strong_example": "It was mine, yes."}},
-            "takes some 2 seconds to say",
+            "takes about 2 seconds to say",
         ),
-        ("action-not-from-me", {"action": "The wind moved the bell."}, '"I" does not act in the only sentence'),
-        ("action-not-from-me", {"action": "The wind rose. The bell rang."}, '"I" acts in none of 2 sentences'),
+        ("action-not-from-me", {"action": "The wind moved the bell."}, "you do not act in the only sentence"),
+        ("action-not-from-me", {"action": "The wind rose. The bell rang."}, "you act in none of 2 sentences"),
     ],
 )
 def test_the_coach_counts_one_as_one(code: str, fields: dict[str, object], said: str) -> None:

@@ -36,7 +36,7 @@ class Journey:
         self._expect("init", ".", writes=("scenarios/example.yaml", "decks/*.yaml"))
         self._expect("build", says="new", writes=("decks/*.apkg", "decks/star2anki.lock"))
         self._expect("build", "--check")
-        self._expect("check", "--strict", says="1 story: all well")
+        self._expect("check", "--strict", says="1 story: no problems")
         self._expect("preview", "-o", "cards.html", writes=("cards.html",))
         self._expect("frameworks", says="amazon-leadership-principles")
         self._expect("rules", says="filler")

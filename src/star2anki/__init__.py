@@ -1,6 +1,6 @@
 """Turn STAR interview stories into Anki decks that survive every edit.
 
-Scripts find the names of `star2anki.api` here; docs/python.md shows how to use them.
+Scripts can import the names of `star2anki.api` from here; docs/python.md shows how to use them.
 """
 
 import sys
@@ -45,7 +45,7 @@ if sys.flags.optimize > 1:
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any of the names above
-    """Load a name when a script asks for it. The command line, which asks for none, starts faster."""
+    """Load a name when a script asks for it. The command line asks for none, so it starts faster."""
     if name in __all__:
         return getattr(import_module("star2anki.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

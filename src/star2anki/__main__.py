@@ -4,7 +4,7 @@ from star2anki import interrupts
 
 
 def main() -> None:
-    """Run the command line, and end the process. Ctrl-C ends it from here on, before anything slow is imported."""
+    """Run the command line and end the process. Ctrl-C works from here on, before anything slow is imported."""
     interrupts.end_at_once()
     from star2anki.cli.run import run  # noqa: PLC0415 - the slow part
 

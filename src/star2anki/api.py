@@ -1,6 +1,6 @@
-"""What a script needs: read stories, check them, build a deck. `import star2anki` gives these names.
+"""What a script needs: read stories, check them and build a deck. `import star2anki` provides these names.
 
-Nothing here prints, and nothing writes a file. docs/python.md shows the way.
+Nothing here prints or writes a file. docs/python.md shows how to use it.
 """
 
 from collections import Counter
@@ -38,7 +38,7 @@ __all__ = [
 
 
 class StoriesError(ValueError):
-    """Stories that cannot become a deck together."""
+    """The stories cannot become one deck."""
 
 
 def read_stories(*places: str | Path, folder: str | Path = ".") -> list[Loaded]:
@@ -46,10 +46,10 @@ def read_stories(*places: str | Path, folder: str | Path = ".") -> list[Loaded]:
 
     Args:
         places: Story files, and folders whose `.yaml` files are stories; by default the `scenarios/` of the project.
-        folder: The project's folder. Its `frameworks/` count, and paths in diagnostics start there.
+        folder: The project's folder. Its `frameworks/` are used, and paths in diagnostics are relative to it.
 
     Returns:
-        One entry a file, in the order of the places. `scenario` is None where the file has an error, and `diagnostics`
+        One entry per file, in the order of the places. If the file has an error, `scenario` is None, and `diagnostics`
         says what is wrong, where, and what to do.
     """
     project = Path(folder)
@@ -65,14 +65,14 @@ def read_stories(*places: str | Path, folder: str | Path = ".") -> list[Loaded]:
 
 
 def check_stories(*places: str | Path, folder: str | Path = ".") -> list[Diagnostic]:
-    """Say all that is wrong with stories, and how they could be told better.
+    """Report everything that is wrong with stories, and how they could be told better.
 
     Args:
         places: As for `read_stories`.
-        folder: The project's folder. Its frameworks, its `coach.yaml` and the lock in its `decks/` count.
+        folder: The project's folder. Its frameworks, its `coach.yaml` and the lock in its `decks/` are used.
 
     Returns:
-        What `star2anki check` reports of these stories, in the order of their places: errors, warnings and hints.
+        What `star2anki check` reports about these stories, in the order of their places: errors, warnings and hints.
     """
     project = Path(folder)
     plan = plan_stories(project, _places(places, project))
@@ -86,24 +86,24 @@ def build_deck(
     folder: str | Path = ".",
     modified: int | None = None,
 ) -> bytes:
-    """Build one deck, without a trace on the disk.
+    """Build one deck without writing to the disk.
 
-    Notes have the same identity as in the decks of `star2anki build`, so a learner's history goes on from one to the
-    other. There is no lock, so Anki takes every note for a change. Use `star2anki build` for a deck that you update.
+    Notes have the same identity as in the decks of `star2anki build`, so learners keep their history between the two.
+    There is no lock, so Anki treats every note as changed. Use `star2anki build` for decks that you update.
 
     Args:
         stories: Scenarios without errors, each id once.
         recipe: What makes the deck; by default all note types, in a deck named "Interview stories". Its `scenarios` are
-            not looked at.
-        folder: The project's folder. Its `frameworks/` count.
-        modified: When the notes were changed, in seconds since 1970; by default now. Anki updates a note that a learner
-            has only where this is later.
+            ignored.
+        folder: The project's folder. Its `frameworks/` are used.
+        modified: When the notes were changed, in seconds since 1970; by default now. Anki updates a learner's note only
+            if this is later.
 
     Returns:
-        The bytes of an `.apkg` file; the same for the same arguments with `modified`.
+        The bytes of an `.apkg` file. With `modified`, the same arguments give the same bytes.
 
     Raises:
-        StoriesError: Two stories have one id, or no story gives a note.
+        StoriesError: Two stories have the same id, or no story makes a note.
     """
     scenarios = list(stories)
     repeated = [id_ for id_, count in Counter(scenario.id for scenario in scenarios).items() if count > 1]

@@ -1,4 +1,4 @@
-"""Write files so that a reader, or a crash, finds the old bytes or the new ones and nothing between."""
+"""Write files so that readers, even after a crash, find the old bytes or the new ones, and nothing in between."""
 
 import contextlib
 import errno
@@ -11,7 +11,7 @@ from star2anki.limited_files import special_kind
 
 
 class Staged:
-    """A file that is complete and synced under a temporary name, waiting to take its place."""
+    """A file that is complete and synced under a temporary name, ready to take its place."""
 
     def __init__(self, target: Path, real: Path, temporary: Path) -> None:
         self.target = target
@@ -22,13 +22,13 @@ class Staged:
         """Put the file in its place in one step.
 
         Raises:
-            OSError: The target cannot be replaced; the old file is still there.
+            OSError: The target cannot be replaced; any old file is unchanged.
         """
         self._temporary.replace(self._real)
         _sync_folder(self._real.parent)
 
     def commit_as_new(self) -> bool:
-        """Put the file in its place in one step, unless there is one; tell whether it was put there.
+        """Put the file in its place in one step, unless a file exists there; return whether it was put there.
 
         Raises:
             OSError: It cannot be put there.
@@ -37,7 +37,7 @@ class Staged:
             os.link(self._temporary, self._real)  # unlike a rename, it never replaces anything
         except FileExistsError:
             return False
-        except OSError:  # file systems without links, such as those of memory sticks
+        except OSError:  # file systems without links, such as those on memory sticks
             try:
                 claim = os.open(self._real, os.O_CREAT | os.O_EXCL)
             except FileExistsError:
@@ -60,17 +60,17 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
     """Write data to a temporary file that `commit` renames to the target.
 
     Args:
-        target: Where the file shall be in the end. Where it is a link, the file behind it is replaced.
+        target: The file's final path. If it is a link, the file that it points to is replaced.
         data: The whole content.
-        folder: Where the temporary file lives until then; on the target's file system. By default beside the target.
+        folder: Where the temporary file is until then, on the target's file system. By default, next to the target.
 
     Raises:
-        OSError: The folder is missing or read-only, the disk is full, or the target is no regular file. Nothing is left
-            behind.
+        OSError: The folder is missing or read-only, the disk is full, or the target is not a regular file. Nothing is
+            left over.
     """
     real = _behind(target)
     if kind := special_kind(real):
-        raise OSError(errno.EEXIST, f"is {kind} and no file; name another one", str(target))
+        raise OSError(errno.EEXIST, f"this is {kind}, not a file; choose another name", str(target))
     beside = folder if folder and real is target else real.parent
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=beside)
     temporary = Path(name)
@@ -82,17 +82,17 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
         temporary.chmod(_mode_for(target))
     except BaseException as error:
         temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:  # what a full disk says
+        if isinstance(error, OSError) and error.filename is None:  # as when the disk is full
             error.filename = str(target)
         raise
     return Staged(target, real, temporary)
 
 
 def write_atomically(target: Path, data: bytes) -> None:
-    """Replace a file by new content in one step.
+    """Replace a file's content in one step.
 
     Raises:
-        OSError: The file cannot be written; the old one is untouched.
+        OSError: The file cannot be written; any old file is unchanged.
     """
     staged = stage(target, data)
     try:
@@ -103,10 +103,10 @@ def write_atomically(target: Path, data: bytes) -> None:
 
 
 def create(target: Path, data: bytes) -> bool:
-    """Write a new file in one step, and never over another one, not even over one that appears at the same moment.
+    """Write a new file in one step, never over an existing one, even if that appears at the same moment.
 
     Returns:
-        Whether it was written; False where there is something of that name, be it a link that leads nowhere.
+        Whether it was written; False if the name is taken, even by a link that leads nowhere.
 
     Raises:
         OSError: The file cannot be written.
@@ -121,13 +121,13 @@ def create(target: Path, data: bytes) -> bool:
 
 
 def real_path(path: Path) -> Path:
-    """Follow all links of a path. One that leads back to itself stays as it is; what opens it says why it cannot."""
+    """Follow all links in a path. A link that leads back to itself stays as it is; opening it will fail."""
     return Path(os.path.realpath(path))
 
 
 @contextlib.contextmanager
 def staging() -> Iterator[list[Staged]]:
-    """Collect staged files; whatever was not committed when the block ends is removed."""
+    """Collect staged files. Those that are not committed when the block ends are removed."""
     files: list[Staged] = []
     try:
         yield files
@@ -137,17 +137,17 @@ def staging() -> Iterator[list[Staged]]:
 
 
 def _behind(target: Path) -> Path:
-    """Give the file behind a link; it need not be there yet."""
+    """Return the file that a link points to; it need not exist yet."""
     if not target.is_symlink():
         return target
     found = real_path(target)
     if found.is_symlink():
-        raise OSError(errno.ELOOP, "is a link that leads back to itself", str(target))
+        raise OSError(errno.ELOOP, "this is a link that leads back to itself", str(target))
     return found
 
 
 def _mode_for(target: Path) -> int:
-    """Keep the permissions of the file that is replaced; a new one gets what the umask allows."""
+    """Keep the permissions of the file that is replaced; a new file gets what the umask allows."""
     try:
         return target.stat().st_mode & 0o777
     except FileNotFoundError:
@@ -157,7 +157,7 @@ def _mode_for(target: Path) -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a rename durable where the system can; Windows cannot open folders and needs none of it."""
+    """Make a rename durable if the system can. Windows cannot open folders and does not need this."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

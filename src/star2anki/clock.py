@@ -1,4 +1,4 @@
-"""The time of a build. Only the lock keeps it; from there it reaches the packages."""
+"""The time of a build. Only the lock records it; packages get it from there."""
 
 import os
 import time
@@ -8,25 +8,25 @@ _VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 class BadClockError(ValueError):
-    """SOURCE_DATE_EPOCH says something that is no time, or one that would harm learners."""
+    """SOURCE_DATE_EPOCH is not a time, or is one that would harm learners."""
 
 
 def now() -> int:
-    """Give the time of the build in seconds since 1970; SOURCE_DATE_EPOCH sets it.
+    """Return the time of the build in seconds since 1970; SOURCE_DATE_EPOCH can set it.
 
     Raises:
-        BadClockError: It sets it to something that is no time, or to a time in the future.
+        BadClockError: It is not a time, or it is in the future.
     """
     epoch = os.environ.get(_VARIABLE, "")
     if not epoch:
         return int(time.time())
     if not (epoch.isascii() and epoch.isdecimal() and int(epoch[:20]) > 0):
         raise BadClockError(
-            f'{_VARIABLE} is "{epoch}"; it has to be a number of seconds since 1970. Correct or unset it'
+            f'{_VARIABLE} is "{epoch}", but it must be a number of seconds since 1970. Correct or unset it'
         )
     if len(epoch) > len(str(1 << 40)) or int(epoch) > time.time() + _DAY:
         raise BadClockError(
-            f"{_VARIABLE} is {epoch}, which is in the future; each build would overwrite what learners edit "
-            "until then. Correct or unset it"
+            f"{_VARIABLE} is {epoch}, a time in the future; until then, each build would overwrite what learners "
+            "edit. Correct or unset it"
         )
     return int(epoch)

@@ -1,4 +1,4 @@
-"""What is wrong in an author's file, as a value: where, how bad, what, and what to do."""
+"""What is wrong in an author's file, as a value: where, how bad, what, and what to do about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """The name of each kind of diagnostic but the coach's; `docs/diagnostics.md` has a heading for each."""
+    """The name of each kind of diagnostic except the coach's. `docs/diagnostics.md` has a heading for each."""
 
     UNREADABLE = "unreadable"
     NOT_TEXT = "not-text"
@@ -54,7 +54,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file: path as shown to the author, line and column counted from 1 in characters."""
+    """A place in a file: the path as shown to the author, and line and column in characters, counted from 1."""
 
     path: str
     line: int = 1
@@ -77,7 +77,7 @@ class Diagnostic:
 
 
 _ALIKE = 60
-"""Per cent of likeness from which a word may be meant."""
+"""How alike, in per cent, a word must be to be the one that was meant."""
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -86,7 +86,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether any of the diagnostics is an error."""
+    """Return whether any of the diagnostics is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""Docstrings that stay, even where `python -OO` would drop them: help, manual pages and schemas are made of them."""
+"""Keeps docstrings even with `python -OO`, because help, manual pages and schemas are made from them."""
 
 import sys
 from collections.abc import Sequence

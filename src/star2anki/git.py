@@ -1,4 +1,4 @@
-"""What git remembers of a file. The only room that knows git; where there is none, nothing is remembered."""
+"""What git remembers about a file. The only module that runs git; without git, nothing is remembered."""
 
 import os
 import re
@@ -8,26 +8,26 @@ from pathlib import Path
 from threading import Timer
 
 SECONDS = 60
-"""How long git may take over a question."""
+"""How long git may take to answer."""
 
 _COMMIT = re.compile("[0-9a-f]{40,64}")
 _SAFE = (
     "--no-pager",
-    # A folder from a stranger may bring settings that run programs or fetch objects. None of them is followed here.
+    # A stranger's folder may have settings that run programs or fetch objects. These options switch them off.
     *("-c", "core.fsmonitor=false"),
     *("-c", "log.showSignature=false"),
 )
 _QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    # Objects that are missing stay missing: to fetch them, git would run what the repository's settings say.
+    # Missing objects stay missing: to fetch them, git would run what the repository's settings say.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
 }
 _LOG = (
     *("log", "--patch", "--format=", "--unified=0", "--no-color", "--no-renames", "--text"),
     *("--no-ext-diff", "--no-textconv"),
-    # All parents of a merge count: a line that only one side ever had may have been handed out from there.
+    # All parents of a merge count, because a line that only one side had may have been handed out there.
     *("--full-history", "-m"),
 )
 
@@ -37,7 +37,7 @@ class NoAnswerError(Exception):
 
 
 def head(folder: Path) -> str | None:
-    """Give the commit that a folder is at, in hexadecimal; None outside of version control, and before the first one.
+    """Return the commit that a folder is at, in hexadecimal; None outside of version control, and before the first one.
 
     Raises:
         NoAnswerError: Git is not installed, refuses the repository, or cannot read it.
@@ -54,17 +54,17 @@ def head(folder: Path) -> str | None:
 
 
 def is_whole(folder: Path) -> bool:
-    """Tell whether a repository has its whole history; a shallow clone has only the end of it."""
+    """Return whether a repository has its whole history; a shallow clone has only the end of it."""
     return _ask(folder, "rev-parse", "--is-shallow-repository") == (0, b"false\n")
 
 
 def lines_ever(file: Path, commit: str, since: str = "") -> list[str]:
-    """List all lines that a file ever had, in a commit and in those that led to it, those of the newest commits first.
+    """List all lines that a file ever had in a commit and its ancestors, beginning with the newest commits.
 
     Args:
-        file: The file; it need not be there now.
-        commit: Where to begin.
-        since: A commit whose lines, and those before it, are known.
+        file: The file; it need not exist now.
+        commit: The newest commit to read.
+        since: A commit whose lines, and those before it, are already known.
 
     Raises:
         NoAnswerError: Git fails, or takes too long.
@@ -87,13 +87,13 @@ def _is_inside(folder: Path) -> bool:
 
 
 def _ask(folder: Path, *words: str) -> tuple[int, bytes]:
-    """Ask git; gives its exit code and what it printed."""
+    """Ask git, and return its exit code and what it printed."""
     program = shutil.which("git")
     if program is None or not folder.is_dir():
         raise NoAnswerError
-    # A hook sets variables that name its repository; the folder has the last word here.
+    # A hook sets variables that name its repository, but here only the folder counts.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    process = subprocess.Popen(  # noqa: S603 - git, and no word of it comes from a story
+    process = subprocess.Popen(  # noqa: S603 - git, and no argument comes from a story
         [program, "-C", str(folder), *_SAFE, *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What Ctrl-C does at each moment of the program's life. Quick to import, for it comes before all else."""
+"""What Ctrl-C does at each stage of the program. It is fast to import because it comes before everything else."""
 
 import _thread
 import contextlib
@@ -10,35 +10,35 @@ from collections.abc import Iterator
 from types import FrameType
 
 INTERRUPTED = 130
-"""The exit code: 128 and the number of the signal, as shells count."""
+"""The exit code, as in shells: 128 plus the number of the signal."""
 _AGAIN_SECONDS = 0.01
 
 
 def end_at_once() -> None:
-    """Let Ctrl-C end the process on the spot, while nothing is begun that would have to be cleaned up.
+    """Let Ctrl-C end the process at once, while there is nothing to clean up.
 
-    Imports take most of that time, and an exception in the middle of one may be swallowed or shown as a mistake of the
-    module. Where whoever started the program has Ctrl-C ignored, as for a job in the background, it stays so.
+    Imports take most of that time, and an exception in the middle of one may be swallowed or look like an error in the
+    module. If the program was started with Ctrl-C ignored, as in a background job, it stays ignored.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
 
 
 def clean_up_first() -> None:
-    """Let Ctrl-C raise `KeyboardInterrupt` from now on, so that temporary files go and servers stop."""
+    """Let Ctrl-C raise `KeyboardInterrupt` from now on, so that temporary files are removed and servers stop."""
     if signal.getsignal(signal.SIGINT) is _end:
         sys.unraisablehook = _raise_again
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def ignore() -> None:
-    """Let Ctrl-C do nothing: the process ends by itself in a moment, and knows with which exit code."""
+    """Ignore Ctrl-C: the process is about to end by itself and already has its exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextlib.contextmanager
 def held_back() -> Iterator[None]:
-    """Let Ctrl-C wait until the block ends. Processes that are started meanwhile begin with it held back as well."""
+    """Hold Ctrl-C back until the block ends. Processes started in the block begin with it held back, too."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -61,9 +61,9 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 def _raise_again(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Send an interrupt again that came while an object was being cleaned up, where exceptions get lost."""
+    """Repeat an interrupt that came while an object was being cleaned up, where exceptions get lost."""
     if unraisable.exc_type is KeyboardInterrupt:
-        _thread.start_new_thread(_interrupt, ())  # not from here, where it would get lost again
+        _thread.start_new_thread(_interrupt, ())  # in another thread, because here it would get lost again
     else:
         sys.__unraisablehook__(unraisable)
 

@@ -1,4 +1,4 @@
-"""Read files of somebody's: only what is a file, so that nobody waits for ever, and only to a limit."""
+"""Read other people's files: only real files, so that nothing waits forever, and only up to a limit."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 MAX_OWN_BYTES = 1 << 28
-"""Of a file that star2anki writes itself. 256 MiB hold the lock of some 30,000 stories, or a deck of twice as many."""
+"""The limit for files that star2anki writes itself: enough for the lock of 30,000 stories, or a deck of 60,000."""
 
 _MEBIBYTE = 1 << 20
 _KINDS = {
@@ -21,11 +21,11 @@ _KINDS = {
 
 
 class NotAFileError(OSError):
-    """There is something else of that name: a folder, a device, or a pipe whose reader may wait for ever."""
+    """The name belongs to something else: a folder, a device, or a pipe, whose reader may wait forever."""
 
 
 class TooLargeError(OSError):
-    """The file has more bytes than are read of its kind; it was not read."""
+    """The file is larger than the limit for its kind, so it was not read."""
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -33,12 +33,12 @@ def read_file(path: Path, limit: int) -> bytes:
 
     Args:
         path: A regular file, or a link to one.
-        limit: The most bytes that it may have. The system is asked before anything is read.
+        limit: The most bytes that it may have. Its size is checked before it is read.
 
     Raises:
-        NotAFileError: It is no regular file.
+        NotAFileError: It is not a regular file.
         TooLargeError: It is larger.
-        OSError: It is not there or cannot be read.
+        OSError: It does not exist or cannot be read.
     """
     with open_file(path) as file:
         size = os.fstat(file.fileno()).st_size
@@ -46,7 +46,7 @@ def read_file(path: Path, limit: int) -> bytes:
             raise TooLargeError(errno.EFBIG, too_large(limit, size), str(path))
         pieces: list[bytes] = []
         room = limit + 1
-        # One byte more than it should have: it may grow meanwhile, and what the system makes up has no size at all.
+        # One byte more than it should have, because it may grow meanwhile, and files in /proc have no size.
         wanted = size + 1
         while room and (piece := file.read(min(wanted, room))):
             pieces.append(piece)
@@ -58,7 +58,7 @@ def read_file(path: Path, limit: int) -> bytes:
 
 
 def read_or_none(path: Path, limit: int) -> bytes | None:
-    """Read a whole file, or give None where it is not there, is no regular file, is larger, or cannot be read."""
+    """Read a whole file; None if it does not exist, is not a regular file, is too large, or cannot be read."""
     try:
         return read_file(path, limit)
     except OSError:
@@ -66,10 +66,10 @@ def read_or_none(path: Path, limit: int) -> bytes | None:
 
 
 def read_stream(stream: BinaryIO, limit: int) -> bytes:
-    """Read what somebody sends, to its end or to a limit.
+    """Read a stream to its end, or up to a limit.
 
     Raises:
-        TooLargeError: More than so many bytes came. What follows them was not waited for.
+        TooLargeError: There are more bytes; the rest was not read.
         OSError: It cannot be read.
     """
     data = stream.read(limit + 1)
@@ -79,11 +79,11 @@ def read_stream(stream: BinaryIO, limit: int) -> bytes:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Tell whether a file has exactly these bytes.
+    """Return whether a file has exactly these bytes.
 
     Raises:
-        NotAFileError: It is no regular file.
-        OSError: It is not there or cannot be read.
+        NotAFileError: It is not a regular file.
+        OSError: It does not exist or cannot be read.
     """
     try:
         return read_file(path, len(data)) == data
@@ -95,14 +95,14 @@ def open_file(path: Path) -> FileIO:
     """Open a regular file to read it, without waiting for anybody.
 
     Raises:
-        NotAFileError: It is no regular file.
-        OSError: It is not there or cannot be read.
+        NotAFileError: It is not a regular file.
+        OSError: It does not exist or cannot be read.
     """
-    _refuse_other_kinds(path, path.stat().st_mode)  # before it is opened, for that alone may wake a device
+    _refuse_other_kinds(path, path.stat().st_mode)  # before it is opened, because opening may already wake a device
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     file = FileIO(os.open(path, flags), "r")
     try:
-        _refuse_other_kinds(path, os.fstat(file.fileno()).st_mode)  # it may have been replaced in between
+        _refuse_other_kinds(path, os.fstat(file.fileno()).st_mode)  # it may have been replaced meanwhile
     except BaseException:
         file.close()
         raise
@@ -114,13 +114,13 @@ def too_large(limit: int, size: int | None = None) -> str:
 
     Args:
         limit: The most bytes that are read, in whole MiB.
-        size: How many it has, where that is known.
+        size: How many it has, if that is known.
     """
     most = limit // _MEBIBYTE
     tenths = round(size * 10 / _MEBIBYTE) if size is not None else 0
-    # A file of one byte too many must not seem to have just as many as it may.
+    # A file that is one byte too large must not seem to have exactly the allowed size.
     has = f"{tenths / 10:,.1f} MiB" if tenths > most * 10 else f"over {most} MiB"
-    return f"the file has {has}; at most {most} MiB {'is' if most == 1 else 'are'} read"
+    return f"the file is {has}; the limit is {most} MiB"
 
 
 def _refuse_other_kinds(path: Path, mode: int) -> None:
@@ -130,10 +130,10 @@ def _refuse_other_kinds(path: Path, mode: int) -> None:
 
 
 def special_kind(path: Path) -> str | None:
-    """Name what a path leads to where it is there and no regular file, such as "a device"; else give None.
+    """Name what a path leads to, such as "a device", if it exists and is not a regular file; otherwise return None.
 
     Raises:
-        OSError: It cannot be looked at.
+        OSError: Its status cannot be read.
     """
     try:
         mode = path.stat().st_mode

@@ -1,9 +1,9 @@
 r"""Small Markdown -> HTML that is safe in an Anki field.
 
-The small Markdown has paragraphs, lists, bold, italic and code. Everything else that a writer types shows as the
-letters that they typed: HTML, links, images, entities, and all that would act inside Anki (media and speech tags,
-LaTeX, MathJax, clozes, template fields). A backslash before `*`, `_` or a backquote makes it an ordinary letter, and
-so it does before the dash, plus or full stop that would begin a list; anywhere else a backslash is a letter itself.
+Small Markdown has paragraphs, lists, bold, italic and code. Everything else appears as it was typed: HTML, links,
+images, entities, and anything that would act inside Anki (media and speech tags, LaTeX, MathJax, clozes, template
+fields). A backslash makes an ordinary character of a `*`, a `_`, a backquote, or the dash, plus or full stop that would
+begin a list; anywhere else, the backslash itself is an ordinary character.
 """
 
 import html as _html
@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from star2anki import phrase_search
 
 WORD_JOINER = "\u2060"
-"""Invisible. Between two letters that Anki would act upon it stops them, and it survives an edit in Anki."""
+"""Invisible. It separates two characters that Anki would act on, and it survives an edit in Anki."""
 
 _NUMBER = "<sup>{number}</sup>".format
 _BLANK = "_"
@@ -32,7 +32,7 @@ _ACTIVE_BRACE = re.compile(rf"\{{(?={_TAGS}\{{)|\}}(?={_TAGS}\}})")
 _ACTIVE_COLON = re.compile(rf":(?={_TAGS}:)")
 
 _ORDINARY = re.compile(r"(?![-+*\s]|[0-9]{1,9}[.)])[^*_`\\\n]+")
-"""A paragraph in which no letter means anything to the small Markdown."""
+"""A paragraph in which no character has a meaning in small Markdown."""
 _BLOCK_END = re.compile(r"</p>|</li>|<[uo]l[^>]*>")
 _WORD_MARK = re.compile(r"</?(?:strong|em|code)>")
 """Stands within words, or against a full stop."""
@@ -40,28 +40,28 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|(?<=[
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,9})?$")
 
 
-@lru_cache(maxsize=1024)  # a story's question stands on ten of its cards
+@lru_cache(maxsize=1024)  # a story's question is on ten of its cards
 def html(text: str) -> str:
     """Render small Markdown as HTML for a field of a note.
 
     Args:
-        text: What the author wrote; any text at all.
+        text: What the author wrote; it can be any text.
 
     Returns:
-        HTML of `p`, `ul`, `ol`, `li`, `strong`, `em`, `code` and `br` elements, in which nothing acts.
+        HTML with `p`, `ul`, `ol`, `li`, `strong`, `em`, `code` and `br` elements, in which nothing acts.
     """
     if text.isprintable() and _is_ordinary(text):
         return f"<p>{_defuse(_escape(text))}</p>"
     text = _clean(text)
     paragraphs = text.split("\n\n")
     if all(map(_is_ordinary, paragraphs)):
-        # Most text by far. The Markdown parser gives the same (a property test says so) in six times the time.
+        # Most text is ordinary. The Markdown parser gives the same (as a property test shows) in six times the time.
         return _defuse("\n".join([f"<p>{_escape(paragraph)}</p>" for paragraph in paragraphs]))
     return _defuse(_parser().render(text).strip("\n"))
 
 
 def tokens(text: str) -> list[Token]:
-    """Parse small Markdown for another way to show it: the tokens of markdown-it, of the elements that `html` has."""
+    """Parse small Markdown to show it in another way: markdown-it's tokens for the elements that `html` has."""
     return _parser().parse(_clean(text))
 
 
@@ -72,23 +72,23 @@ def plain(text: str) -> str:
 
 
 def speech(text: str, language: str) -> str:
-    """Wrap small Markdown in Anki's own markup for text to speech; it is ours, so it is not defused.
+    """Wrap small Markdown in Anki's markup for text to speech. The markup is ours, so it is not defused.
 
     Args:
-        text: What shall be spoken.
-        language: Anki's name of the language, such as en_US.
+        text: What to speak.
+        language: Anki's name for the language, such as en_US.
     """
     words = plain(visible_text(html(text)))
     return f"[anki:tts lang={language}]{words}[/anki:tts]"
 
 
 def visible_text(rendered: str) -> str:
-    """Give what a reader sees of rendered HTML, as text."""
+    """Return what a reader sees of rendered HTML, as text."""
     return _html.unescape(_BETWEEN_TAGS.sub(" ", rendered)).replace(WORD_JOINER, "")
 
 
 def one_line(text: str) -> str:
-    """Fold text into one line without control characters; it stays text, for places that hold no HTML."""
+    """Fold text into one line without control characters. It stays text, for places that cannot have HTML."""
     return " ".join(_clean(text).split())
 
 
@@ -96,8 +96,8 @@ def one_line(text: str) -> str:
 def mark(rendered: str, phrases: tuple[str, ...]) -> tuple[str, tuple[bool, ...]]:
     """Put `mark` elements around phrases where they occur in rendered HTML.
 
-    Case, the kind of apostrophe and the width of white space do not matter. A phrase that runs across other markup
-    is not found.
+    Case, the kind of apostrophe and the width of white space do not matter. A phrase that crosses other markup is not
+    found.
 
     Args:
         rendered: What `html` returned.
@@ -110,7 +110,7 @@ def mark(rendered: str, phrases: tuple[str, ...]) -> tuple[str, tuple[bool, ...]
     wanted = [phrase_search.fold(_defuse(one_line(phrase))) for phrase in phrases]
     found = [False] * len(wanted)
     for number in range(0, len(pieces), 2):
-        # Letters are compared, not their escapes: the phrase "amp" must not be found in "&amp;".
+        # Compare characters, not their escapes: the phrase "amp" must not be found in "&amp;".
         text = _html.unescape(pieces[number])
         spans = []
         searched = phrase_search.Searched(text)
@@ -148,7 +148,7 @@ def cloze(rendered: str, phrases: tuple[str, ...]) -> str | None:
     """Turn phrases in rendered HTML into gaps of one cloze card; each gap shows how long its words are.
 
     Returns:
-        The text of a cloze field, or None where no phrase occurs in it.
+        The text of a cloze field, or None if it contains no phrase.
     """
     marked, found = mark(rendered, phrases)
     if not any(found):
@@ -189,7 +189,7 @@ def _escape(text: str) -> str:
 
 
 def _defuse(rendered: str) -> str:
-    """Separate the letters of every sequence that Anki or MathJax would act upon; the elements themselves stay."""
+    """Separate the characters of every sequence that Anki or MathJax would act on. The elements themselves stay."""
     if "[" in rendered:
         rendered = _ACTIVE_BRACKET.sub("[" + WORD_JOINER, rendered)
     if "\\" in rendered:

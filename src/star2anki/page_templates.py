@@ -1,4 +1,4 @@
-"""The templates of our pages: HTML files beside the modules that fill them. The only room that knows jinja2."""
+"""The templates of our pages: HTML files next to the modules that fill them. The only module that uses jinja2."""
 
 import html
 from functools import cache
@@ -13,11 +13,11 @@ __all__ = ["Markup", "page_template"]
 def page_template(package: str, name: str) -> Template:
     """Read a template.
 
-    Every value that it shows is escaped, unless it is `Markup`. A line with nothing but a tag of jinja2 leaves no line.
+    Every value is escaped unless it is `Markup`. A line that has only a jinja2 tag leaves no line.
 
     Args:
         package: Where the file is, such as `star2anki.coverage`.
-        name: The file's name. It may include others of the package.
+        name: The file's name. The file may include others from the package.
     """
     return _environment(package).get_template(name)
 
@@ -37,5 +37,5 @@ def _environment(package: str) -> Environment:
 
 
 def _escaped(value: object) -> Markup:
-    """Escape as `markup` does: autoescape, which stays on for safety, would write other entities for quotes."""
+    """Escape as `markup` does. Autoescape stays on for safety, but it would use other entities for quotes."""
     return value if isinstance(value, Markup) else Markup(html.escape(str(value)))  # noqa: S704 - it is escaped

@@ -1,4 +1,4 @@
-"""Find phrases in text as a reader would: whatever their case, their apostrophes and the width of white space."""
+"""Find phrases in text as a reader would, regardless of case, kind of apostrophe and width of white space."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,20 +11,20 @@ _WIDE_SPACE = re.compile(r" {2,}")
 
 
 def fold(text: str) -> str:
-    """Reduce a text to what is compared. Each letter stays one letter, so that places in the two texts agree."""
+    """Reduce text to what is compared. Each letter stays one letter, so that places are the same in both texts."""
     return lowered(text.translate(_SAME))
 
 
 def lowered(text: str) -> str:
-    """Make all letters small; each stays one letter, so that places in the two texts agree."""
+    """Put all letters in lower case. Each stays one letter, so that places are the same in both texts."""
     small = text.lower()
-    if len(small) != len(text):  # a few letters have no single small one
+    if len(small) != len(text):  # a few letters have no single lower-case letter
         small = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
     return small
 
 
 class Searched:
-    """A text in which phrases are looked for."""
+    """A text in which to look for phrases."""
 
     def __init__(self, text: str) -> None:
         self._folded = fold(text)
@@ -36,7 +36,7 @@ class Searched:
         """Find where a phrase occurs, as whole words: "I led" is not in "I ledger".
 
         Args:
-            folded_phrase: What `fold` made of a phrase on one line; nothing is found of an empty one.
+            folded_phrase: What `fold` made of a phrase on one line; an empty one is never found.
         """
         folded, positions = self._folded, self._positions
         spans: list[Span] = []
@@ -51,7 +51,7 @@ class Searched:
 
 
 def without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
-    """Keep the first of spans that overlap, and of those that begin together the longest."""
+    """Keep the first of overlapping spans, and the longest of those that begin at the same place."""
     end = 0
     for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= end:
@@ -60,7 +60,7 @@ def without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _narrow(folded: str) -> tuple[str, list[int]]:
-    """Make every run of spaces a single one; also give the place that each letter had."""
+    """Turn every run of spaces into a single one; also return the place that each letter had."""
     kept: list[int] = []
     behind = 0
     for run in _WIDE_SPACE.finditer(folded):

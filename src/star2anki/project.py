@@ -1,4 +1,4 @@
-"""The author's folder: which files are where, and what holds for all of them."""
+"""The author's folder: which files are where, and what applies to all of them."""
 
 import os
 from pathlib import Path
@@ -20,12 +20,12 @@ SUFFIXES = (".yaml", ".yml")
 
 
 def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
-    """Find the files that a pattern means, and the folders that may hide some because they cannot be read.
+    """Find the files that match a pattern, and the folders that may hide some because they cannot be read.
 
     Args:
         folder: Where the pattern begins.
-        pattern: As `glob` has it, with `/`. One that ends with `.yaml` means `.yml` as well.
-        project: The folder from which paths are shown, where it is another one.
+        pattern: A pattern for `glob`, with `/`. If it ends with `.yaml`, it also means `.yml`.
+        project: The folder to which shown paths are relative, if it is another one.
 
     Returns:
         The files, sorted, and an error for each folder.
@@ -33,7 +33,7 @@ def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple
     suffix = next((suffix for suffix in SUFFIXES if pattern.endswith(suffix)), "")
     patterns = [f"{pattern.removesuffix(suffix)}{each}" for each in SUFFIXES] if suffix else [pattern]
     if pattern.endswith("**"):
-        patterns = [f"{pattern}/"]  # folders, and so no file; without the slash, Python 3.13 finds files as well
+        patterns = [f"{pattern}/"]  # only folders, so no file; without the slash, Python 3.13 would find files, too
     try:
         found = sorted({path for each in patterns for path in folder.glob(each) if _is_meant(path, suffix)})
     except (ValueError, NotImplementedError, IndexError, OSError):
@@ -42,7 +42,7 @@ def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple
 
 
 def stories_in(place: Path, folder: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Find the stories anywhere below a place in a project, and the folders that may hide some."""
+    """Find all stories below a place in a project, and the folders that may hide some."""
     found, unreadable = find_files(place, "**/*.yaml", folder)
     stories = [
         path
@@ -77,7 +77,7 @@ def find_framework(folder: Path, framework_id: str) -> Path | None:
 
 
 def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:
-    """Read how the coach judges in a project; without a `coach.yaml`, as it does everywhere."""
+    """Read how the coach judges in a project; without a `coach.yaml`, use the defaults."""
     places = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
     path = next((each for each in places if each.exists() or each.is_symlink()), None)
     if path is None:
@@ -90,7 +90,7 @@ def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:
 
 
 def shown(path: Path, folder: Path) -> str:
-    """Write a path as an author would: relative to the project where it lies inside, with forward slashes."""
+    """Write a path as an author would: with forward slashes, and relative to the project if it is inside."""
     try:
         name = real_path(path).relative_to(real_path(folder)).as_posix()
     except ValueError:
@@ -99,25 +99,25 @@ def shown(path: Path, folder: Path) -> str:
 
 
 def as_text(name: str) -> str:
-    """Write a file name as text that can be encoded; systems allow names that are none."""
+    """Write a file name as text that can be encoded; some systems allow names that cannot."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_meant(path: Path, suffix: str) -> bool:
-    """Tell whether a path that matches is meant; what is only called like a file is, and whoever reads it says so."""
+    """Return whether a matching path is meant. A folder named like a file is meant, too: reading it says why not."""
     if path.name.startswith("."):  # macOS leaves ._x.yaml beside x.yaml
         return False
     return bool(suffix) or not path.is_dir()
 
 
 def _closed_folders(folder: Path, pattern: str) -> list[tuple[Path, OSError]]:
-    """List the folders in which a pattern looks for files and that cannot be read; `glob` passes over them silently."""
+    """List the unreadable folders in which a pattern looks for files; `glob` skips them silently."""
     parts = pattern.split("/")[:-1]
     fixed = next((number for number, part in enumerate(parts) if any(c in part for c in "*?[")), len(parts))
     root = folder.joinpath(*parts[:fixed])
     closed: list[tuple[Path, OSError]] = []
     if pattern.startswith("/"):
-        return closed  # it means nothing to `glob`
+        return closed  # `glob` does not support it
     for place, folders, _ in os.walk(root, onerror=lambda error: closed.append((Path(error.filename), error))):
         if "**" not in parts and len(Path(place).relative_to(root).parts) >= len(parts) - fixed:
             folders.clear()
@@ -125,6 +125,6 @@ def _closed_folders(folder: Path, pattern: str) -> list[tuple[Path, OSError]]:
 
 
 def _unreadable(path: Path, error: OSError, folder: Path) -> Diagnostic:
-    hint = "make it readable; without it, its files would look as if you had deleted them"
+    hint = "make it readable; otherwise its files would look deleted"
     message = f"the folder cannot be read: {error.strerror}"
     return Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.UNREADABLE, message, hint)

@@ -1,4 +1,4 @@
-"""What all messages do alike: they count, and show text from files without letting it act."""
+"""What all messages have in common: they count things, and show text from files without letting it act."""
 
 from unicodedata import bidirectional, category
 
@@ -12,7 +12,7 @@ def noun(number: int, singular: str, plural: str = "") -> str:
     Args:
         number: How many there are.
         singular: The words for one.
-        plural: The words for none or several; by default those for one with an s.
+        plural: The words for zero or several; by default the singular with an s.
     """
     return singular if number == 1 else plural or f"{singular}s"
 
@@ -27,11 +27,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 
 def printable(text: str) -> str:
-    """Show text from a file without letting it move the cursor, colour the terminal or turn the writing direction.
+    """Show text from a file without letting it move the cursor, colour the terminal or change the writing direction.
 
-    Spaces of other scripts and the joiners inside emoji stay, or a proposed line could not be copied.
+    Spaces of other scripts and joiners inside emoji stay, so that proposed lines can be copied.
     """
-    if text.isprintable():  # quick, and true of most texts
+    if text.isprintable():  # fast, and true for most texts
         return text
     return "".join(f"\\u{ord(c):04x}" if _acts(c) and c != "\n" else c for c in text)
 

@@ -76,7 +76,7 @@ def test_new_never_overwrites_a_story(project: Project) -> None:
     project.run("new", "Mine")
     path = project.folder / "scenarios" / "mine.yaml"
     path.write_text("my work", encoding="utf-8")
-    assert "stays as it is" in project.run("new", "Mine", expect=1).stderr
+    assert "already exists; not overwritten" in project.run("new", "Mine", expect=1).stderr
     assert path.read_text(encoding="utf-8") == "my work"
 
 
@@ -98,7 +98,9 @@ def test_any_title_makes_a_readable_story_or_is_refused(question: str, title: st
 def test_new_refuses_invisible_characters_and_writes_nothing(project: Project, arguments: list[str]) -> None:
     said = project.run("new", *arguments, expect=2).stderr
     assert re.search(
-        r"^Error: the (title|question) has the invisible character U\+[0-9A-F]{4}; type it without$", said, re.MULTILINE
+        r"^Error: the (title|question) contains the invisible character U\+[0-9A-F]{4}; remove it$",
+        said,
+        re.MULTILINE,
     )
     assert list((project.folder / "scenarios").iterdir()) == []
 
@@ -126,7 +128,7 @@ def test_if_five_run_at_once_one_writes_the_file_and_the_others_say_that_it_exis
     assert not any("Traceback" in err for _, err in said)
     if command[0] == "new":
         assert sorted(process.returncode for process in five) == [0, 1, 1, 1, 1]
-        assert sum(err.startswith(f"{name}: is there already") for _, err in said) == 4
+        assert sum(err.startswith(f"{name}: already exists") for _, err in said) == 4
     assert not list(project.folder.rglob("*.tmp"))
     assert project.run("check", "--no-coach", expect=1 if command[0] == "new" else 0).stdout.count("[") == (
         5 if command[0] == "new" else 0

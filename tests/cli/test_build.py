@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from hooked import hooked, killed_after_files, killed_before, run_hooked, saved_meanwhile, vanishing
 from program import SAFETY_NET
 from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project, hear, until
 from star2anki.apkg.reader import read_package
@@ -50,7 +51,7 @@ def test_two_builds_of_the_same_stories_and_lock_are_the_same_bytes(project: Pro
     project.run("build", at=NOW, fresh=True)
     first = project.deck.read_bytes()
     project.deck.unlink()
-    assert "written anew" in project.run("build", at=NOW + 9999, fresh=True).stdout
+    assert "rewritten" in project.run("build", at=NOW + 9999, fresh=True).stdout
     assert project.deck.read_bytes() == first
 
 
@@ -130,18 +131,18 @@ def test_dry_run_says_what_would_happen_and_writes_nothing(project: Project) -> 
 
 def test_check_fails_if_deck_or_lock_does_not_match_the_stories(project: Project) -> None:
     project.story()
-    assert "decks/all.apkg is not what the stories give" in project.run("build", "--check", expect=1).stderr
+    assert "decks/all.apkg is out of date" in project.run("build", "--check", expect=1).stderr
     project.run("build")
     project.run("build", "--check")
     project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
     stale = project.run("build", "--check", expect=1).stderr
-    assert "decks/all.apkg is not what" in stale
-    assert "decks/star2anki.lock is not what" in stale
+    assert "decks/all.apkg is out of date" in stale
+    assert "decks/star2anki.lock is out of date" in stale
     project.run("build")
     project.run("build", "--check")
     with project.deck.open("ab") as deck:
         deck.truncate(100)
-    assert "decks/all.apkg is not what" in project.run("build", "--check", expect=1).stderr
+    assert "decks/all.apkg is out of date" in project.run("build", "--check", expect=1).stderr
     project.run("build")
     project.run("build", "--check")
 
@@ -191,7 +192,7 @@ def test_a_build_with_nothing_to_build_is_wrong_usage(tmp_path: Path) -> None:
     empty = Project(tmp_path / "empty")
     assert "there is no recipe in decks/" in empty.run("build", expect=2).stderr
     assert "does not exist" in empty.run("build", "nowhere.yaml", expect=2).stderr
-    assert "exclude each other" in empty.run("build", "--check", "--dry-run", expect=2).stderr
+    assert "use only one of --dry-run" in empty.run("build", "--check", "--dry-run", expect=2).stderr
 
 
 def test_json_findings_are_alone_on_standard_output(project: Project) -> None:
@@ -221,29 +222,11 @@ def is_whole(project: Project) -> bool:
     return all(note.guid in lock for note in notes) and len(notes) > 0
 
 
-KILLED = """
-import atexit, os, signal, sys
-from star2anki.cli import main
-own, left, done = os.getpid(), int(sys.argv[1]), 0
-def count(event, _):
-    global done
-    if os.getpid() == own and event in {"open", "os.listdir", "os.mkdir", "os.remove", "os.rename", "os.scandir"}:
-        done += 1
-        if done == left:
-            os.kill(own, signal.SIGKILL)
-sys.addaudithook(count)
-atexit.register(lambda: os.getpid() == own and print(done, file=sys.stderr))
-main(["build"])
-"""
-"""A build that kills itself just before it touches a file for the n-th time; if it survives, it says how often."""
-
-
 def test_a_build_killed_at_any_moment_leaves_old_or_new_files(tmp_path: Path) -> None:
     project = a_big_project(tmp_path / "project")
 
-    def build(killed_before: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", KILLED, str(killed_before)]
-        return subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
+    def build(number: int) -> subprocess.CompletedProcess[str]:
+        return run_hooked(project.folder, killed_before, str(number), "build")
 
     def edit(number: int) -> None:
         for story in range(10):
@@ -275,18 +258,7 @@ def test_a_build_killed_between_two_files_never_gives_out_a_mod_again(project: P
     project.run("build", at=NOW)
     project.replace("scenarios/queue.yaml", "I noticed it.", "I saw it.")
     old_deck = project.deck.read_bytes()
-    killer = (
-        "import os, signal, star2anki.atomic_files as f\n"
-        "commit = f.Staged.commit\n"
-        "written = []\n"
-        "def counted(self):\n"
-        "    commit(self)\n"
-        "    written.append(self)\n"
-        f"    if len(written) == {files_written}: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "f.Staged.commit = counted\n"
-        "from star2anki.cli import main; main(['build'])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", killer], cwd=project.folder, check=False, capture_output=True)
+    done = run_hooked(project.folder, killed_after_files, str(files_written), "build")
     assert done.returncode == -signal.SIGKILL
     assert (project.deck.read_bytes() == old_deck) == (files_written < 4), "the deck goes last"
     project.replace("scenarios/queue.yaml", "I saw it.", "I noticed it.")
@@ -367,17 +339,11 @@ def test_a_story_that_vanishes_while_being_read_is_named(project: Project) -> No
     project.run("build")
     project.story("second", id="second-story-8pw3")
     before = files(project.folder / "decks")
-    vanishing = (
-        "import star2anki.build.plan as plan\n"
-        "match = plan._match\n"
-        "def gone(*arguments):\n    found = match(*arguments)\n    found[0][-1].unlink()\n    return found\n"
-        "plan._match = gone"
-    )
-    done = run_limited(project, vanishing)
+    done = run_hooked(project.folder, vanishing, "scenarios/second.yaml", "build")
     assert done.returncode == 1
     assert done.stderr == (
         "scenarios/second.yaml:1:1: error: the file cannot be read: No such file or directory [unreadable]\n"
-        "    is it still there, and may you read it?\n"
+        "    check that it exists and that you may read it\n"
         "1 error; nothing was written\n"
     )
     assert files(project.folder / "decks") == before
@@ -396,18 +362,8 @@ def test_watch_builds_again_after_a_save_and_ends_with_ctrl_c(project: Project) 
 
 def test_watch_does_not_miss_a_save_during_the_first_build(project: Project) -> None:
     project.story()
-    saves_meanwhile = (
-        "import pathlib, star2anki.cli.build as b\n"
-        "publish = b._publish\n"
-        "def once(*arguments, **options):\n"
-        "    publish(*arguments, **options)\n"
-        "    b._publish = publish\n"
-        "    story = pathlib.Path('scenarios/queue.yaml')\n"
-        "    story.write_text(story.read_text('utf-8').replace('I noticed it.', 'I saw it.'), 'utf-8')\n"
-        "b._publish = once\n"
-        "from star2anki.cli import main; main(['build', '--watch'])\n"
-    )
-    with project.running(program=("-c", saves_meanwhile)) as process:
+    edit = "scenarios/queue.yaml|I noticed it.|I saw it."
+    with project.running("build", "--watch", program=hooked(saved_meanwhile, edit)) as process:
         assert "watching" in "".join(hear(process, "1 changed"))
 
 
@@ -463,7 +419,7 @@ def test_a_note_that_no_story_has_is_an_error_at_its_place(project: Project) -> 
     story = "silent-queue-4kq7/star-step"
     path = project.recipe(f"name: Chosen\nnotes:\n  - {story}/action\n  - {story}/akt\n")
     out = project.run("check", "--no-coach", expect=1).stdout
-    assert f"decks/{path.name}:4:5: error: no story of the deck has the note" in out
+    assert f"decks/{path.name}:4:5: error: no story in the deck makes the note" in out
     assert 'did you mean "silent-queue-4kq7/star-step/' in out
 
 
@@ -506,6 +462,6 @@ def test_a_project_folder_is_not_mistaken_for_a_folder_of_stories(project: Proje
     inner.recipe()
     inner.story()
     assert (
-        "inner is a project with recipes of its own; go there first: cd inner"
+        "inner is a project with its own recipes; go there first: cd inner"
         in project.run("build", "inner", expect=2).stderr
     )

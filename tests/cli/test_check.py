@@ -27,7 +27,7 @@ follow_ups:
 def test_a_folder_without_mistakes_is_reported_as_fine(project: Project) -> None:
     project.story()
     done = project.run("check", "--no-coach")
-    assert (done.stdout, done.stderr) == ("", "1 story: all well\n")
+    assert (done.stdout, done.stderr) == ("", "1 story: no problems\n")
 
 
 def test_checking_writes_nothing(project: Project) -> None:
@@ -39,7 +39,7 @@ def test_checking_writes_nothing(project: Project) -> None:
 def test_single_files_are_checked_without_a_recipe(project: Project) -> None:
     project.write("scenarios/broken.yaml", "title: x\n")
     path = project.story()
-    assert project.run("check", "--no-coach", str(path)).stderr == "1 story: all well\n"
+    assert project.run("check", "--no-coach", str(path)).stderr == "1 story: no problems\n"
     assert "missing-key" in project.run("check", "--no-coach", "scenarios/broken.yaml", expect=1).stdout
 
 

@@ -86,7 +86,7 @@ def test_these_tests_cover_every_command() -> None:
 def test_a_full_standard_output_is_one_clear_line(told: Project, command: list[str]) -> None:
     done = told.run(*command, out=FULL, expect=None)
     if command == ["check", "--no-coach"]:  # prints nothing there
-        assert (done.returncode, done.stderr) == (0, "1 story: all well\n")
+        assert (done.returncode, done.stderr) == (0, "1 story: no problems\n")
         return
     assert done.returncode == 1
     assert f"Error: standard output: {os.strerror(errno.ENOSPC)}\n" in done.stderr
@@ -111,7 +111,7 @@ def test_in_a_folder_that_was_deleted_it_works_or_says_so(told: Project, command
         assert (done.returncode, done.stderr) == (0, "")
     else:
         assert done.returncode == 1
-        assert done.stderr == "Error: the working folder was deleted; go to one that exists\n"
+        assert done.stderr == "Error: the current folder has been deleted; change to one that exists\n"
 
 
 @each_command
@@ -179,7 +179,7 @@ def test_circular_links_are_named_wherever_they_are(told: Project) -> None:
     (told.folder / "loop").symlink_to("loop")
     (told.folder / "scenarios" / "loop.yaml").symlink_to("loop.yaml")
     assert "scenarios/loop.yaml:1:1: error: the file cannot be read" in told.run("build", expect=1).stderr
-    assert "scenarios/loop.yaml: is there already" in told.run("new", "Loop", expect=1).stderr
+    assert "scenarios/loop.yaml: already exists" in told.run("new", "Loop", expect=1).stderr
     for command in (["build", "-o", "loop"], ["preview", "-o", "loop"], ["preview", "-o", "loop", "--force"]):
         assert is_one_clear_line(told.run(*command, expect=1).stderr)
     for command in (["init", "loop"], ["new", "Other", "-o", "loop"], ["import", "page.csv", "-o", "loop"]):
@@ -203,7 +203,7 @@ def test_output_to_anything_but_a_file_is_wrong_usage_and_nothing_waits_for_it(t
     make_special(kind, told.deck)
     said = told.run("build", expect=1).stderr
     assert is_one_clear_line(said)
-    assert f"all.apkg: is a {kind} and no file" in said
+    assert f"all.apkg: this is a {kind}, not a file" in said
     assert not told.lock.exists(), "and nothing else was written"
 
 
@@ -211,7 +211,7 @@ def test_output_to_anything_but_a_file_is_wrong_usage_and_nothing_waits_for_it(t
 def test_output_to_standard_output_is_wrong_usage_and_an_alternative_is_suggested(told: Project, name: str) -> None:
     for command in (["preview", "--force"], ["build"], ["import", "page.csv"], ["new", "Mine"]):
         done = told.run(*command, "-o", name, out=told.folder / "page.html", expect=2)
-        assert "nothing is written to standard output; name a f" in done.stderr
+        assert "cannot write to standard output; name a f" in done.stderr
         assert (told.folder / "page.html").read_bytes() == b""
     told.run("preview", "-o", "./-")
     assert (told.folder / "-").is_file()

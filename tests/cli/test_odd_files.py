@@ -60,7 +60,7 @@ def test_recipe_settings_and_framework_files_are_named_with_what_they_really_are
         replaced(project.folder / name, make)
     done = run_small(project, "check")
     said = NO_FILE.get(make)
-    expected = f"{said} [unreadable]" if said else "the file has 3,072.0 MiB; at most 1 MiB is read [too-large]"
+    expected = f"{said} [unreadable]" if said else "the file is 3,072.0 MiB; the limit is 1 MiB [too-large]"
     # A link out of the project is shown with its full path.
     heads = [
         line.removeprefix(f"{project.folder.as_posix()}/")
@@ -83,7 +83,7 @@ def test_recipe_settings_and_framework_files_are_named_with_what_they_really_are
 def test_every_command_reports_a_story_that_is_not_a_file_once(project: Project, make: Make, command: str) -> None:
     replaced(project.folder / "scenarios" / "queue.yaml", make)
     done = run_small(project, *command.split(), "scenarios/queue.yaml")
-    said = NO_FILE.get(make, "the file has 3,072.0 MiB; at most 1 MiB is read")
+    said = NO_FILE.get(make, "the file is 3,072.0 MiB; the limit is 1 MiB")
     assert (done.stdout + done.stderr).count(f":1:1: error: {said} [") == 1
     assert done.returncode == 1
 
@@ -106,7 +106,7 @@ def test_a_lock_that_is_not_a_file_is_an_error_and_nothing_is_written(project: P
     project.story()
     replaced(project.lock, make)
     done = run_small(project, "build")
-    said = NO_FILE.get(make, "the file has 3,072.0 MiB; at most 256 MiB are read")
+    said = NO_FILE.get(make, "the file is 3,072.0 MiB; the limit is 256 MiB")
     assert f"decks/star2anki.lock:1:1: error: {said}" in done.stderr
     assert done.returncode == 1
     assert not project.deck.exists()
@@ -114,7 +114,7 @@ def test_a_lock_that_is_not_a_file_is_an_error_and_nothing_is_written(project: P
 
 SAID_OF_PIPE = {
     "build": r"Error: .*/decks/all\.apkg: is a pipe and no file; .*\n",
-    "--check": r"decks/all\.apkg is not what the stories give; run `star2anki build`\n",
+    "--check": r"decks/all\.apkg is out of date; run `star2anki build`\n",
 }
 
 
@@ -135,8 +135,8 @@ def test_a_huge_deck_cannot_be_ours_and_is_rewritten(project: Project) -> None:
     project.run("build")
     before = project.deck.read_bytes()
     replaced(project.deck, huge)
-    assert "decks/all.apkg is not what the stories give" in run_small(project, "build", "--check").stderr
-    assert "written anew" in run_small(project, "build").stdout
+    assert "decks/all.apkg is out of date" in run_small(project, "build", "--check").stderr
+    assert "rewritten" in run_small(project, "build").stdout
     assert project.deck.read_bytes() == before
 
 
@@ -158,8 +158,8 @@ def test_a_page_that_is_not_a_file_is_named_and_the_others_are_imported(project:
     expected = (
         f"odd.txt: {said}; save the page, or pipe it into `star2anki import -`\n"
         if said
-        else "odd.txt:1:1: error: the file has 3,072.0 MiB; at most 16 MiB are read [too-large]\n"
-        "    a page has some 20 KiB; is this the right file?\n"
+        else "odd.txt:1:1: error: the file is 3,072.0 MiB; the limit is 16 MiB [too-large]\n"
+        "    a page is about 20 KiB; is this the right file?\n"
     )
     assert done.stderr == expected
     assert "written, from page.txt" in done.stdout
@@ -172,7 +172,7 @@ def test_standard_input_is_read_up_to_the_limit(project: Project) -> None:
         done = subprocess.run(
             command, cwd=project.folder, stdin=zeros, capture_output=True, timeout=120, check=False, text=True
         )
-    assert done.stderr.startswith("standard input:1:1: error: the file has over 16 MiB; at most 16 MiB are read")
+    assert done.stderr.startswith("standard input:1:1: error: the file is over 16 MiB; the limit is 16 MiB")
     assert done.returncode == 1
 
 

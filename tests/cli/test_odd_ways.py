@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine import Imported, learner
+from hooked import hooked, run_hooked, slow, without_workers
 from project import RECIPE, Project
 
 NOW = 1_790_000_000
@@ -67,7 +69,7 @@ def test_a_damaged_deck_is_rewritten(project: Project, damage: bytes) -> None:
     project.run("build")
     sound = project.deck.read_bytes()
     project.deck.write_bytes(damage)
-    assert "written anew" in project.run("build").stdout
+    assert "rewritten" in project.run("build").stdout
     assert project.deck.read_bytes() == sound
 
 
@@ -174,13 +176,8 @@ def test_a_killed_worker_costs_time_but_no_deck(tmp_path: Path) -> None:
     project.recipe()
     for number in range(60):
         project.story(f"s{number}", id=f"story-{number}-4kq7", title=f"Story {number}")
-    code = (
-        "import os, signal, star2anki.build.compile as c\n"
-        "c._start_worker = lambda: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "from star2anki.cli import main\nmain(['build'])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=project.folder, check=False, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = run_hooked(project.folder, without_workers, "4", "build")
+    assert int(done.stderr) > 0, "that many were killed, and the program says nothing of it"
     assert "900 new" in done.stdout
 
 
@@ -231,16 +228,12 @@ def test_progress_is_shown_on_a_terminal_when_a_build_takes_longer_than_a_second
     project.recipe()
     for number in range(4):
         project.story(f"s{number}", id=f"story-{number}-4kq7")
-    slow = (
-        "import time, star2anki.build.compile as c; compile_ = c._compile;"
-        "c._compile = lambda *a: (time.sleep(0.6), compile_(*a))[1];"
-        "from star2anki.cli import main; main(['build'])"
-    )
+    build = shlex.join([sys.executable, *hooked(slow, "0.6"), "build"])
     chunks: list[bytes] = []
 
     def read(handle: int) -> bytes:
         chunks.append(os.read(handle, 4096))
         return chunks[-1]
 
-    pty.spawn(["sh", "-c", f"cd '{project.folder}' && TERM=xterm '{sys.executable}' -c \"{slow}\""], read)
+    pty.spawn(["sh", "-c", f"cd {shlex.quote(str(project.folder))} && TERM=xterm {build}"], read)
     assert b"Reading stories" in b"".join(chunks)

@@ -22,14 +22,14 @@ def test_a_deck_with_another_name_is_explained_once(built: Project) -> None:
     built.recipe(RECIPE.replace("Interview stories", "My stories"))
     said = built.run("build", at=TUESDAY).stdout
     assert said.startswith("decks/all.apkg: unchanged, 15 notes\n")
-    assert '  The deck "Interview stories" is now called "My stories". Learners\' cards stay in the old one' in said
+    assert '  The deck "Interview stories" is now called "My stories". Learners\' cards stay in the old deck' in said
     assert built.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
 
 
 def test_another_split_is_explained_once(built: Project) -> None:
     built.recipe(RECIPE + "split: none\n")
     said = built.run("build", at=TUESDAY).stdout
-    assert "  The deck is now not split; before, it was split by principle. Learners' cards stay where they are" in said
+    assert "  The deck is now not split; it was split by principle. Learners' cards stay where they are" in said
     assert "not split" not in built.run("build").stdout
 
 
@@ -40,7 +40,7 @@ def test_a_changed_principle_is_explained_with_a_search_that_finds_the_storys_ca
         somebody.take(built.deck)
         built.story(principle="Dive Deep", lenses=None)
         said = built.run("build", at=TUESDAY).stdout
-        assert 'The story silent-queue-4kq7 is now in "Dive Deep"; before, it was in "Ownership".' in said
+        assert 'The story silent-queue-4kq7 is now in "Dive Deep"; it was in "Ownership".' in said
         assert '"ID:silent-queue-4kq7/*"' in said
         somebody.take(built.deck)
         assert len(somebody.notes('"ID:silent-queue-4kq7/*"')) == 15
@@ -51,8 +51,8 @@ def test_a_changed_principle_is_explained_with_a_search_that_finds_the_storys_ca
 def test_renaming_a_recipes_file_changes_nothing_for_learners(built: Project) -> None:
     (built.folder / "decks" / "all.yaml").rename(built.folder / "decks" / "mine.yaml")
     assert built.run("build", at=TUESDAY).stdout == (
-        "decks/mine.apkg: unchanged, 15 notes, written anew\n"
-        "decks/all.apkg: its recipe is gone, so it is not built any more; delete the file if nobody needs it\n"
+        "decks/mine.apkg: unchanged, 15 notes, rewritten\n"
+        "decks/all.apkg: its recipe is gone, so star2anki no longer builds it; delete the file if nobody needs it\n"
     )
     assert built.deck.exists()
     assert built.run("build").stdout == "decks/mine.apkg: unchanged, 15 notes\n"
@@ -95,7 +95,7 @@ def test_a_rewording_is_not_forgotten_whatever_is_built_meanwhile(built: Project
     built.replace("scenarios/queue.yaml", "How did you win over the owners?", "How did you convince the owners?")
     for _ in range(2):
         done = built.run("build", at=TUESDAY)
-        assert f'this looks like "{OWNERS}", reworded' in done.stderr
+        assert f'this looks like "{OWNERS}" in new words' in done.stderr
         assert "still in another deck" not in done.stdout
     assert f"added `id: {OWNERS}`" in built.run("check", "--no-coach", "--fix").stderr
     said = built.run("build", at=WEDNESDAY)
@@ -112,7 +112,7 @@ def test_an_id_added_to_a_published_item_stops_the_build_and_check_fix_keeps_the
         count = somebody.take(built.deck).new
         built.story(follow_ups=[{"id": "winning", **first}, second])
         said = built.run("build", at=TUESDAY, expect=1).stderr
-        assert f'error: learners know this item as "{OWNERS}"; under another `id:` they would begin it anew' in said
+        assert f'error: learners know this item as "{OWNERS}"; with a new `id:` they would lose its history' in said
         built.run("check", "--no-coach", "--fix")
         assert f"id: {OWNERS}\n" in (built.folder / "scenarios" / "queue.yaml").read_text(encoding="utf-8")
         built.run("build", at=TUESDAY)
@@ -134,15 +134,15 @@ def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(
         (built.folder / name).rename(built.folder / "scenarios" / f"{name}.yaml")
     built.lock.write_text(f"{lock}<<<<<<< HEAD\n{ends[0]}=======\n{ends[1]}>>>>>>> z\n", encoding="utf-8")
     done = built.run("build", at=TUESDAY)
-    assert "the lines of both sides count [lock-conflict]" in done.stderr
-    assert done.stdout == "decks/all.apkg: unchanged, 45 notes, written anew\n", "the lock knew all of them"
+    assert "star2anki reads both sides [lock-conflict]" in done.stderr
+    assert done.stdout == "decks/all.apkg: unchanged, 45 notes, rewritten\n", "the lock knew all of them"
     assert "<<<<" not in built.lock.read_text(encoding="utf-8")
     built.run("build", "--check", at=TUESDAY)
 
 
 def test_a_trial_build_says_so_and_names_the_deck_of_its_cards(built: Project) -> None:
     said = built.run("build", "scenarios/queue.yaml", at=TUESDAY).stdout
-    assert 'This is a trial: the lock does not change. In Anki the deck is called "Interview stories"' in said
+    assert 'This is a trial, so the lock stays as it is. In Anki, the deck is called "Interview stories"' in said
     assert "trial" not in built.run("build", at=TUESDAY).stdout
 
 

@@ -92,7 +92,7 @@ def start(project: Project) -> Iterator[Start]:
 
     def begin(*arguments: str) -> Watching:
         started.append(Watching(project, *arguments, "--watch"))
-        started[-1].until("Ctrl-C ends it")
+        started[-1].until("Ctrl-C to stop")
         return started[-1]
 
     yield begin
@@ -232,7 +232,7 @@ def test_a_name_that_is_not_text_is_harmless_inside_a_folder_and_one_clear_line_
     other = project.folder / os.fsdecode(b"s\xff")
     shutil.copytree(story.parent, other)
     done = project.run("build", "--watch", str(other), expect=1)
-    assert done.stderr == f"Error: {project.folder}/s\\udcff cannot be watched, for its name is no text\n"
+    assert done.stderr == f"Error: cannot watch {project.folder}/s\\udcff, because its name is not text\n"
 
 
 def test_it_survives_losing_a_folder_and_ends_clearly_when_it_loses_the_working_folder(

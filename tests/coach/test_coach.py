@@ -73,7 +73,7 @@ def test_a_finding_names_the_words_their_place_the_rule_and_what_to_do(tmp_path:
     row = next(number for number, text in enumerate(line, 1) if "basically" in text)
     column = line[row - 1].index("basically") + 1
     assert said(made) == (
-        f'scenarios/mug.yaml:{row}:{column}: warning: "basically" says nothing [filler]\n    leave it out\n'
+        f'scenarios/mug.yaml:{row}:{column}: warning: "basically" adds nothing [filler]\n    leave it out\n'
     )
 
 

@@ -55,7 +55,7 @@ def conflicts(rule: Comparison, which: str) -> list[str]:
         told = tell(load_scenario(f"{name}.yaml", dump(scenario).encode(), FRAMEWORKS))
         assert told
         stories.append(told)
-    return [found.story.title for found in rule.compare(stories) if "this story asks" not in found.message]
+    return [found.story.title for found in rule.compare(stories) if "this story's question" not in found.message]
 
 
 @each_comparison

@@ -44,14 +44,14 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01",
         (
             "scenarios/story.yaml:1:1: error: the file is not text [not-text]\n"
-            "    scenario files are plain text; export it as text first\n"
+            "    save or export it as plain text first\n"
         ),
     ),
     "a compressed file": (
         b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03story",
         (
             "scenarios/story.yaml:1:1: error: the file is not text [not-text]\n"
-            "    scenario files are plain text; export it as text first\n"
+            "    save or export it as plain text first\n"
         ),
     ),
     "UTF-16 with its mark": (
@@ -80,57 +80,57 @@ MADE_HERE: dict[str, tuple[bytes, str]] = {
         STORY.replace("late train\n", "late\x07 train \x1b[31m\n").encode(),
         (
             "scenarios/story.yaml:2:16: error: the invisible character U+0007 is not allowed [control-character]\n"
-            "    delete it; it often comes along when text is copied\n"
+            "    delete it; such characters often come with copied text\n"
             "scenarios/story.yaml:2:24: error: the invisible character U+001B is not allowed [control-character]\n"
-            "    delete it; it often comes along when text is copied\n"
+            "    delete it; such characters often come with copied text\n"
         ),
     ),
     "5 MiB": (
         STORY.encode() + b"# and on it goes\n" * (5 * 1024 * 1024 // 17),
         (
-            "scenarios/story.yaml:1:1: error: the file has 5.0 MiB; at most 1 MiB is read [too-large]\n"
-            "    a story has some 12 KiB; is this the right file?\n"
+            "scenarios/story.yaml:1:1: error: the file is 5.0 MiB; the limit is 1 MiB [too-large]\n"
+            "    a story is about 12 KiB; is this the right file?\n"
         ),
     ),
     "10,000 brackets": (
         STORY.encode() + b"tags: " + b"[" * 10_000,
         (
-            "scenarios/story.yaml:8:1006: error: nested more than 20 deep [too-deep]\n"
-            "    a story needs four levels at most\n"
+            "scenarios/story.yaml:8:1006: error: this is nested more than 20 levels deep [too-deep]\n"
+            "    a story needs at most four levels\n"
         ),
     ),
     "Windows line ends": (
         STORY.replace("The late train", "The fix: we waited").replace("\n", "\r\n").encode(),
         (
-            "scenarios/story.yaml:2:15: error: a colon with a space behind it makes YAML see a key [yaml-syntax]\n"
+            "scenarios/story.yaml:2:15: error: a colon followed by a space makes YAML see a key [yaml-syntax]\n"
             "    write it as\n    title: 'The fix: we waited'\n"
         ),
     ),
     "a byte order mark and Windows line ends": (
         b"\xef\xbb\xbf" + STORY.replace("id: late-train-7q2m", "id: late train").replace("\n", "\r\n").encode(),
         (
-            "scenarios/story.yaml:1:5: error: an id has small letters, digits and single dashes [bad-value]\n"
+            "scenarios/story.yaml:1:5: error: an id has only lowercase letters, digits and single dashes [bad-value]\n"
             "    write `id: late-train-7dbm`\n"
         ),
     ),
     "old Macintosh line ends": (
         STORY.replace("The late train", "The fix: we waited").replace("\n", "\r").encode(),
         (
-            "scenarios/story.yaml:2:15: error: a colon with a space behind it makes YAML see a key [yaml-syntax]\n"
+            "scenarios/story.yaml:2:15: error: a colon followed by a space makes YAML see a key [yaml-syntax]\n"
             "    write it as\n    title: 'The fix: we waited'\n"
         ),
     ),
     "emoji before the mistake": (
         STORY.replace("The late train", "😀👩‍👧 The fix: we waited").encode(),
         (
-            "scenarios/story.yaml:2:20: error: a colon with a space behind it makes YAML see a key [yaml-syntax]\n"
+            "scenarios/story.yaml:2:20: error: a colon followed by a space makes YAML see a key [yaml-syntax]\n"
             "    write it as\n    title: '😀👩‍👧 The fix: we waited'\n"
         ),
     ),
     "tabs before the mistake": (
         STORY.replace("title: The late train", "title:\t\tThe fix: we waited").encode(),
         (
-            "scenarios/story.yaml:2:16: error: a colon with a space behind it makes YAML see a key [yaml-syntax]\n"
+            "scenarios/story.yaml:2:16: error: a colon followed by a space makes YAML see a key [yaml-syntax]\n"
             "    write it as\n    title: 'The fix: we waited'\n"
         ),
     ),
@@ -356,7 +356,7 @@ def test_json_is_one_array_of_objects_on_standard_output(folder: Path) -> None:
             "column": 15,
             "severity": "error",
             "code": "yaml-syntax",
-            "message": "a colon with a space behind it makes YAML see a key",
+            "message": "a colon followed by a space makes YAML see a key",
             "hint": "write it as\ntitle: 'The fix: we waited 😀'",
         },
     ]
@@ -407,7 +407,7 @@ def test_github_reads_back_what_the_text_format_says(folder: Path) -> None:
     write_story(folder, STORY.replace("The late train", "%0A: 100%, late"))
     said = list(annotations(CliRunner().invoke(main, ["check", *structure(Path.cwd()), "--format", "github"]).stdout))
     where = {"file": "scenarios/story.yaml", "line": "2", "col": "8", "title": "yaml-syntax"}
-    message = "a text cannot begin with %\nwrite it as\ntitle: '%0A: 100%, late'"
+    message = "text cannot begin with %\nwrite it as\ntitle: '%0A: 100%, late'"
     assert said == [("error", where, message)]
 
 
@@ -463,6 +463,6 @@ def test_two_peers_who_follow_the_hint_get_different_ids_that_fit(folder: Path, 
         proposed = re.findall(r"`id: (late-train-[^`]+|the-late-train-[^`]+)`", check())
         assert len(proposed) == 1
         write_story(folder, f"id: {proposed[0]}\n{story.removeprefix(line)}")
-        assert check() == "1 story: all well\nexit code 0\n"
+        assert check() == "1 story: no problems\nexit code 0\n"
         ids.add(proposed[0])
     assert len(ids) == 2

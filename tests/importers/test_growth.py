@@ -80,7 +80,7 @@ def test_the_work_is_proportional_to_the_page_and_not_to_its_square(name: str) -
     ("columns", "rows", "why"),
     [
         (4, 1001, "it has over 1,000 rows; split it into several files"),
-        (101, 1, "it has 101 columns; delete those that are not about stories, down to 100"),
+        (101, 1, "it has 101 columns; delete those that are not about stories, to keep 100 or fewer"),
         (100, 1000, None),
     ],
 )

@@ -67,7 +67,7 @@ def test_the_options_fill_in_the_source(project: Project) -> None:
 
 def test_it_says_that_the_text_is_not_to_be_shared_unless_there_is_a_license(project: Project) -> None:
     project.write("page.txt", LAMP)
-    assert "for private study, not for sharing" in project.run("import", "page.txt").stdout
+    assert "use it for private study" in project.run("import", "page.txt").stdout
     assert "private study" not in project.run("import", "page.txt", "--force", "--license", "CC0-1.0").stdout
 
 
@@ -76,7 +76,7 @@ def test_your_own_spreadsheet_is_not_called_somebody_elses(project: Project) -> 
     project.write("stories.csv", f"Question,Situation,Task,Action,Result\n{rows}")
     said = project.run("import", "stories.csv").stdout
     assert said.count("written, from stories.csv") == 6
-    assert said.count("you may add what your row does not have") == 6
+    assert said.count("you can add what your row does not have") == 6
     for foreign in ("owner", "private study", "page"):
         assert foreign not in said
 
@@ -96,7 +96,7 @@ def test_it_never_overwrites_unless_forced(project: Project) -> None:
     (path,) = stories(project)
     written = path.read_bytes()
     path.write_text("my work", encoding="utf-8")
-    assert "is there already and stays as it is" in project.run("import", "page.txt", expect=1).stderr
+    assert "already exists; not overwritten" in project.run("import", "page.txt", expect=1).stderr
     assert path.read_text(encoding="utf-8") == "my work"
     project.run("import", "page.txt", "--force")
     assert path.read_bytes() == written
@@ -195,14 +195,14 @@ def test_without_a_report_only_the_first_of_many_lines_that_were_not_understood_
     project.write("page.txt", LAMP + "One more page\n" * 60)
     said = project.run("import", "page.txt").stdout
     assert said.count("One more page") == 50
-    assert "  not understood: 10 more; --report names all\n" in said
+    assert "  not understood: 10 more; --report shows them all\n" in said
 
 
 def test_a_page_cut_off_inside_a_step_gives_a_draft_that_says_so_and_that_check_refuses(project: Project) -> None:
     project.write("page.txt", LAMP[: LAMP.index("The lamp burned")])
     said = project.run("import", "page.txt", expect=1).stdout
     assert "incomplete: the result: the page ends before its strong_example, key_phrases, coaching" in said
-    assert "missing, and a story needs it: result.strong_example" in said
+    assert "required, but missing: result.strong_example" in said
     (path,) = stories(project)
     assert path.read_text(encoding="utf-8").split("\n")[1].startswith("# Incomplete: the result: the page ends before")
     assert '"strong_example" is missing [missing-key]' in project.run("check", "--no-coach", expect=1).stdout
@@ -212,14 +212,14 @@ def test_it_says_what_the_page_lacks(project: Project) -> None:
     project.write("page.txt", LAMP)
     said = project.run("import", "page.txt").stdout
     assert "weak_answer.weaknesses.say_instead (4 of 4), quiz.answer (2 of 2), quiz.distractors (2 of 2)" in said
-    assert "quiz: the options are lost when a page is copied" in said
+    assert "quiz: copying a page loses the options" in said
 
 
 def test_a_spreadsheet_gives_a_file_for_each_row(project: Project) -> None:
     project.write("stories.csv", (PAGES / "stories.csv").read_text(encoding="utf-8"))
     done = project.run("import", "stories.csv", expect=1)
     assert [path.name[:10] for path in stories(project)] == ["when-did-y", "when-did-y"]
-    assert "missing, and a story needs it: result" in done.stdout
+    assert "required, but missing: result" in done.stdout
     assert "not understood: stories.csv:2: Notes: ask Ida" in done.stdout
 
 
@@ -253,11 +253,11 @@ class TestClipboard:
 
     def test_a_clipboard_without_text_is_reported(self, project: Project) -> None:
         said = self.run(project, "import sys; sys.exit('nothing is copied')", 1)
-        assert "the clipboard cannot be read: wl-paste says: nothing is copied" in said
+        assert "cannot read the clipboard: wl-paste says: nothing is copied" in said
 
     def test_an_endless_clipboard_is_read_up_to_the_limit(self, project: Project) -> None:
         said = self.run(project, "import sys\nwhile True: sys.stdout.write('x' * 65536)", 1)
-        assert said.startswith("clipboard:1:1: error: the file has over 16 MiB; at most 16 MiB are read [too-large]\n")
+        assert said.startswith("clipboard:1:1: error: the file is over 16 MiB; the limit is 16 MiB [too-large]\n")
 
 
 def test_without_the_html_parser_one_line_says_how_to_install_it_and_text_still_imports(

@@ -128,7 +128,7 @@ def test_a_page_without_a_title_gives_a_draft_that_lacks_it() -> None:
 
 def test_a_page_cut_off_inside_its_last_sentence_is_questioned() -> None:
     story = imported(LAMP[: LAMP.index(" timetable without a ferry")])
-    assert any("the last, ends without a full stop" in remark for remark in story.remarks)
+    assert any("ends without a full stop" in remark for remark in story.remarks)
     assert not any("full stop" in remark for remark in imported(LAMP).remarks)
 
 

@@ -177,7 +177,7 @@ def test_items_in_another_order_keep_their_identity(project: Project, tmp_path: 
         count = somebody.take(project.deck).new
         project.story(follow_ups=list(reversed(STORY["follow_ups"])))
         report = project.run("build", at=TUESDAY).stdout
-        assert report == f"decks/all.apkg: unchanged, {count} notes, written anew\n", "another order, the same notes"
+        assert report == f"decks/all.apkg: unchanged, {count} notes, rewritten\n", "another order, the same notes"
         assert somebody.take(project.deck) == Imported(duplicate=count)
 
 
@@ -243,7 +243,7 @@ def test_losing_lock_and_deck_together_costs_no_history(project: Project, tmp_pa
         project.lock.unlink()
         project.deck.unlink()
         report = project.run("build", at=TUESDAY).stdout
-        assert report == f"decks/all.apkg: unchanged, {count} notes, written anew\n", "the scratch folder has a copy"
+        assert report == f"decks/all.apkg: unchanged, {count} notes, rewritten\n", "the scratch folder has a copy"
         assert somebody.take(project.deck) == Imported(duplicate=count)
         shutil.rmtree(project.folder / "decks" / ".star2anki")
         project.lock.unlink()

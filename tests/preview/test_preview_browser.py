@@ -129,10 +129,10 @@ def test_search_finds_words_in_question_and_answer_in_any_case(visit: Visit, sam
     assert visited.value("CSS.highlights.get('searched').size") > 0
     search.fill("xylophone")
     until_count(visited, r"^0 of")
-    assert visited.page.get_by_text("No card fits.").is_visible()
+    assert visited.page.get_by_text("No cards match.").is_visible()
     search.fill("")
     until_count(visited, r"^\d+ cards$")
-    assert not visited.page.get_by_text("No card fits.").is_visible()
+    assert not visited.page.get_by_text("No cards match.").is_visible()
 
 
 def test_search_knows_apostrophes_accents_and_letters_that_html_escapes(visit: Visit, project: Project) -> None:

@@ -100,4 +100,4 @@ def test_the_cards_style_sheet_uses_only_what_the_page_can_place_in_a_column() -
 
 @pytest.mark.parametrize("argument", ["--help", "-h"])
 def test_help_says_what_it_does(project: Project, argument: str) -> None:
-    assert "Write a page that shows every card." in project.run("preview", argument).stdout
+    assert "Make a page that shows every card." in project.run("preview", argument).stdout

@@ -1,1 +1,1 @@
-"""What leaves the house: Anki packages, written and read."""
+"""Anki packages, written and read."""

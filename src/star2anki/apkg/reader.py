@@ -1,4 +1,4 @@
-"""An Anki package -> what is in it. Reads what the writer writes, and any package in the same (legacy) form."""
+"""An Anki package -> its content. It reads what the writer writes, and any package in the same (legacy) format."""
 
 import json
 import os
@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from star2anki.limited_files import MAX_OWN_BYTES, holds, open_file, too_large
 
 MAX_COLLECTION_BYTES = 1 << 30
-"""A package whose collection unpacks to more is refused: it is no deck, but may be an attack."""
+"""A package whose collection unpacks to more is refused: it is not a deck and may be an attack."""
 
 
 class NotAPackageError(ValueError):
-    """The file is no Anki package that can be read."""
+    """The file is not an Anki package that can be read."""
 
 
 class PackedNote(NamedTuple):
@@ -30,13 +30,13 @@ class PackedNote(NamedTuple):
     mid: int
     """Id of the note type."""
     mod: int
-    """When it was changed last, in seconds since 1970."""
+    """When it was last changed, in seconds since 1970."""
     usn: int
     tags: str
     flds: str
     """The fields' HTML, with U+001F between them."""
     sfld: str | int | float
-    """The field by which notes are sorted; Anki's schema makes a number of what looks like one."""
+    """The field that notes are sorted by; Anki's schema turns what looks like a number into one."""
     csum: int
     flags: int
     data: str
@@ -51,14 +51,14 @@ class PackedCard(NamedTuple):
     did: int
     """Id of the deck."""
     ord: int
-    """Which of the note type's templates it is made of, counted from 0; of a cloze, which gap."""
+    """Which of the note type's templates it uses, counted from 0; for a cloze, which gap."""
     mod: int
-    """When it was changed last, in seconds since 1970."""
+    """When it was last changed, in seconds since 1970."""
     usn: int
     type: int
     queue: int
     due: int
-    """Of a new card, its place in the order of new cards."""
+    """For a new card, its place in the order of new cards."""
     ivl: int
     factor: int
     reps: int
@@ -72,7 +72,7 @@ class PackedCard(NamedTuple):
 
 @dataclass(frozen=True)
 class PackageContent:
-    """What Anki would see in a package: rows and JSON, without the accidents of the file around them."""
+    """What Anki would see in a package: rows and JSON, without incidental details of the file."""
 
     notes: tuple[PackedNote, ...]
     """By id."""
@@ -88,10 +88,10 @@ def read_package(path: Path) -> PackageContent:
 
     Raises:
         FileNotFoundError: There is no such file.
-        NotAPackageError: It cannot be read, is too large, or is no zip archive with a legacy collection.
+        NotAPackageError: It cannot be read, is too large, or is not a zip archive with a legacy collection.
     """
     with tempfile.TemporaryDirectory() as folder:
-        # A file of its own, for `deserialize` hands hostile bytes to SQLite without a check.
+        # It is a file because `deserialize` would hand hostile bytes to SQLite unchecked.
         file = Path(folder) / "collection.anki2"
         _unpack(path, file)
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
@@ -111,8 +111,8 @@ def _rows(connection: sqlite3.Connection, table: str, row: type[PackedNote | Pac
     """Read a table, by id.
 
     Raises:
-        sqlite3.DatabaseError: It has not these columns.
-        TypeError: A value is not of the kind that its column holds, which SQLite itself does not mind.
+        sqlite3.DatabaseError: It does not have these columns.
+        TypeError: A value does not have its column's type, which SQLite itself does not mind.
     """
     columns = row.__annotations__
     for values in connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):  # noqa: S608 - names of ours
@@ -132,7 +132,7 @@ def _unpack(path: Path, target: Path) -> None:
             with zipfile.ZipFile(file) as package:
                 member = package.getinfo("collection.anki2")
                 if member.file_size > MAX_COLLECTION_BYTES:
-                    raise NotAPackageError(f"its collection has {member.file_size} bytes")
+                    raise NotAPackageError(f"its collection is {member.file_size} bytes, which is too large")
                 with package.open(member) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked)
     except FileNotFoundError:
@@ -147,16 +147,16 @@ def _unpack(path: Path, target: Path) -> None:
         ValueError,
         OSError,
     ) as error:
-        raise NotAPackageError(f"it is no Anki package: {error}") from error
+        raise NotAPackageError(f"it is not an Anki package: {error}") from error
 
 
 def same_content(path: Path, data: bytes) -> bool:
-    """Tell whether a package on disk holds what other bytes hold.
+    """Return whether a package on disk has the same content as some bytes.
 
-    Two machines with different versions of SQLite or zlib pack the same content into different bytes.
+    Machines with different versions of SQLite or zlib pack the same content into different bytes.
     """
     if path.exists() and not path.is_file():
-        return False  # a pipe would have us wait for ever
+        return False  # reading a pipe could wait forever
     try:
         if holds(path, data):
             return True

@@ -1,7 +1,7 @@
-"""Decks -> the bytes of an Anki package. The only room that knows genanki.
+"""Decks -> the bytes of an Anki package. The only module that uses genanki.
 
-genanki lays out the collection; what it leaves to chance (identity, times, order, the zip's bytes) is fixed here, so
-that the same content is the same file.
+genanki lays out the collection. Whatever it leaves to chance (identity, times, order, the zip's bytes) is fixed here,
+so that the same content gives the same file.
 """
 
 import hashlib
@@ -23,13 +23,13 @@ from star2anki.notetypes import BY_KEY
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
 
 _PAGE_BYTES = 16384
-"""Of the collection's pages. A note of ours fills SQLite's usual 4096 and runs over; this wastes less."""
+"""The collection's page size. Our notes do not quite fit SQLite's usual 4096 bytes, so this wastes less."""
 _DECKS_MOD = 1_735_000_000
-"""Decks carry a time too. Anki matches them by name and does not look at it."""
+"""Decks have a time, too, but Anki matches them by name and ignores it."""
 
 
 class BrokenNoteError(AssertionError):
-    """A note that Anki would import wrongly: a mistake of this program, never of an author."""
+    """A note that Anki would import wrongly. This is a bug in star2anki, never an author's mistake."""
 
 
 def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None = None) -> bytes:
@@ -37,14 +37,14 @@ def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None =
 
     Args:
         decks: The decks, parents before children.
-        lock: Knows every note's `mod` and id.
-        schedule: Deck options to travel with the decks.
+        lock: Has every note's `mod` and id.
+        schedule: Deck options that travel with the decks.
 
     Returns:
         The bytes of the file; the same for the same content.
 
     Raises:
-        BrokenNoteError: A guid twice, or a note without cards.
+        BrokenNoteError: A guid occurs twice, or a note has no cards.
     """
     connection = sqlite3.connect(":memory:")
     try:
@@ -57,7 +57,7 @@ def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None =
 
 
 def _fill(connection: sqlite3.Connection, decks: Sequence[Deck], lock: Lock, schedule: Schedule | None) -> None:
-    """Write every deck and note type once, then the notes; genanki would write all anew for each deck."""
+    """Write every deck and note type once, then the notes. genanki would rewrite all of them for each deck."""
     tables, indexes = _schema()
     connection.executescript(f"PRAGMA page_size = {_PAGE_BYTES};{tables}{APKG_COL}")
     packed, presets = (json.loads(text) for text in connection.execute("SELECT decks, dconf FROM col").fetchone())
@@ -78,7 +78,7 @@ def _fill(connection: sqlite3.Connection, decks: Sequence[Deck], lock: Lock, sch
 
 
 def _schema() -> tuple[str, str]:
-    """Split genanki's schema into tables and indexes: made after the rows, indexes are smaller and sooner done."""
+    """Split genanki's schema into tables and indexes. Indexes are smaller and faster if made after the rows."""
     statements = [statement for statement in APKG_SCHEMA.split(";") if statement.strip()]
     indexes = [statement for statement in statements if "CREATE INDEX" in statement.upper()]
     tables = [statement for statement in statements if statement not in indexes]
@@ -88,14 +88,14 @@ def _schema() -> tuple[str, str]:
 def _rows(
     decks: Sequence[Deck], models: Mapping[str, genanki.Model], lock: Lock
 ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Make the rows of notes and cards that genanki would insert one by one, in a third of the time.
+    """Make the rows of notes and cards in a third of the time that genanki takes to insert them one by one.
 
     Returns:
         Rows of notes (id, guid, note type, mod, tags, fields, sort field) and of new cards (id, note, deck, ordinal,
         mod, place in the order of new cards).
 
     Raises:
-        BrokenNoteError: A guid twice, or a note without cards.
+        BrokenNoteError: A guid occurs twice, or a note has no cards.
     """
     notes: list[tuple[Any, ...]] = []
     cards: list[tuple[Any, ...]] = []
@@ -132,7 +132,7 @@ def _packed_deck(deck: Deck, preset: Mapping[str, Any] | None) -> dict[str, Any]
 
 
 def _ordinals(model: genanki.Model, fields: Sequence[str]) -> tuple[int, ...]:
-    """Ask genanki of which templates, counted from 0, Anki makes a card of a note."""
+    """Ask genanki which templates, counted from 0, give a card for a note."""
     if model.model_type == genanki.Model.CLOZE:
         return (0,) if "{{c1::" in fields[1] else ()
     return _card_ordinals(model, tuple([bool(field) for field in fields]))
@@ -140,7 +140,7 @@ def _ordinals(model: genanki.Model, fields: Sequence[str]) -> tuple[int, ...]:
 
 @cache
 def _card_ordinals(model: genanki.Model, filled: tuple[bool, ...]) -> tuple[int, ...]:
-    """Only which fields are empty decides, and few patterns occur."""
+    """This depends only on which fields are empty, and there are few such patterns."""
     note = genanki.Note(model=model, fields=["x" if is_filled else "" for is_filled in filled])
     return tuple(card.ord for card in note.cards)
 
@@ -163,12 +163,12 @@ def _model(key: str) -> genanki.Model:
 
 
 def _root(decks: Sequence[Deck]) -> str:
-    """Name the recipe's own deck, the first that is no mere parent."""
+    """Name the recipe's own deck, the first one that is not just a parent."""
     return next(deck.name for deck in decks if deck.is_own)
 
 
 def _preset(deck_name: str, schedule: Schedule) -> dict[str, Any]:
-    """Make a preset in Anki's legacy form, from Anki's defaults and the recipe's schedule."""
+    """Make a preset in Anki's legacy format from Anki's defaults and the recipe's schedule."""
     return {
         "id": _preset_id(deck_name, schedule),
         "mod": _DECKS_MOD,
@@ -201,7 +201,7 @@ def _preset(deck_name: str, schedule: Schedule) -> dict[str, Any]:
 
 
 def _preset_id(deck_name: str, schedule: Schedule) -> int:
-    """Made of the content, because Anki never updates a preset that it knows by its id."""
+    """Make an id from the content, because Anki never updates a preset with an id that it knows."""
     content = f"{deck_name}\n{schedule.model_dump_json()}"
     return (1 << 40) + int.from_bytes(hashlib.blake2b(content.encode("utf-8"), digest_size=5).digest(), "big")
 

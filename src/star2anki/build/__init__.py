@@ -1,1 +1,1 @@
-"""The road from stories to decks: `pipeline.py` is the road itself, `publish.py` what the command `build` calls."""
+"""The road from stories to decks: `pipeline.py` is the road itself, and the command `build` calls `publish.py`."""

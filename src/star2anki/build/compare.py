@@ -1,4 +1,4 @@
-"""What only shows when files are compared: with one another, and with what was published."""
+"""Problems that show only when files are compared with each other, or with what was published."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from star2anki.diagnostics import Code, Diagnostic, Location, Severity, did_you_
 from star2anki.notetypes import BY_KEY
 
 NAMED = 3
-"""How many stories a diagnostic about a deck names before the rest is only counted."""
+"""How many stories a diagnostic about a deck names before it only counts the rest."""
 
 Stories = Mapping[str, Sequence[StoryNotes]]
 """The stories of each deck, by the deck's name."""
@@ -21,16 +21,16 @@ Stories = Mapping[str, Sequence[StoryNotes]]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the comparison found; the rewordings also as values, to be fixed."""
+    """What the comparison found; the rewordings are also given as values, so that they can be fixed."""
 
     diagnostics: tuple[Diagnostic, ...]
     rewordings: tuple[Rewording, ...]
 
 
 def compare(plan: Plan, compiled: Sequence[Compiled], stories: Stories, lock: Lock) -> Compared:
-    """Compare stories with one another, recipes with one another, and both with the lock."""
+    """Compare stories with each other, recipes with each other, and both with the lock."""
     locate = _Locator(plan)
-    # All notes, for a deck that chooses some of a story's notes does not make the others vanish.
+    # All notes, because a deck that chooses some of a story's notes does not make the others vanish.
     # What comes with star2anki is not asked: its authors answer for its ids.
     own = [item for item in compiled if item.id not in SHIPPED]
     notes = [note for item in own for story in item.stories.values() for note in story.notes]
@@ -50,7 +50,7 @@ def compare(plan: Plan, compiled: Sequence[Compiled], stories: Stories, lock: Lo
 
 
 def compare_as_told(plan: Plan, compiled: Iterable[Compiled], *, only_errors: bool) -> Iterable[Diagnostic]:
-    """Let the coach compare how stories are told; with `only_errors`, by those rules that the project made errors."""
+    """Let the coach compare how stories are told; with `only_errors`, only by rules that the project made errors."""
     digests = [item.digest for item in compiled if item.digest]
     if not digests:
         return ()
@@ -61,7 +61,7 @@ def compare_as_told(plan: Plan, compiled: Iterable[Compiled], *, only_errors: bo
 
 
 class _Locator:
-    """Finds places in story files once more, for the few diagnostics that compare files; workers keep no trees."""
+    """Finds places in story files again for the few diagnostics that compare files, because workers keep no trees."""
 
     def __init__(self, plan: Plan) -> None:
         self._frameworks = plan.frameworks
@@ -96,12 +96,12 @@ def _repeated_ids(compiled: Iterable[Compiled], locate: _Locator) -> Iterator[Di
         other = first.setdefault(item.id, item.path) if item.id else item.path
         if other != item.path:
             message = f'the id "{item.id}" is also the id of {other}'
-            hint = "an id belongs to one story for ever; give the newer one its own"
+            hint = "an id belongs to one story forever; give the newer story its own"
             yield Diagnostic(locate.source(item.path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
 def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
-    """Find notes that two recipes would give different content, so that importing one deck would undo the other."""
+    """Find notes to which two recipes would give different content, so that importing one deck would undo the other."""
     first: dict[str, tuple[str, str]] = {}
     for deck in plan.decks:
         notes = [note for story in stories[deck.name] for note in story.notes]
@@ -109,9 +109,9 @@ def _conflicts(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
             first.setdefault(note.guid, (note.digest, deck.name))
         for note in notes:
             digest, other = first[note.guid]
-            # Within one deck, two stories with the same id are the mistake, and it is reported as such.
+            # Within one deck, the mistake is that two stories have the same id, which is reported elsewhere.
             if digest != note.digest and other != deck.name:
-                message = f'"{note.id}" would differ from the one in the deck "{other}"'
+                message = f'the note "{note.id}" would differ from the one in the deck "{other}"'
                 hint = "recipes that share stories must agree on level, voice and timer"
                 yield Diagnostic(deck.place, Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)
                 break
@@ -123,15 +123,15 @@ def _explain_rewordings(
     for rewording in rewordings:
         place = locate.item(paths[rewording.scenario_id], rewording)
         if rewording.is_named:
-            message = f'learners know this item as "{rewording.old_item}"; under another `id:` they would begin it anew'
-            hint = f"to keep their history, write `id: {rewording.old_item}` (`star2anki check --fix` does)"
+            message = f'learners know this item as "{rewording.old_item}"; with a new `id:` they would lose its history'
+            hint = f"to keep their history, write `id: {rewording.old_item}` (`star2anki check --fix` does this)"
             severity = Severity.ERROR if rewording.is_certain else Severity.WARNING
             yield Diagnostic(place, severity, Code.CHANGED_ID, message, hint)
             continue
-        message = f'this looks like "{rewording.old_item}", reworded; learners would lose its history'
+        message = f'this looks like "{rewording.old_item}" in new words; learners would lose its history'
         hint = (
-            f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does); "
-            f"if it is a new one, add `id: {rewording.new_item}`"
+            f"to keep it, add the line `id: {rewording.old_item}` (`star2anki check --fix` does this); "
+            f"if it is new, add `id: {rewording.new_item}`"
         )
         yield Diagnostic(place, Severity.WARNING, Code.REWORDED, message, hint)
 
@@ -140,8 +140,8 @@ def _explain_renamings(
     renamings: Iterable[Renaming], paths: Mapping[str, str], locate: _Locator
 ) -> Iterator[Diagnostic]:
     for renaming in renamings:
-        message = f'this looks like the story "{renaming.old_id}" under another id; learners would begin it anew'
-        hint = f"to keep their history, write `id: {renaming.old_id}` again"
+        message = f'this looks like the story "{renaming.old_id}" with a new id; learners would lose its history'
+        hint = f"to keep their history, change it back to `id: {renaming.old_id}`"
         yield Diagnostic(locate.source(paths[renaming.new_id]), Severity.WARNING, Code.CHANGED_ID, message, hint)
 
 
@@ -150,14 +150,20 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
         known = {level: None for story in stories[deck.name] for level in story.levels}
         if deck.recipe.level and deck.recipe.level not in known:
             meant = did_you_mean(deck.recipe.level, known)
-            message = f'no story of the deck has the level "{deck.recipe.level}"'
-            hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(known) or 'none'}"
+            message = f'no story in the deck has the level "{deck.recipe.level}"'
+            hint = (
+                f'did you mean "{meant}"?'
+                if meant
+                else f"known levels: {', '.join(known)}"
+                if known
+                else "no story in the deck has levels"
+            )
             yield Diagnostic(deck.place, Severity.WARNING, Code.UNKNOWN_LEVEL, message, hint)
 
 
 def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
     choosing = [deck for deck in plan.decks if deck.recipe.notes]
-    # Where a story has an error, the note may be one of its.
+    # If a story has an error, the note may belong to it.
     if not choosing or any(item.id is None for item in compiled):
         return
     everywhere = {note.id for item in compiled for story in item.stories.values() for note in story.notes}
@@ -170,20 +176,20 @@ def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -
             meant = did_you_mean(wanted, (id_ for id_ in everywhere if id_.startswith(own)))
             hint = f'did you mean "{meant}"?' if meant else f"each note's ID is in its first field, and in {FILE_NAME}"
             if wanted in everywhere:
-                hint = "there is such a note, but the recipe's `scenarios` or `notetypes` leave it out"
-            message = f'no story of the deck has the note "{wanted}"'
+                hint = "the note exists, but the recipe's `scenarios` or `notetypes` leave it out"
+            message = f'no story in the deck makes the note "{wanted}"'
             yield Diagnostic(place, Severity.ERROR, Code.NO_MATCH, message, hint)
 
 
 def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
-    """Find stories that do not say under which terms they may be shared, in a deck that says so: it is to be shared."""
+    """Find stories without terms for sharing in a deck that has such terms and is therefore meant to be shared."""
     for deck in plan.decks:
         without = sorted(story.id for story in stories[deck.name] if story.license is None and story.notes)
         if deck.recipe.license and without:
             named = ", ".join(without[:NAMED]) + (f" and {len(without) - NAMED} more" if len(without) > NAMED else "")
-            message = f"this deck has a license, but not every story in it: {named}"
+            message = f"this deck has a license, but some of its stories do not: {named}"
             hint = (
-                "what is yours, give `source:` with a `license:`; "
-                "what is somebody else's is for private study, and belongs in a deck that you do not share"
+                "give your own stories a `source:` with a `license:`; "
+                "other people's are for private study, so keep them in a deck that you do not share"
             )
             yield Diagnostic(deck.place, Severity.WARNING, Code.NO_LICENSE, message, hint)

@@ -1,4 +1,4 @@
-"""Story files -> notes, on all processors where there is enough to do."""
+"""Story files -> notes, on all processors if there is enough to do."""
 
 import gc
 import math
@@ -23,42 +23,42 @@ from star2anki.scenario.load import Loaded, load_file
 from star2anki.scenario.model import Scenario
 
 PARALLEL_FROM = 50
-"""Stories from which a second process is worth its start."""
+"""With at least this many stories, starting a second process is worth it."""
 
 PORTIONS = 16
-"""For each process; so small that none waits long for the last of another, and so large that few are sent."""
+"""How many portions each process gets: small enough that none waits long, large enough that few are sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to compile, and in which ways. Whoever compiles it reads it: sending bytes to a process is slow."""
+    """One file to compile, and in which ways. Whichever process compiles it also reads it: sending bytes is slow."""
 
     file: Path
     path: str
-    """As the author shall see it."""
+    """As the author should see it."""
     variants: tuple[tuple[NoteSettings, tuple[str, ...]], ...]
-    """For each set of switches that some deck asks for, the keys of the note types to make."""
+    """The settings that decks ask for, each with the keys of the note types to make."""
     coach: CoachSettings | None = None
-    """How the coach judges the story, where it is asked."""
+    """How the coach judges the story, if it is asked."""
     only_errors: bool = False
-    """Ask only those of the coach's rules that the project made errors."""
+    """Ask only the coach's rules that the project made errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of one file. Without a story there is an error among the diagnostics."""
+    """What became of one file. If there is no story, the diagnostics include an error."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
     stories: Mapping[NoteSettings, StoryNotes]
     id: str | None = None
     digest: StoryDigest | None = None
-    """What the coach compares with other stories, where it is asked."""
+    """What the coach compares with other stories, if it is asked."""
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let nothing be garbage-collected meanwhile: what a build makes lives until its end, and refers not to itself."""
+    """Pause garbage collection: what a build makes lives until the end and has no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -76,7 +76,7 @@ def compile_stories(
     Args:
         jobs: The files.
         frameworks: All known frameworks.
-        on_progress: Called with the number of files that are done, now and then.
+        on_progress: Called now and then with the number of files that are done.
     """
     workers = min(os.cpu_count() or 1, 8) - 1 if len(jobs) >= PARALLEL_FROM else 0
     size = math.ceil(len(jobs) / (PORTIONS * (workers + 1))) or 1
@@ -92,14 +92,14 @@ def compile_stories(
     with ExitStack() as stack:
         pool = _pool(workers, stack)
 
-        # Only this thread hands out: a pool that breaks calls back while it holds the lock that it needs to take more.
+        # Only this thread hands out work: a pool that breaks calls back while it holds the lock that `submit` needs.
         def hand_out(pool: ProcessPoolExecutor) -> None:
             """Give each worker a portion to work on, and one to go on with."""
             open_portions = sum(not future.done() for future in taken.values())
             for _ in range(min(2 * workers - open_portions, len(waiting))):
                 number = waiting.pop()
                 try:
-                    with interrupts.held_back():  # the worker that this may start begins with it held back
+                    with interrupts.held_back():  # a worker that this starts begins with Ctrl-C held back
                         taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
                 except RuntimeError:  # the pool is broken, see below
                     waiting.append(number)
@@ -107,7 +107,7 @@ def compile_stories(
 
         if pool:
             hand_out(pool)
-        # This process takes part, from the beginning, as the workers do from the end.
+        # This process takes portions from the beginning, and the workers take them from the end.
         while waiting:
             number = waiting.popleft()
             made[number] = _compile_portion(portions[number], frameworks)
@@ -124,7 +124,7 @@ def compile_stories(
 def _result(
     future: Future[list[Compiled]] | None, portion: Sequence[Job], frameworks: Mapping[str, Framework]
 ) -> list[Compiled]:
-    """Take what a worker made of a portion; or make it here, where the system ended the worker for want of memory."""
+    """Take a worker's result for a portion, or compile it here if the system killed the worker to free memory."""
     if future is not None:
         with suppress(BrokenProcessPool):
             return future.result()
@@ -132,7 +132,7 @@ def _result(
 
 
 def _pool(workers: int, stack: ExitStack) -> ProcessPoolExecutor | None:
-    """Make the workers' pool, where there are to be any and the system has them."""
+    """Make the pool of workers, if any are wanted and the system supports them."""
     if not workers:
         return None
     try:
@@ -141,7 +141,7 @@ def _pool(workers: int, stack: ExitStack) -> ProcessPoolExecutor | None:
         return None
 
     def end(interrupted_by: type[BaseException] | None, *_: object) -> None:
-        # They end while this process goes on. Where it ends as well, they go first, or Python says that a pipe is gone.
+        # They end while this process goes on. If it ends, too, they go first, or Python complains about a broken pipe.
         pool.shutdown(wait=interrupted_by is not None, cancel_futures=True)
 
     stack.push(end)
@@ -175,9 +175,9 @@ def story_notes(
 
     Args:
         scenario: The story.
-        settings: What the recipe switches.
-        keys: Of the note types to make.
-        framework: The story's framework, where it has one.
+        settings: What the recipe sets.
+        keys: The keys of the note types to make.
+        framework: The story's framework, if it has one.
     """
     notetypes = [BY_KEY[key] for key in keys]
     return StoryNotes(

@@ -1,4 +1,4 @@
-"""What a build has to know of earlier ones: what is published, and what may have been handed out."""
+"""What a build has to know about earlier ones: what was published, and what may have been handed out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,33 +16,33 @@ from star2anki.yamlfile.decode import read_bytes
 
 @dataclass(frozen=True, slots=True)
 class EarlierBuilds:
-    """What is known of earlier builds."""
+    """What is known about earlier builds."""
 
     base_lock: Lock
-    """The lock that the build updates: that of the folder to which the decks go. Where the build leaves the lock alone,
-    what is recorded of trials takes its place."""
+    """The lock that the build updates: the one in the folder to which the decks go. If the build leaves the lock alone,
+    the record of trials takes its place."""
     published_lock: Lock
-    """What learners may know, in the decks that there still are."""
+    """What learners may have, in the decks that still exist."""
     gone: frozenset[str]
-    """The decks of the lock that no recipe makes any more."""
+    """The decks in the lock that no recipe makes any more."""
     handed_out: HandedOut
 
     @property
     def names(self) -> frozenset[str]:
-        """Names of the recipes of which the base lock knows notes."""
+        """The names of the recipes with notes in the base lock."""
         return _names(self.base_lock)
 
     def files(self, plan: Plan, after: Lock, notes: Iterable[Note], packages: Mapping[Path, bytes]) -> dict[str, bytes]:
-        """Give the files that have to be there before the packages of a build are handed out.
+        """Return the files that must exist before a build's packages are handed out.
 
         Args:
             plan: What was built.
-            after: The lock that follows from it.
+            after: The lock after the build.
             notes: All notes that were built.
-            packages: The packages, by their paths.
+            packages: The packages, by path.
         """
         if plan.output_is_home and not plan.leaves_lock_alone:
-            return self.handed_out.files(after, Lock(), packages)  # the lock knows all that is built
+            return self.handed_out.files(after, Lock(), packages)  # the lock has everything that is built
         own = {note.guid: after[note.guid] for note in notes}
         built = Lock(
             {guid: entry if plan.leaves_lock_alone else replace(entry, decks=()) for guid, entry in own.items()}
@@ -70,42 +70,40 @@ def look_back(plan: Plan) -> tuple[EarlierBuilds, list[Diagnostic]]:
     gone = _names(project) - plan.recipes if plan.recipes else frozenset()
     published = (
         project if plan.leaves_lock_alone or len(project) else lock
-    )  # what is built elsewhere answers no question
+    )  # what is built elsewhere does not settle a rewording
     if not handed_out.is_history_whole:
         problems.append(_history_cut(plan))
     return EarlierBuilds(lock, _without(published, gone), gone & _names(lock), handed_out), problems
 
 
 def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnostic]]:
-    """Read the lock of a folder; None where there is none, or none that can be read."""
+    """Read a folder's lock; None if there is none, or none that can be read."""
     path = folder / FILE_NAME
     try:
         if not path.exists():
             return None, []
     except OSError:
-        pass  # reading it says why
+        pass  # reading it will say why
     name = shown(path, project)
-    raw, problems = read_bytes(path, name, MAX_OWN_BYTES, "a lock has 250 bytes a note")
+    raw, problems = read_bytes(path, name, MAX_OWN_BYTES, "a lock has about 250 bytes per note")
     if raw is None:
         return Lock(), problems
     try:
         lock = Lock.loads(raw.decode("utf-8", errors="replace"))
     except BadLockError as error:
-        hint = (
-            "restore it from version control; or delete it: the next build makes it anew from the decks that are there"
-        )
+        hint = "restore it from version control; or delete it, and the next build recreates it from the existing decks"
         return Lock(), [Diagnostic(Location(name, error.line), Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
     if not lock.had_conflict:
         return lock, []
-    message = "version control left a merge conflict in the lock; the lines of both sides count"
-    hint = "`star2anki build` writes it without the conflict; then tell version control that it is resolved"
+    message = "version control left a merge conflict in the lock; star2anki reads both sides"
+    hint = "run `star2anki build`, which removes the conflict; then mark it as resolved"
     return lock, [Diagnostic(Location(name), Severity.HINT, Code.LOCK_CONFLICT, message, hint)]
 
 
 def _history_cut(plan: Plan) -> Diagnostic:
     place = Location(shown(plan.home / FILE_NAME, plan.folder))
-    message = "git does not tell all that the lock ever held, so learners may keep a version that was reverted"
-    hint = "in a shallow clone, run `git fetch --unshallow`; elsewhere, see why `git log` fails in this folder"
+    message = "git does not have the whole history of the lock, so learners may keep a version that was reverted"
+    hint = "in a shallow clone, run `git fetch --unshallow`; otherwise, find out why `git log` fails in this folder"
     return Diagnostic(place, Severity.HINT, Code.NOT_REMEMBERED, message, hint)
 
 

@@ -1,9 +1,9 @@
-"""What may have been handed out to learners, whatever has become of the lock since.
+"""What may have been handed out to learners, whatever has happened to the lock since.
 
-Version control takes the lock where it likes: back with a revert, away with a branch. What learners have imported
-stays. So a build asks every witness there is: the lock, the packages in the project and in the output folder, the
-lock's history in git, and a record of its own in the scratch folder: a copy of the last lock, and what was built on
-this machine and is in no lock of the project (with `-o`, as a trial, on another branch).
+Version control can change the lock: a revert takes it back, a branch takes it away. But learners keep what they have
+imported. So a build asks every witness: the lock, the packages in the project and in the output folder, the lock's
+history in git, and its own record in the scratch folder. The record has a copy of the last lock, and whatever was built
+on this machine but is not in the project's lock (with `-o`, as a trial, on another branch).
 """
 
 import contextlib
@@ -22,44 +22,43 @@ from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, r
 from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
 
 SCRATCH = ".star2anki"
-"""Folder beside the decks for temporary files and the record of what was built on this machine."""
+"""The folder next to the decks for temporary files and the record of what was built on this machine."""
 LOCK_COPY = "last.lock"
 """In the scratch folder: the project's lock as the last build left it."""
 RECORD = "handed-out.jsonl"
-"""In the scratch folder: which witnesses were heard, then a line for each note of which the lock does not know all."""
+"""In the scratch folder: the witnesses that were heard, then a line for each note that the lock does not cover."""
 
 _MAX_MOD = 1 << 39
-"""Of what a witness says, in seconds since 1970. It leaves room for greater ones that the lock can hold."""
+"""The limit for times from a witness, in seconds since 1970. The lock can still hold greater ones."""
 _MAX_NOTE_ID = 1 << 50
-"""The same for ids, in milliseconds since 1970."""
+"""The same limit for ids, in milliseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """All that the witnesses know."""
+    """Everything that the witnesses know."""
 
     project_lock: Lock
-    """The project's lock. Where it was lost, what the witnesses know of it."""
+    """The project's lock or, if it was lost, what the witnesses know about it."""
     notes: Lock
-    """Every note, with the content that was handed out last. Of decks it knows those that are in no lock: trials."""
+    """Every note, with the content that was handed out last. The only decks in it are trials, which no lock has."""
     commit: str = ""
-    """The commit up to which the history of the project's lock was heard."""
+    """The commit up to which the history of the project's lock was read."""
     packages: Mapping[str, str] = field(default_factory=dict)
-    """Hashes of the packages that were heard, by their paths."""
+    """Hashes of the packages that were read, by path."""
     is_history_whole: bool = True
-    """Git told all that the lock ever held, or there is no git."""
+    """Git has the lock's whole history, or there is no git."""
 
     def files(
         self, project: Lock, built: Lock, packages: Mapping[Path, bytes], trials: AbstractSet[str] = frozenset()
     ) -> dict[str, bytes]:
-        """Give the record as it has to be before a build's packages go out.
+        """Return the record as it must be before a build's packages go out.
 
         Args:
             project: The project's lock after the build.
-            built: The notes that the build puts into packages and that the lock does not know; of their decks, those
-                that are trials.
+            built: The notes that the build puts into packages but that the lock lacks; their decks are only trials.
             packages: The packages that the build writes.
-            trials: Names of the trials that the build makes anew.
+            trials: Names of the trials that the build makes again.
 
         Returns:
             The content of each file, by its name in the scratch folder.
@@ -78,7 +77,7 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
     Args:
         folder: Where the project's lock is.
         output: Where the build writes; often the same.
-        lock: The project's lock; None where there is none.
+        lock: The project's lock, or None.
         recipes: Names of the project's recipes. Other decks are trials.
     """
     record = _Record(folder / SCRATCH / RECORD)
@@ -92,7 +91,9 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
     with_decks = _believable(_all(record.notes, *read.values()))
     copy = read_or_none(folder / SCRATCH / LOCK_COPY, MAX_OWN_BYTES) or b""
     others = Lock()
-    if lock is None or copy != read_or_none(folder / FILE_NAME, MAX_OWN_BYTES):  # else it says what the lock says
+    if lock is None or copy != read_or_none(
+        folder / FILE_NAME, MAX_OWN_BYTES
+    ):  # otherwise it says the same as the lock
         others = _believable(_read(copy))
     history, commit, is_whole = _history(folder, record.commit)
     project = lock
@@ -107,7 +108,7 @@ def hear(folder: Path, output: Path, lock: Lock | None, recipes: AbstractSet[str
 
 
 def read_back(packages: Iterable[Path]) -> dict[Path, Lock]:
-    """Read from each package what a lock would say of it; those that cannot be read are left out."""
+    """Read from each package what a lock would say about it. Packages that cannot be read are left out."""
     found = {}
     for path in packages:
         with contextlib.suppress(OSError, NotAPackageError):
@@ -118,7 +119,7 @@ def read_back(packages: Iterable[Path]) -> dict[Path, Lock]:
 
 
 def _history(folder: Path, since: str) -> tuple[Lock, str, bool]:
-    """Read what git remembers of a folder's lock, up to which commit, and whether that is all there ever was."""
+    """Read what git remembers about a folder's lock, up to which commit, and whether that is the whole history."""
     try:
         commit = git.head(folder)
         if commit is None or commit == since:
@@ -130,7 +131,7 @@ def _history(folder: Path, since: str) -> tuple[Lock, str, bool]:
 
 
 class _Record:
-    """What builds recorded. A record that cannot be read is none."""
+    """What builds recorded. A record that cannot be read counts as empty."""
 
     def __init__(self, file: Path) -> None:
         self.commit = ""
@@ -144,7 +145,7 @@ class _Record:
 
 
 def _read(data: bytes) -> Lock:
-    """Read a lock that is not the one that counts; one that cannot be read has nothing to say."""
+    """Read a lock other than the current one. If it cannot be read, it counts as empty."""
     try:
         return Lock.loads(data.decode("utf-8", "replace"))
     except BadLockError:
@@ -166,7 +167,7 @@ def _all(first: Lock, *others: Lock) -> Lock:
 
 
 def _believable(lock: Lock) -> Lock:
-    """Leave out what no build can have said, for it leaves no room for greater numbers."""
+    """Leave out what no build can have said, because its numbers leave no room for greater ones."""
     return Lock(
         {guid: entry for guid, entry in lock.items() if entry.mod < _MAX_MOD and entry.note_id < _MAX_NOTE_ID},
         lock.layouts,
@@ -174,7 +175,7 @@ def _believable(lock: Lock) -> Lock:
 
 
 def _of_decks(lock: Lock, is_wanted: Callable[[str], bool]) -> Lock:
-    """Keep of the decks only some."""
+    """Keep only some of the decks."""
     return Lock(
         {
             guid: replace(entry, decks=tuple(filter(is_wanted, entry.decks))) if entry.decks else entry
@@ -189,7 +190,7 @@ def _no_deck(_: str) -> bool:
 
 
 def _covers(entry: Entry | None, other: Entry) -> bool:
-    """Tell whether the lock's line says all that another says."""
+    """Return whether the lock's line says everything that another line says."""
     if entry is None or not set(entry.decks) >= set(other.decks):
         return False
     return entry.mod > other.mod or (entry.mod, entry.digest) == (other.mod, other.digest)

@@ -22,11 +22,11 @@ class Fixed:
     path: str
     item_id: str
     replaced: str = ""
-    """The id that the item had in its place."""
+    """The id that it replaced."""
 
 
 class NotFixableError(Exception):
-    """The file would not say the same with the line in it; it was left alone."""
+    """The line would change the rest of the file, so the file was left alone."""
 
 
 def fix_rewordings(
@@ -53,11 +53,13 @@ def fix_rewordings(
         opened = file.read(raw, frameworks)
         for rewording in by_source.get(getattr(opened.content, "id", ""), ()):
             text = _with_old_id(file, opened, rewording, frameworks)
-            if text is None:  # it is of another file, or this one was saved again meanwhile
+            if text is None:  # it belongs to another file, or this one was saved again meanwhile
                 continue
             mended = file.read(text.encode("utf-8"), frameworks)
             if mended.content is None or _without_ids(mended) != _without_ids(opened):
-                raise NotFixableError(f"{file.path}: write the line `id: {rewording.old_item}` by hand")
+                raise NotFixableError(
+                    f"{file.path}: cannot safely add `id: {rewording.old_item}`; write the line yourself"
+                )
             write_atomically(file.file, (_BOM if raw.startswith(_BOM) else b"") + text.encode("utf-8"))
             yield Fixed(file.path, rewording.old_item, rewording.new_item if rewording.is_named else "")
             opened = mended
@@ -74,7 +76,7 @@ def _with_old_id(
     for path, item in reversed(places_of(opened.content, items, rewording.new_item)):  # so that earlier places stay
         tree = opened.tree if text is None else file.read(text.encode("utf-8"), frameworks).tree
         if tree is None:
-            raise NotFixableError(f"{file.path}: write the line `id: {rewording.old_item}` by hand")
+            raise NotFixableError(f"{file.path}: cannot safely add `id: {rewording.old_item}`; write the line yourself")
         text = with_id(tree, path, rewording.old_item, lifted_to=item.wording[0])
     return text
 

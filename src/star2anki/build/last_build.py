@@ -1,4 +1,4 @@
-"""The result of the last build: where nothing has changed that goes in or came out, its result is still true."""
+"""The result of the last build, which is still true if nothing that went in or came out has changed."""
 
 import contextlib
 import hashlib
@@ -24,18 +24,18 @@ from star2anki.limited_files import MAX_OWN_BYTES, read_file, read_or_none
 from star2anki.yamlfile.decode import MAX_BYTES
 
 LAST_BUILD = "last-build.json"
-"""In the scratch folder: the last result, with all that went in and came out."""
+"""In the scratch folder: the last result, with everything that went in and came out."""
 
 _PASSING = frozenset({Code.LOCK_CONFLICT, Code.NOT_REMEMBERED})
 """Findings about the folder as it was before the build."""
 PROGRAM = Path(star2anki.__file__).parent
-"""The folder of all of the program's own files."""
+"""The folder with all of the program's own files."""
 
 _DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
 
 
 def recall(file: Path, inputs: str, plan: Plan) -> Published | None:
-    """Give the result of the last build, if everything that went in and came out is still the same."""
+    """Return the result of the last build, if everything that went in and came out is still the same."""
     try:
         data = json.loads(read_file(file, MAX_OWN_BYTES))
         if data["inputs"] != inputs or data["outputs"] != _fingerprint_outputs(plan):
@@ -56,7 +56,7 @@ def recall(file: Path, inputs: str, plan: Plan) -> Published | None:
 
 
 def remember_result(file: Path, inputs: str, built: Built, plan: Plan) -> None:
-    """Remember a build's result, with all that went in and came out; not where it says what is no longer true."""
+    """Remember a build's result, with everything that went in and came out, unless it is no longer true."""
     if any(diagnostic.code in _PASSING for diagnostic in built.diagnostics):
         file.unlink(missing_ok=True)
         return
@@ -105,7 +105,7 @@ def _files(plan: Plan) -> list[Path]:
 
 
 def _fingerprint_outputs(plan: Plan) -> str:
-    """Fingerprint what came out, and what else decides about `mod`: what was built elsewhere, and version control."""
+    """Fingerprint what came out, and what else affects `mod`: what was built elsewhere, and version control."""
     digest = hashlib.blake2b(_commit(plan.home).encode())
     for folder in (plan.home, plan.output):
         digest.update(repr(_packages_in(folder)).encode("utf-8", errors="backslashreplace"))

@@ -39,17 +39,17 @@ class BuiltDeck:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made, still in memory. With an error among the diagnostics there are no decks."""
+    """What a build made, still in memory. If the diagnostics include an error, there are no decks."""
 
     diagnostics: tuple[Diagnostic, ...]
     decks: tuple[BuiltDeck, ...] = ()
     lock_path: Path | None = None
-    """Where the lock goes; None where the build leaves it alone."""
+    """Where the lock goes; None if the build leaves it alone."""
     lock: Lock | None = None
     record_files: Mapping[str, bytes] = field(default_factory=dict)
-    """The record, as files of the scratch folder by their names; it goes there before any package is handed out."""
+    """The record, as files in the scratch folder, by name. They are written before any package is handed out."""
     gone: Mapping[str, Changes] = field(default_factory=dict)
-    """The decks of the lock that no recipe makes any more, by the recipe's name."""
+    """The decks in the lock that no recipe makes any more, by the recipe's name."""
     rewordings: tuple[Rewording, ...] = ()
 
 
@@ -60,14 +60,13 @@ def build(
     coach: Literal["all", "errors", "none"] = "errors",
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Built:
-    """Compile a plan's stories and make its decks. Writes nothing.
+    """Compile a plan's stories and make its decks, without writing anything.
 
     Args:
         plan: What to build.
-        package: Make the packages; without, only find what is wrong and what would change.
-        coach: Which of the coach's rules to ask how the stories are told: all, those that the project made errors, or
-            none.
-        on_progress: Called now and then with the number of stories that are done, and of all.
+        package: Make the packages; otherwise only find what is wrong and what would change.
+        coach: Which of the coach's rules to ask: all, those that the project made errors, or none.
+        on_progress: Called now and then with the number of stories that are done, and of all stories.
     """
     jobs = _jobs(plan, coach)
     compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
@@ -129,25 +128,25 @@ def build(
 
 
 def _foreign_packages(plan: Plan, trials: Lock) -> Iterator[Diagnostic]:
-    """Find packages that a trial would replace and that no trial has made: somebody may still need them."""
+    """Find packages that a trial would replace although no trial made them: somebody may still need them."""
     known = {name for entry in trials.entries for name in entry.decks}
     for deck in plan.decks if plan.leaves_lock_alone else ():
         path = plan.output / f"{deck.name}.apkg"
         if deck.name not in known and os.path.lexists(path):
-            message = "this deck is there, and no trial that star2anki remembers has made it"
-            hint = "use -o FOLDER for yours; or move this one away"
+            message = "this deck already exists, and no trial that star2anki remembers made it"
+            hint = "use -o FOLDER for your trial, or move this deck away"
             yield Diagnostic(Location(shown(path, plan.folder)), Severity.ERROR, Code.FOREIGN_DECK, message, hint)
 
 
 def _timely(diagnostics: Iterable[Diagnostic], compiled: Iterable[Compiled], published: Lock) -> list[Diagnostic]:
-    """Leave out the advice to give a story another id where learners know it by the one that it has."""
+    """Leave out the advice to change a story's id if learners already know the story by it."""
     known = {entry.story for entry in published.entries}
     settled = {item.path for item in compiled if item.id in known}
     return [each for each in diagnostics if each.code != Code.ID_WITHOUT_TAIL or each.location.path not in settled]
 
 
 def _jobs(plan: Plan, coach: str) -> list[Job]:
-    """List every story once, and collect in which ways the decks want it."""
+    """List every story once, with all the ways in which decks want it."""
     is_asked = coach == "all" or (coach == "errors" and has_error_rules(plan.coach))
     settings = plan.coach if is_asked else None
     variants: dict[Path, dict[NoteSettings, set[str]]] = {}

@@ -21,23 +21,23 @@ class DeckPlan:
     """One deck to build."""
 
     name: str
-    """Of the recipe; the deck becomes `NAME.apkg`."""
+    """The recipe's name; the deck becomes `NAME.apkg`."""
     recipe: Recipe
     stories: tuple[Path, ...]
     place: Location
-    """Where diagnostics about the whole deck point to."""
+    """The place for diagnostics about the whole deck."""
     craft: tuple[CraftSource, ...] = ()
     """What its craft notes are made of."""
     note_places: tuple[Location, ...] = ()
-    """Where diagnostics about each of the recipe's `notes` point to."""
+    """The places for diagnostics about each of the recipe's `notes`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build needs from the disk but the stories themselves."""
+    """Everything that a build needs from the disk, except the stories themselves."""
 
     folder: Path
-    """Relative paths are shown and read from here."""
+    """Paths are shown and read relative to this folder."""
     output: Path
     """Where decks and lock go."""
     decks: tuple[DeckPlan, ...]
@@ -52,20 +52,20 @@ class Plan:
 
     @property
     def home(self) -> Path:
-        """Where the project's own decks and lock are; where there is no such folder, the one to which the decks go."""
+        """Where the project's own decks and lock are or, without such a folder, where the decks go."""
         own = self.folder / DECKS
         return own if own.is_dir() else self.output
 
     @property
     def output_is_home(self) -> bool:
-        """Tell whether the decks go where the project's own are."""
+        """Whether the decks go to the folder of the project's own decks."""
         return real_path(self.output) == real_path(self.home)
 
     @property
     def leaves_lock_alone(self) -> bool:
-        """Tell whether this is a trial in the project's own folder: stories beside recipes, unknown to the lock.
+        """Whether this is a trial in the project's own folder: stories built beside the recipes, not in the lock.
 
-        With `-o` the same stories get a lock of their own, in the folder where they go.
+        With `-o`, the same stories get a lock of their own in the output folder.
         """
         return self.is_of_stories and bool(self.recipes) and self.output_is_home
 
@@ -91,7 +91,7 @@ def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] 
     Args:
         folder: The project's folder, with `scenarios/` and `decks/` in it.
         output: Where decks and lock go; by default `decks/`.
-        only: Recipes in `decks/`, where not all of them are wanted.
+        only: Recipes in `decks/`, if not all of them are wanted.
     """
     frameworks, diagnostics = read_frameworks(folder)
     coach, mistakes = read_coach(folder)
@@ -134,8 +134,8 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
         diagnostics += unreadable
         if not found and not unreadable:
             location = Location(shown(path, folder))
-            hint = "`star2anki new TITLE` writes a story"
-            diagnostics.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "no story in this folder", hint))
+            hint = "`star2anki new TITLE` starts one"
+            diagnostics.append(Diagnostic(location, Severity.ERROR, Code.NO_MATCH, "this folder has no stories", hint))
         stories.update(dict.fromkeys(found))
     home = real_path(folder / CRAFT)
     craft = craft_files((path for path in each_once(stories) if home in real_path(path).parents), folder)
@@ -154,7 +154,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
 def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
     """Take level, voice and timer from the recipe that has these stories in the same folder.
 
-    Both decks share a lock and notes; were they to differ, each build would undo what the other did.
+    Both decks share a lock and notes. If they differed, each build would undo what the other did.
     """
     if real_path(output) != real_path(folder / DECKS):
         return recipe
@@ -173,6 +173,6 @@ def _same_name(recipes: Iterable[Path], folder: Path) -> Iterator[Diagnostic]:
         name = as_text(path.stem)
         other = first.setdefault(name, path)
         if other != path:
-            message = f"{shown(other, folder)} makes the deck {name}.apkg, too"
-            hint = "give one of the two another name"
+            message = f"{shown(other, folder)} also makes the deck {name}.apkg"
+            hint = "rename one of the two"
             yield Diagnostic(Location(shown(path, folder)), Severity.ERROR, Code.CONFLICTING_CONTENT, message, hint)

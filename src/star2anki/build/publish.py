@@ -1,4 +1,4 @@
-"""Built decks -> files: one build at a time in a folder, each file in one step, and no work where nothing changed."""
+"""Built decks -> files: one build at a time per folder, each file in one step, and no work if nothing changed."""
 
 import contextlib
 import shutil
@@ -25,14 +25,14 @@ WAIT_SECONDS = 120
 
 
 class BusyError(Exception):
-    """Another build holds the folder, and does not end."""
+    """Another build holds the folder and does not end."""
 
 
 def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: None) -> Published:
     """Build a plan's decks and write what changed.
 
     Raises:
-        OSError: A file cannot be written; the old ones are still there.
+        OSError: A file cannot be written; existing files are unchanged.
         BusyError: Another build holds the folder.
     """
     if has_errors(plan.diagnostics):
@@ -59,7 +59,7 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
             )
             for deck in built.decks
         )
-        if stamps(plan) == saved:  # else a story was saved while this build ran
+        if stamps(plan) == saved:  # otherwise a story was saved while this build ran
             remember_result(result, inputs, built, plan)
         return Published(built.diagnostics, decks, built.gone)
 
@@ -73,14 +73,14 @@ def stale_files(built: Built) -> list[Path]:
 
 
 def _is_lock(path: Path, text: bytes) -> bool:
-    """Compare as git does on Windows, which may have given each line a carriage return."""
+    """Compare as git does on Windows, where each line may have gained a carriage return."""
     return (read_or_none(path, MAX_OWN_BYTES) or b"").replace(b"\r\n", b"\n") == text
 
 
 def _write(built: Built, scratch: Path, home: Path | None) -> set[Path]:
-    """Write all files that changed: first all of them under temporary names, then record and lock, then the decks.
+    """Write all files that changed. Write them under temporary names, then rename record and lock, then the decks.
 
-    Record and lock go first: should the build be killed in between, no `mod` that a deck carries is given out again.
+    Record and lock go first, so that if the build is killed in between, no deck's `mod` is given out again.
     """
     with staging() as staged:
         if home:
@@ -100,7 +100,7 @@ def _write(built: Built, scratch: Path, home: Path | None) -> set[Path]:
 
 
 def _hold_home(stack: contextlib.ExitStack, plan: Plan) -> Path | None:
-    """Hold the project's own folder as well, to remember there what goes elsewhere; None where it cannot be written."""
+    """Hold the project's own folder, too, to record what goes elsewhere; None if it is not writable."""
     try:
         return stack.enter_context(_exclusive(plan.home))
     except OSError:
@@ -109,14 +109,14 @@ def _hold_home(stack: contextlib.ExitStack, plan: Plan) -> Path | None:
 
 def _not_remembered(plan: Plan) -> Diagnostic:
     place = Location(shown(plan.home / SCRATCH, plan.folder))
-    message = "this folder cannot be written, so the next build will not know of these decks"
-    hint = "if you hand them out, keep their lock, and build the next ones into the same folder"
+    message = "this folder is not writable, so the next build will not know about these decks"
+    hint = "if you share them, keep their lock, and build into the same folder next time"
     return Diagnostic(place, Severity.WARNING, Code.NOT_REMEMBERED, message, hint)
 
 
 @contextlib.contextmanager
 def _exclusive(output: Path) -> Iterator[Path]:
-    """Hold the output folder against other builds; give its folder for temporary files, swept clean."""
+    """Hold the output folder against other builds, and yield its folder for temporary files, swept clean."""
     scratch = output / SCRATCH
     was_there = output.exists()
     scratch.mkdir(parents=True, exist_ok=True)
@@ -124,9 +124,11 @@ def _exclusive(output: Path) -> Iterator[Path]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise BusyError(f"another build has held {output} for {WAIT_SECONDS} seconds") from error
+        raise BusyError(
+            f"another build is still using {output} after {WAIT_SECONDS} seconds; wait for it to end"
+        ) from error
     try:
-        for leftover in scratch.glob(".*.tmp"):  # of a build that was killed
+        for leftover in scratch.glob(".*.tmp"):  # from a build that was killed
             leftover.unlink(missing_ok=True)
         ignore = scratch / ".gitignore"
         if not ignore.exists():

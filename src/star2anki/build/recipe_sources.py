@@ -27,7 +27,7 @@ def match_files(
         if not found and not unreadable:
             written = tree.locate((key, number)) if key in tree.data else tree.locate(())
             message = f'no file matches "{pattern}"'
-            hint = f"patterns start at the folder that holds {DECKS}/, such as {_EXAMPLES[key]}"
+            hint = f"patterns start at the folder that contains {DECKS}/, for example {_EXAMPLES[key]}"
             diagnostics.append(Diagnostic(written, Severity.ERROR, Code.NO_MATCH, message, hint))
         files.update(dict.fromkeys(found))
     return tuple(each_once(files)), diagnostics

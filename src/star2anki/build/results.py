@@ -11,7 +11,7 @@ from star2anki.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class PublishedDeck:
-    """What a build did to one deck. `written` tells whether its file is new."""
+    """What a build did to one deck. `written` says whether its file is new."""
 
     name: str
     path: Path
@@ -23,9 +23,9 @@ class PublishedDeck:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did. With an error among the diagnostics it wrote nothing."""
+    """What a build did. If the diagnostics include an error, it wrote nothing."""
 
     diagnostics: tuple[Diagnostic, ...]
     decks: tuple[PublishedDeck, ...] = ()
     gone: Mapping[str, Changes] = field(default_factory=dict)
-    """The decks whose recipe is gone, by the recipe's name; said once."""
+    """The decks whose recipe is gone, by the recipe's name; reported once."""

@@ -1,4 +1,4 @@
-"""The command line. Commands are loaded when they are called, so that `--help` is quick."""
+"""The command line. Commands are loaded when they are called, so that `--help` is fast."""
 
 import io
 import os
@@ -14,18 +14,18 @@ from star2anki.diagnostics import did_you_mean
 
 COMMANDS = {
     "build": "Turn stories into Anki decks.",
-    "check": "Say what is wrong with stories and recipes.",
+    "check": "Report problems in stories and recipes.",
     "coverage": "Show which stories cover which principles.",
     "frameworks": "List frameworks and their principles.",
     "import": "Turn pages and spreadsheets into stories.",
-    "init": "Make a folder to write stories in.",
-    "new": "Begin a new story.",
-    "preview": "Write a page that shows every card.",
+    "init": "Set up a folder to write stories in.",
+    "new": "Start a new story.",
+    "preview": "Make a page that shows every card.",
     "rules": "List the coach's rules, or explain one.",
     "schema": "Print the JSON Schema of a file format.",
 }
-"""Each command's name and first line of help; the command is in the file of its name (with a `_` behind it, where the
-name means something to Python). A test compares both."""
+"""Each command's name and first line of help. The command is in the file with its name, plus a `_` if the name is a
+Python keyword. A test compares the two."""
 
 
 class _LazyGroup(click.Group):
@@ -42,7 +42,7 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Refuse an unknown command as click does, and say which one may be meant."""
+        """Refuse an unknown command as click does, and suggest the one that may be meant."""
         name = args[0]
         if name not in COMMANDS and name[:1].isalpha() and (meant := did_you_mean(name, COMMANDS)):
             ctx.fail(f"No such command '{name}'. Did you mean '{meant}'?")
@@ -59,9 +59,9 @@ class _LazyGroup(click.Group):
 def main(ctx: click.Context) -> None:
     """Turn STAR interview stories into Anki decks that survive every edit.
 
-    Begin with `star2anki init`, write your stories into scenarios/, and run
-    `star2anki build`. Exit codes: 0 fine, 1 errors in the stories (or a file
-    that cannot be read or written), 2 wrong use, 130 ended by Ctrl-C.
+    To get started, run `star2anki init`, write your stories in scenarios/,
+    and run `star2anki build`. Exit codes: 0 success, 1 errors in the stories
+    (or a file that cannot be read or written), 2 wrong usage, 130 Ctrl-C.
     """
     interrupts.clean_up_first()  # the command is loaded by now
     try:
@@ -72,4 +72,4 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # Windows pipes hold only a few letters
+            stream.reconfigure(errors="backslashreplace")  # Windows pipes support only a few letters

@@ -31,17 +31,15 @@ PROGRESS_AFTER_SECONDS = 1.0
     "--output",
     metavar="FOLDER",
     type=Output("folder"),
-    help="Write decks and lock there instead of decks/.",
+    help="Write decks and lock to FOLDER instead of decks/.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@click.option(
-    "--check", is_flag=True, help="Exit with 1 if decks or lock are not what the stories give; write nothing."
-)
-@click.option("--watch", is_flag=True, help="Build again whenever a file is saved, until Ctrl-C.")
-@click.option("--open", "open_decks", is_flag=True, help="Hand the decks to Anki.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, but write nothing.")
+@click.option("--check", is_flag=True, help="Exit with 1 if the decks or the lock are out of date; write nothing.")
+@click.option("--watch", is_flag=True, help="Rebuild whenever a file is saved, until Ctrl-C.")
+@click.option("--open", "open_decks", is_flag=True, help="Open the decks in Anki.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context,
     paths: tuple[Path, ...],
     output: Path | None,
@@ -54,15 +52,15 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Turn stories into Anki decks.
 
-    Without PATHS every recipe in decks/ becomes a deck. PATHS are some of the
-    recipes; or story files and folders, which become one deck without a
-    recipe. A build that runs again after an edit makes an update: learners
-    keep their review history.
+    Without PATHS, every recipe in decks/ becomes a deck. PATHS can be some of
+    these recipes, or story files and folders, which become one deck without a
+    recipe. Rebuild after an edit to update a deck: learners who import it
+    again keep their review history.
     """
     if sum((dry_run, check, watch)) > 1:
-        raise click.UsageError("--dry-run, --check and --watch exclude each other")
+        raise click.UsageError("use only one of --dry-run, --check and --watch")
     if open_decks and (dry_run or check):
-        raise click.UsageError("--open needs decks that are written")
+        raise click.UsageError("--open cannot be used with --dry-run or --check, which write no deck")
     if watch:
         _watch(paths, output, style, open_decks=open_decks)
     elif dry_run or check:
@@ -97,13 +95,13 @@ def _compare(plan: Plan, style: str, *, check: bool) -> int:
     )
     _print(Published(built.diagnostics, decks, built.gone), plan, style, wrote=False)
     for path in stale:
-        click.echo(f"{shown(path, plan.folder)} is not what the stories give; run `star2anki build`", err=True)
+        click.echo(f"{shown(path, plan.folder)} is out of date; run `star2anki build`", err=True)
     return 1 if stale or has_errors(built.diagnostics) else 0
 
 
 def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None:
     print_diagnostics(published.diagnostics, style, to_stderr=True)
-    is_text = style == "text"  # the other formats have standard output for themselves
+    is_text = style == "text"  # the other formats need standard output for themselves
     if has_errors(published.diagnostics):
         counted = summary_of(published.diagnostics)
         click.echo(f"{counted}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
@@ -112,14 +110,14 @@ def _print(published: Published, plan: Plan, style: str, *, wrote: bool) -> None
             _say(line, err=not is_text)
     if plan.leaves_lock_alone and published.decks:
         name = printable(plan.decks[0].recipe.name)
-        _say(f'  This is a trial: the lock does not change. In Anki the deck is called "{name}"', err=not is_text)
+        _say(f'  This is a trial, so the lock stays as it is. In Anki, the deck is called "{name}"', err=not is_text)
     for name, changes in published.gone.items():
         for line in describe_gone(changes, printable(shown(plan.output / f"{name}.apkg", plan.folder))):
             _say(line, err=not is_text)
 
 
 def _say(line: str, *, err: bool) -> None:
-    """Print a line of the report; a search stays whole, for people copy it."""
+    """Print a line of the report. A search stays on one line, because people copy it."""
     if line.startswith(SEARCH):
         click.echo(line, err=err)
     else:
@@ -160,7 +158,7 @@ def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks
     for saved in watcher.saves():
         if not saved:  # it watches from here on
             _publish(plan_for_build(paths, output), style, open_decks=open_decks)
-            click.echo("watching; Ctrl-C ends it", err=True)
+            click.echo("watching; press Ctrl-C to stop", err=True)
             continue
         click.echo(announce(saved), err=True)
         try:
@@ -169,4 +167,4 @@ def _watch(paths: Sequence[Path], output: Path | None, style: str, *, open_decks
             watcher.follow(plan)
             _publish(plan, style, open_decks=False)
         except click.ClickException as error:
-            error.show()  # a file that is half saved must not end the watch
+            error.show()  # a half-saved file must not end the watch

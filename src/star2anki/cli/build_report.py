@@ -10,18 +10,18 @@ from star2anki.decks.update import Changes
 from star2anki.wording import counted, noun
 
 SEARCH = "    "
-"""How a line begins that is a search to be copied."""
+"""The start of a line that is a search to copy."""
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
 _SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
 
 
 def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
-    """Say what changed in a deck; for removed notes, how to find them in Anki."""
+    """Say what changed in a deck and, for removed notes, how to find them in Anki."""
     changes = deck.changes
     total = len(changes.present) or deck.unchanged
     if not changes.any:
-        restored = ", written anew" if deck.written and not deck.moves else ""
+        restored = ", rewritten" if deck.written and not deck.moves else ""
         yield f"{path}: unchanged, {counted(total, 'note')}{restored}"
     else:
         kinds = (
@@ -42,8 +42,8 @@ def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[st
 
 
 def describe_gone(changes: Changes, path: str) -> Iterator[str]:
-    """Say that a recipe is gone, and of its notes those that no deck holds any more."""
-    yield f"{path}: its recipe is gone, so it is not built any more; delete the file if nobody needs it"
+    """Say that a recipe is gone, and which of its notes are no longer in any deck."""
+    yield f"{path}: its recipe is gone, so star2anki no longer builds it; delete the file if nobody needs it"
     yield from _named("removed", sorted({*changes.removed} - {*changes.elsewhere}))
     yield from _how_to_find(changes)
 
@@ -68,17 +68,17 @@ def _explain(move: Move) -> str:
     """Say in one line what learners see of a new layout, and what they can do."""
     if move.kind == "deck":
         return (
-            f'  The deck "{move.old}" is now called "{move.new}". Learners\' cards stay in the old one, and an empty '
-            "new one appears; to keep one deck, they rename the old one in Anki before they import"
+            f'  The deck "{move.old}" is now called "{move.new}". Learners\' cards stay in the old deck, and an empty '
+            "new one appears. To keep a single deck, they can rename the old one in Anki before they import"
         )
     if move.kind == "split":
         return (
-            f"  The deck is now {_SPLITS[move.new]}; before, it was {_SPLITS.get(move.old, move.old)}. Learners' cards "
-            "stay where they are; only new cards go to the new places"
+            f"  The deck is now {_SPLITS[move.new]}; it was {_SPLITS.get(move.old, move.old)}. Learners' cards "
+            "stay where they are; only new cards go to the new subdecks"
         )
     return (
-        f'  The story {move.story} is now in "{move.new}"; before, it was in "{move.old}". Learners\' cards stay where '
-        f'they are; to move them, search for "ID:{move.story}/*" in Anki\'s browser and choose Cards, Change Deck'
+        f'  The story {move.story} is now in "{move.new}"; it was in "{move.old}". Learners\' cards stay where '
+        f'they are. To move them, search for "ID:{move.story}/*" in Anki\'s browser and choose Cards, Change Deck'
     )
 
 

@@ -1,4 +1,4 @@
-"""`star2anki check`: read and judge, write nothing."""
+"""`star2anki check`: read and judge, but write nothing."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,20 +19,20 @@ from star2anki.wording import counted
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--fix", is_flag=True, help="Write the `id:` lines that keep the history of reworded items.")
-@click.option("--strict", is_flag=True, help="Exit with 1 for a warning, too.")
-@click.option("--no-coach", is_flag=True, help="Judge only whether the files are sound, not how the stories are told.")
+@click.option("--fix", is_flag=True, help="Add the `id:` lines that keep the history of reworded items.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@click.option("--no-coach", is_flag=True, help="Check only the files, not how the stories are told.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context, paths: tuple[Path, ...], style: str, *, fix: bool, strict: bool, no_coach: bool
 ) -> None:
-    """Say what is wrong with stories and recipes.
+    """Report problems in stories and recipes.
 
-    PATHS are recipes, or story files and folders; without any, all recipes in
-    decks/ and their stories are checked. The coach says how each story would
-    sound to an interviewer; `star2anki rules` explains its rules. Exit code 1
-    if there is an error.
+    PATHS are recipes, or story files and folders. Without PATHS, all recipes
+    in decks/ and their stories are checked. The coach says how each story
+    would sound to an interviewer; `star2anki rules` explains its rules. The
+    exit code is 1 if there is an error.
     """
     coach: Literal["all", "none"] = "none" if no_coach else "all"
     plan = plan_for(paths)
@@ -42,18 +42,18 @@ def command(  # noqa: PLR0913 - one argument an option
         built = build(plan_for(paths), package=False, coach=coach)
     print_diagnostics(built.diagnostics, style)
     if style == "text":
-        click.echo(f"{_sources(plan)}: {summary_of(built.diagnostics) or 'all well'}", err=True)
+        click.echo(f"{_sources(plan)}: {summary_of(built.diagnostics) or 'no problems'}", err=True)
         if not fix and any(diagnostic.code == Code.REWORDED for diagnostic in built.diagnostics):
             click.echo("run `star2anki check --fix` to add the `id:` lines", err=True)
         if not no_coach and (rule := _rule_among(built.diagnostics)):
-            echo(f"`star2anki rules {rule}` explains that rule of the coach, and so for the others", err=True)
+            echo(f"to learn why, run `star2anki rules NAME`, for example `star2anki rules {rule}`", err=True)
     has_warnings = any(diagnostic.severity is Severity.WARNING for diagnostic in built.diagnostics)
     ctx.exit(1 if has_errors(built.diagnostics) or (strict and has_warnings) else 0)
 
 
 def _rule_among(diagnostics: Iterable[Diagnostic]) -> str | None:
     """Name the first rule of the coach that found something."""
-    from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; without the coach they are not needed
+    from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - loads all rules, which are not needed without the coach
 
     return next((diagnostic.code for diagnostic in diagnostics if diagnostic.code in BY_CODE), None)
 

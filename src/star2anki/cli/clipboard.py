@@ -1,4 +1,4 @@
-"""The clipboard, through the program that the system has for it."""
+"""The clipboard, read with the system's program for it."""
 
 import shutil
 import subprocess
@@ -23,23 +23,23 @@ _SYSTEMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "win32": (("powershell", "-NoProfile", "-Command", _ASK_WINDOWS),),
 }
 TIMEOUT_SECONDS = 20
-"""How long the program may take; the other one that holds the text may have hung up."""
+"""How long the program may take; the application with the text may be hanging."""
 _SAID = 4096
-"""Bytes of its complaints that are read."""
+"""How many bytes of its error output are read."""
 
 
 def read_clipboard(limit: int) -> bytes:
-    """Give the text on the clipboard, in UTF-8.
+    """Return the text on the clipboard, in UTF-8.
 
     Args:
         limit: The most bytes that it may have.
 
     Raises:
-        TooLargeError: It has more.
+        TooLargeError: The text has more.
         click.ClickException: There is no program to ask, or it has no text to give.
     """
     programs = _SYSTEMS.get(sys.platform, _PROGRAMS)
-    problem = f"there is no program that reads it; install {' or '.join(program[0] for program in programs)}"
+    problem = f"no program for it was found; install {' or '.join(program[0] for program in programs)}"
     for name, *arguments in programs:
         found = shutil.which(name)
         if found is None:
@@ -49,18 +49,18 @@ def read_clipboard(limit: int) -> bytes:
         except TooLargeError:
             raise
         except (OSError, subprocess.TimeoutExpired) as error:
-            problem = f"{name} does not answer: {error}"
+            problem = f"{name} failed: {error}"
             continue
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "replace").strip()
         problem = f"{name} says: {said}" if said else f"{name} found no text"
-    raise click.ClickException(f"the clipboard cannot be read: {problem}, or save the text to a file")
+    raise click.ClickException(f"cannot read the clipboard: {problem}, or save the text to a file")
 
 
 def _run(command: Sequence[str], limit: int) -> subprocess.CompletedProcess[bytes]:
-    """Run a program that prints a text; end it when it prints too much, or takes too long."""
-    with TemporaryFile() as said, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:  # noqa: S603 - one of the programs above, and nothing from outside
+    """Run a program that prints text, and end it if it prints too much or takes too long."""
+    with TemporaryFile() as said, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:  # noqa: S603 - one of the programs above, without outside input
         overdue = threading.Event()
 
         def end() -> None:

@@ -24,15 +24,15 @@ format_option = click.option(
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How diagnostics are printed: for people, for programs, or as GitHub annotations.",
+    help="Output for people, for programs, or as GitHub annotations.",
 )
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], style: str, *, to_stderr: bool = False) -> None:
     """Print diagnostics: `text` for people, `json` as one array, `github` as workflow commands.
 
-    In a terminal, `text` is broken between words where a line is too long; elsewhere each diagnostic and each line of
-    its hint stays on one line.
+    In a terminal, long lines of `text` are broken between words; elsewhere, each diagnostic and each line of its hint
+    stays on one line.
     """
     if style == "json":
         click.echo(json.dumps([_as_object(diagnostic) for diagnostic in diagnostics], indent=2))
@@ -51,18 +51,18 @@ def summary_of(diagnostics: Sequence[Diagnostic]) -> str:
 
 @contextlib.contextmanager
 def clear_io_errors() -> Iterator[None]:
-    """Turn a file that cannot be written, a full disk and the like into one clear line and exit code 1."""
+    """Turn errors such as an unwritable file or a full disk into one clear line and exit code 1."""
     try:
         yield
     except OSError as error:
-        suffix = "; no file was damaged, the old one is there" if _has_working_folder() else ""
+        suffix = "; your existing files are unchanged" if _has_working_folder() else ""
         raise click.ClickException(f"{in_words(error)}{suffix}") from error
 
 
 def in_words(error: OSError) -> str:
     """Say which file cannot be read or written, and why."""
     if not _has_working_folder():
-        return "the working folder was deleted; go to one that exists"
+        return "the current folder has been deleted; change to one that exists"
     where = f"{printable(str(error.filename))}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 
@@ -82,7 +82,7 @@ def _as_text(diagnostic: Diagnostic, width: int | None) -> str:
     hint = [f"{_INDENT}{line}" for line in printable(diagnostic.hint).split("\n")] if diagnostic.hint else []
     if width:
         head = fill(head, width, rest="  ", whole=len(place))
-        # Below its first line a hint shows YAML to copy, or goes on behind a semicolon.
+        # After its first line, a hint shows YAML to copy or, after a semicolon, continues.
         hint = [
             fill(line.lstrip(" "), width, first=_INDENT, rest=_INDENT) if above.endswith(";") else line
             for above, line in pairwise([";", *hint])
@@ -92,7 +92,7 @@ def _as_text(diagnostic: Diagnostic, width: int | None) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    """Show line ends as letters, so that no text of a file looks like another diagnostic."""
+    """Show line ends as escapes, so that no text from a file looks like another diagnostic."""
     return printable(text).replace("\n", "\\u000a")
 
 
@@ -109,7 +109,7 @@ def _as_object(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _as_command(diagnostic: Diagnostic) -> str:
-    """Write a GitHub workflow command; its own characters are escaped, so that no text of a story becomes one."""
+    """Write a GitHub workflow command. Special characters are escaped, so that no text from a story becomes one."""
     place = diagnostic.location
     path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
     message = _escaped(diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else ""))

@@ -21,15 +21,15 @@ from star2anki.scenario.model import Scenario
 
 @click.command("coverage")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--framework", "framework_id", metavar="NAME", help="Look through this framework only.")
-@click.option("--questions", is_flag=True, help="Also list common questions, and the story that answers each best.")
+@click.option("--framework", "framework_id", metavar="NAME", help="Use only this framework.")
+@click.option("--questions", is_flag=True, help="Also list common questions, each with the story that answers it best.")
 @click.option(
     "--format",
     "style",
     type=click.Choice(["text", "json", "csv", "html"]),
     default="text",
     show_default=True,
-    help="For people, for programs, for spreadsheets, or a page to print.",
+    help="Output for people, for programs, for spreadsheets, or a page to print.",
 )
 @click.pass_context
 def command(
@@ -37,10 +37,10 @@ def command(
 ) -> None:
     """Show which stories cover which principles.
 
-    A story stands for its own principle and for those of its lenses. The
-    matrix shows gaps, principles that hang on a single story, and how long all
-    of it takes to tell. PATHS are recipes, or story files and folders; without
-    any, the stories of all recipes in decks/.
+    A story covers its own principle and those of its lenses. The matrix shows
+    gaps, principles that depend on a single story, and how long each story
+    takes to tell. PATHS are recipes, or story files and folders. Without
+    PATHS, it covers the stories of all recipes in decks/.
     """
     plan = plan_for(paths)
     scenarios, diagnostics = _read(plan)
@@ -57,7 +57,7 @@ def command(
             click.echo(as_text(coverage, questions=questions))
     else:
         written = {"json": as_json, "csv": as_csv, "html": as_page}[style](coverages)
-        click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal knows
+        click.echo(written.encode("utf-8"), nl=False)  # whatever letters the terminal supports
     ctx.exit(1 if has_errors(diagnostics) else 0)
 
 

@@ -1,4 +1,4 @@
-"""What a command works on: named stories or recipes, or all that is in this folder."""
+"""What a command works on: named stories or recipes, or everything in this folder."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from star2anki.scenario.framework import Framework
 
 
 def plan_for(paths: Sequence[Path]) -> Plan:
-    """Plan the named recipes or stories; without any the recipes of this folder, or else all its stories.
+    """Plan the named recipes or stories. Without names, plan this folder's recipes or, if it has none, its stories.
 
     Raises:
         click.UsageError: There is nothing here, or recipes and stories are mixed.
@@ -25,7 +25,7 @@ def plan_for(paths: Sequence[Path]) -> Plan:
         return plan_recipes(folder)
     if not (folder / SCENARIOS).is_dir():
         raise click.UsageError(
-            f"there is no {SCENARIOS}/ or {DECKS}/ here; `star2anki init` makes them, or name story files{_elsewhere()}"
+            f"there is no {SCENARIOS}/ or {DECKS}/ here; run `star2anki init`, or name story files{_elsewhere()}"
         )
     return plan_stories(folder, [folder / SCENARIOS])
 
@@ -39,12 +39,14 @@ def plan_for_build(paths: Sequence[Path], output: Path | None) -> Plan:
     plan = _plan_named(paths, output) if paths else plan_recipes(Path.cwd(), output)
     if not plan.decks and not plan.diagnostics:
         raise click.UsageError(
-            f"there is no recipe in {DECKS}/; `star2anki init` writes one, or name story files{_elsewhere()}"
+            f"there is no recipe in {DECKS}/; run `star2anki init`, or name story files{_elsewhere()}"
         )
     for deck in plan.decks if plan.is_of_stories else ():
         if plan.output_is_home and deck.name in plan.recipes:
             where = f"{DECKS}/{deck.name}"
-            raise click.UsageError(f"the recipe {where} makes a deck of this name; use -o FOLDER for another one")
+            raise click.UsageError(
+                f"the recipe {where} already makes a deck with this name; use -o FOLDER to write this one elsewhere"
+            )
     return plan
 
 
@@ -52,17 +54,17 @@ def framework_named(name: str, frameworks: Mapping[str, Framework]) -> Framework
     """Find a framework by its id.
 
     Raises:
-        click.UsageError: There is none of that name.
+        click.UsageError: There is none with that name.
     """
     if name not in frameworks:
         meant = did_you_mean(name, frameworks)
-        known = f"did you mean {meant}?" if meant else f"there are: {', '.join(frameworks)}"
-        raise click.UsageError(f"no framework {name}; {known}")
+        known = f"did you mean {meant}?" if meant else f"choose from {', '.join(frameworks)}"
+        raise click.UsageError(f"there is no framework {name}; {known}")
     return frameworks[name]
 
 
 def stories_folder() -> Path:
-    """Give the folder for new stories: `scenarios/`, or this one where it is that folder itself."""
+    """Return the folder for new stories: `scenarios/`, or the current folder if that is its name."""
     return Path() if Path.cwd().name == SCENARIOS else Path(SCENARIOS)
 
 
@@ -74,9 +76,9 @@ def _plan_named(paths: Sequence[Path], output: Path | None) -> Plan:
         return plan_recipes(folder, output, only=list({real_path(path): path for path in paths}.values()))
     for path in paths:
         if real_path(path) != real_path(folder) and find_files(path, f"{DECKS}/*.yaml")[0]:
-            raise click.UsageError(f"{path} is a project with recipes of its own; go there first: cd {path}")
+            raise click.UsageError(f"{path} is a project with its own recipes; go there first: cd {path}")
     if any(_is_recipe(path) for path in paths):
-        raise click.UsageError("name recipes or stories, not both; a recipe finds its stories itself")
+        raise click.UsageError("name recipes or stories, not both; a recipe finds its own stories")
     return plan_stories(folder, paths, output)
 
 
@@ -85,10 +87,10 @@ def _are_recipes(paths: Sequence[Path]) -> bool:
 
 
 def _is_recipe(path: Path) -> bool:
-    return path.is_file() and real_path(path.parent) == real_path(Path.cwd() / DECKS)  # though it be a link itself
+    return path.is_file() and real_path(path.parent) == real_path(Path.cwd() / DECKS)  # even if it is a link itself
 
 
 def _elsewhere() -> str:
-    """Point to the folder above that seems to be meant."""
+    """Point to the parent folder that seems to be meant."""
     found = next((parent for parent in Path.cwd().parents if (parent / DECKS).is_dir()), None)
     return f"\nOr go to {found} first." if found else ""

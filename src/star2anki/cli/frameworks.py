@@ -20,8 +20,8 @@ from star2anki.wording import printable
 def command(ctx: click.Context, framework_id: str | None) -> None:
     """List frameworks and their principles.
 
-    A framework is a list of the principles that a company asks about. With
-    FRAMEWORK, also say what an interviewer listens for. Your own go into
+    A framework lists the principles that a company asks about. With
+    FRAMEWORK, also show what an interviewer listens for. Put your own in
     frameworks/NAME.yaml; `star2anki schema framework` describes the format.
     """
     frameworks, diagnostics = read_frameworks(Path.cwd())

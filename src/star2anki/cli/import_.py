@@ -39,15 +39,15 @@ _SUFFIXES = {".yaml", ".yml"}
     "--output",
     metavar="FILE|FOLDER",
     type=Output("file or folder"),
-    help="Write FILE.yaml, or into FOLDER instead of scenarios/.",
+    help="Write to FILE.yaml, or to FOLDER instead of scenarios/.",
 )
-@click.option("--force", is_flag=True, help="Replace files that are there.")
-@click.option("--report", "with_report", is_flag=True, help="Say of every line where it ended.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
+@click.option("--report", "with_report", is_flag=True, help="Show where each line went.")
 @click.option("--url", help="Where you found the page.")
 @click.option("--author", help="Who wrote it.")
-@click.option("--license", "license_", metavar="NAME", help="Under which terms it may be shared, such as CC-BY-4.0.")
+@click.option("--license", "license_", metavar="NAME", help="The terms for sharing it, such as CC-BY-4.0.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context,
     pages: tuple[str, ...],
     output: Path | None,
@@ -62,9 +62,9 @@ def command(  # noqa: PLR0913 - one argument an option
     """Turn pages and spreadsheets into stories.
 
     PAGES are STAR walkthroughs copied from the web (text, or HTML saved from
-    a browser), or spreadsheets of your own stories, saved as CSV; - is
-    standard input. Text from the web stays its owner's: it is for private
-    study, not for sharing.
+    a browser), or spreadsheets of your own stories, saved as CSV. Use - for
+    standard input. Text from the web belongs to its owner: use it for private
+    study, and do not share it.
     """
     if not pages and not clipboard:
         raise click.UsageError("name a page, - for standard input, or --clipboard")
@@ -120,7 +120,7 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
     try:
         raw = read_clipboard(MAX_BYTES)
     except click.ClickException as error:
-        error.show()  # pages that were named as well are still read
+        error.show()  # other pages that were named are still read
         return ()
     except TooLargeError as error:
         print_diagnostics([unreadable(error, "clipboard", USUAL)], "text", to_stderr=True)
@@ -129,7 +129,7 @@ def _read_clipboard(frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
 
 
 def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequence[Imported]:
-    """Read all stories of a page; where there is none, say why."""
+    """Read all stories on a page; if there are none, say why."""
     try:
         page, diagnostics = open_page(name, raw)
     except MissingLibraryError as error:
@@ -147,7 +147,7 @@ def _stories(name: str, raw: bytes, frameworks: Mapping[str, Framework]) -> Sequ
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Where stories go, and how they are written there."""
+    """Where stories go, and how they are written."""
 
     output: Path
     source: SourceDraft
@@ -159,7 +159,7 @@ class _Target:
         return self.output.suffix.lower() in _SUFFIXES and not self.output.is_dir()
 
     def write(self, page: str, story: Imported) -> bool:
-        """Write a story, and say what became of it; tell whether all is well with it."""
+        """Write a story and report on it; return whether it is complete and written."""
         path = self.output
         if not self.is_file:
             path /= f"{story.draft.get('id') or slug(Path(page).stem)}.yaml"
@@ -167,14 +167,14 @@ class _Target:
             with clear_io_errors():
                 written = self._write(path, story)
         except click.ClickException as error:
-            error.show()  # the other stories may fare better
+            error.show()  # the other stories may still work
             return False
-        said = f"written, from {page}" if written else "is there already and stays as it is; --force replaces it"
+        said = f"written, from {page}" if written else "already exists; not overwritten (use --force to replace it)"
         click.echo(f"{path}: {said}", err=not written)
         for line in (*describe_import(story, page), *(report(story) if self.with_report else ())):
             echo(line)
         if written and not story.is_own and "license" not in self.source:
-            echo("  the text stays its owner's: for private study, not for sharing")
+            echo("  this text belongs to its owner: use it for private study, and do not share it")
         return written and is_whole(story)
 
     def _write(self, path: Path, story: Imported) -> bool:
@@ -195,5 +195,5 @@ class _Target:
 
 
 def _as_line(text: str | None) -> str:
-    """Make a line of what was typed: without control characters, and without bytes that are no letters."""
+    """Turn typed text into one line, without control characters and without bytes that are not text."""
     return " ".join(FORBIDDEN.sub("", (text or "").encode("utf-8", "replace").decode("utf-8")).split())

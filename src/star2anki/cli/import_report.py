@@ -7,9 +7,9 @@ from star2anki.importers.page import Imported, Reason
 from star2anki.wording import counted, printable
 
 _SHOWN = 60
-"""Letters of a line that went into a field; those that did not are shown whole."""
+"""How many letters of a line are shown if it went into a field; other lines are shown whole."""
 _MOST_LINES = 50
-"""Of a page that were not understood; a page with more is no walkthrough, and one look at it says more than they do."""
+"""How many lines that were not understood are shown; a page with more is not a walkthrough."""
 
 
 def describe_import(story: Imported, page: str) -> Iterator[str]:
@@ -25,26 +25,26 @@ def describe_import(story: Imported, page: str) -> Iterator[str]:
     for what in story.incomplete:
         yield f"  incomplete: {what}"
     if required:
-        yield f"  missing, and a story needs it: {', '.join(map(str, required))}"
+        yield f"  required, but missing: {', '.join(map(str, required))}"
     not_understood = story.not_understood
     for placed in not_understood[:_MOST_LINES]:
         yield f"  not understood: {page}:{placed.line}: {_on_one_line(placed.text)}"
     if len(not_understood) > _MOST_LINES:
-        yield f"  not understood: {len(not_understood) - _MOST_LINES:,} more; --report names all"
+        yield f"  not understood: {len(not_understood) - _MOST_LINES:,} more; --report shows them all"
     for remark in story.remarks:
         yield f"  {_on_one_line(remark)}"
     if optional:
         lacking = "your row" if story.is_own else "the page"
-        yield f"  you may add what {lacking} does not have: {', '.join(map(str, optional))}"
+        yield f"  you can add what {lacking} does not have: {', '.join(map(str, optional))}"
 
 
 def is_whole(story: Imported) -> bool:
-    """Tell whether the page ends where the story does, and has all that a story needs."""
+    """Return whether the page is not cut off and has everything that a story needs."""
     return not story.incomplete and not any(lack.required for lack in lacks(story.draft))
 
 
 def report(story: Imported) -> Iterator[str]:
-    """Say of every line in which place it ended; empty lines are only counted."""
+    """Say where each line went; empty lines are only counted."""
     empty = 0
     for placed in story.placements:
         if placed.reason is Reason.FURNITURE and not placed.text:

@@ -1,4 +1,4 @@
-"""`star2anki init`: a folder that builds."""
+"""`star2anki init`: a folder that is ready to build."""
 
 import shlex
 from pathlib import Path
@@ -14,11 +14,11 @@ from star2anki.project import DECKS, SCENARIOS, find_files
 @click.command("init")
 @click.argument("folder", type=Output("folder"), default=".")
 def command(folder: Path) -> None:
-    """Make a folder to write stories in.
+    """Set up a folder to write stories in.
 
-    FOLDER (by default this one) gets scenarios/ with a short example and
-    decks/ with a recipe, and settings by which git merges the lock. Files
-    that are there stay as they are.
+    FOLDER (by default the current one) gets scenarios/ with a short example,
+    decks/ with a recipe, and settings that let git merge the lock. Existing
+    files are not changed.
     """
     made: list[tuple[Path, bool]] = []
     with clear_io_errors():
@@ -36,7 +36,7 @@ def command(folder: Path) -> None:
         if write_schema(folder / SCENARIOS):
             made.append((folder / SCENARIOS / SCHEMA_FILE, True))
     for path, is_new in made:
-        click.echo(f"{path}: {'written' if is_new else 'is there already'}")
+        click.echo(f"{path}: {'written' if is_new else 'already exists; not overwritten'}")
     steps = [f"cd {shlex.quote(str(folder))}"] if folder != Path() else []
     steps += ["star2anki build", 'star2anki new "The title of your story"']
     click.echo("Next:\n" + "\n".join(f"  {step}" for step in steps))

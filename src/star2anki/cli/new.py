@@ -21,14 +21,14 @@ from star2anki.yamlfile.decode import NOT_YAML
     "--output",
     metavar="FOLDER",
     type=Output("folder"),
-    help="Write the file there instead of scenarios/.",
+    help="Write the file to FOLDER instead of scenarios/.",
 )
 @click.pass_context
 def command(ctx: click.Context, title: str, question: str, output: Path | None) -> None:
-    """Begin a new story.
+    """Start a new story.
 
-    Writes a commented scenario with a new id, ready to fill in. TITLE is what
-    you call the story, such as "The alarm that nobody heard".
+    Writes a commented story file with a new id, ready to fill in. TITLE is
+    what you call the story, such as "The alarm that nobody heard".
     """
     title, question = (typed_line(name, text) for name, text in (("title", title), ("question", question)))
     if not title:
@@ -40,20 +40,20 @@ def command(ctx: click.Context, title: str, question: str, output: Path | None) 
         if written:
             write_schema(output)
     if not written:
-        click.echo(f"{path}: is there already and stays as it is; choose another title", err=True)
+        click.echo(f"{path}: already exists; not overwritten (choose another title)", err=True)
         ctx.exit(1)
     click.echo(f"{path}: written; fill it in, then run `star2anki build`")
 
 
 def typed_line(name: str, text: str) -> str:
-    """Fold what was typed into one line; what no story file may hold is wrong use, before it is written into one.
+    """Fold typed text into one line, and refuse what no story file may contain.
 
     Raises:
-        click.UsageError: There is an invisible character, or a byte that is no letter.
+        click.UsageError: It contains an invisible character, or a byte that is not text.
     """
     line = " ".join(text.split())
     if bad := NOT_YAML.search(line):
         is_byte = category(bad[0]) == "Cs"
-        what = "a byte that is no letter" if is_byte else f"the invisible character U+{ord(bad[0]):04X}"
-        raise click.UsageError(f"the {name} has {what}; type it without")
+        what = "a byte that is not text" if is_byte else f"the invisible character U+{ord(bad[0]):04X}"
+        raise click.UsageError(f"the {name} contains {what}; remove it")
     return line

@@ -1,4 +1,4 @@
-"""What `-o` takes: a file or a folder, and never something that only looks like one."""
+"""What `-o` accepts: a file or a folder, but nothing that only looks like one."""
 
 import os
 import re
@@ -12,11 +12,11 @@ from star2anki.limited_files import special_kind
 from star2anki.wording import printable
 
 _STREAM = re.compile(r"/dev/(std(in|out|err)|fd/\d+)|/proc/[^/]+/fd/\d+")
-"""Names of what a process has open. Behind such a name may be a file, which a write in one step would pull away."""
+"""Names for what a process has open. Such a name may lead to a file, which an atomic write would replace."""
 
 
 class Output(click.Path):
-    """A path to write to. Standard output, devices, pipes and sockets are wrong use, with a way out."""
+    """A path to write to. Standard output, devices, pipes and sockets are refused, with advice."""
 
     def __init__(self, what: str) -> None:
         """Name what is written, such as "file" or "folder"."""
@@ -24,9 +24,9 @@ class Output(click.Path):
         self._what = what
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's signature
-        """Give the path, if something can be written there."""
+        """Return the path, if something can be written there."""
         if str(value) == "-" or _STREAM.fullmatch(os.path.abspath(value)):  # noqa: PTH100 - links are not followed
-            self.fail(f"nothing is written to standard output; name a {self._what} (./- for one called -)", param, ctx)
+            self.fail(f"cannot write to standard output; name a {self._what} (./- for one called -)", param, ctx)
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         with clear_io_errors():
             kind = special_kind(path)

@@ -29,14 +29,16 @@ DEFAULT_OUTPUT = Path("preview.html")
     "--output",
     metavar="FILE",
     type=Output("file"),
-    help=f"Write the page there instead of {DEFAULT_OUTPUT}.",
+    help=f"Write the page to FILE instead of {DEFAULT_OUTPUT}.",
 )
-@click.option("--open", "open_page", is_flag=True, help="Show the page in the browser.")
-@click.option("--watch", is_flag=True, help="Serve the page here and reload it after each save, until Ctrl-C.")
-@click.option("--force", is_flag=True, help="Overwrite a file that is no preview.")
+@click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--watch", is_flag=True, help="Serve the page on this machine and reload it after each save, until Ctrl-C."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that is not a preview.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     ctx: click.Context,
     paths: tuple[Path, ...],
     output: Path | None,
@@ -46,12 +48,12 @@ def command(  # noqa: PLR0913 - one argument an option
     watch: bool,
     force: bool,
 ) -> None:
-    """Write a page that shows every card.
+    """Make a page that shows every card.
 
-    Without PATHS it shows the decks of all recipes in decks/. PATHS are some
-    of them; or story files and folders, shown as one deck without a recipe. The page is
-    one file that needs no network. With --watch it is only served, and written
-    to a file where -o names one. Nothing is written to standard output.
+    Without PATHS, the page shows the decks of all recipes in decks/. PATHS can
+    be some of these recipes, or story files and folders, shown as one deck
+    without a recipe. The page is a single file that works offline. With
+    --watch, it is only served, unless -o names a file to write as well.
     """
     target = output or (None if watch else DEFAULT_OUTPUT)
     if target and not force:
@@ -88,7 +90,7 @@ def _decks(built: Built) -> list[Deck]:
 
 
 def _refuse_foreign(target: Path) -> None:
-    """Keep a file that is not a page of ours from being overwritten by a slip of the hand."""
+    """Do not let a typing mistake overwrite a file that is not one of our pages."""
     with clear_io_errors():
         try:
             with open_file(target) as file:
@@ -98,7 +100,7 @@ def _refuse_foreign(target: Path) -> None:
         except NotAFileError as error:
             raise click.UsageError(f"{target}: {error.strerror}; choose another name for the page") from error
     if beginning and MARK not in beginning:
-        raise click.UsageError(f"{target} exists and is no preview page; --force overwrites it")
+        raise click.UsageError(f"{target} exists and is not a preview page; use --force to overwrite it")
 
 
 def _size(data: bytes) -> str:
@@ -117,13 +119,13 @@ def _watch(paths: Sequence[Path], target: Path | None, style: str, *, open_page:
                 click.echo(announce(saved), err=True)
             _refresh(live, watcher, paths, target, style)
             if not saved:  # it watches from here on
-                click.echo(f"{live.url}; Ctrl-C ends it", err=style != "text")
+                click.echo(f"{live.url}; press Ctrl-C to stop", err=style != "text")
                 if open_page:
                     click.launch(live.url)
 
 
 def _refresh(live: LivePage, watcher: Watcher, paths: Sequence[Path], target: Path | None, style: str) -> None:
-    """Show what the stories give now; a file that is half saved must not end the watch."""
+    """Show the current stories. A half-saved file must not end the watch."""
     try:
         with clear_io_errors():
             plan = plan_for(paths)

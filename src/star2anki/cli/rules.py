@@ -9,7 +9,7 @@ from star2anki.coach.registry import BY_CODE
 from star2anki.diagnostics import Code, Severity
 
 _TITLE_WIDTH = 24
-"""The narrowest that a title may get before it goes below the rule's name."""
+"""The least width for a title; below that, it goes under the rule's name."""
 
 
 @click.command("rules")
@@ -17,17 +17,17 @@ _TITLE_WIDTH = 24
 def command(code: str | None) -> None:
     """List the coach's rules, or explain one.
 
-    RULE is the name in brackets behind a finding of `star2anki check`. Its
-    page gives the reason, an example that fails and one that passes. A rule
-    is switched off for a project in coach.yaml, and for a story with a
-    reason under `coach:`.
+    RULE is the name in brackets after a finding of `star2anki check`. Its
+    page gives the reason, an example that fails and one that passes. To
+    switch a rule off, use coach.yaml for the whole project, or `coach:` with
+    a reason for one story.
     """
     if code is None:
         _print_all()
     elif code in BY_CODE:
         click.echo(reflow(BY_CODE[code].manual, columns()))
     elif code in set(Code):
-        raise click.UsageError(f"{code} is no rule of the coach; docs/diagnostics.md explains it")
+        raise click.UsageError(f"{code} is not one of the coach's rules; docs/diagnostics.md explains it")
     else:
         raise click.UsageError(f"there is no rule {code}; {meant(code, BY_CODE)}")
 

@@ -1,4 +1,4 @@
-"""How every command ends: with its exit code and, where something went wrong, with one clear line."""
+"""How every command ends: with an exit code and, if something went wrong, one clear line."""
 
 import contextlib
 import errno
@@ -14,17 +14,17 @@ from star2anki.cli import main
 from star2anki.cli.console import in_words
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT})
-"""What a stream says that takes nothing more; where a file does, the error names it."""
+"""The errors of a stream that accepts no more output. If it is a file, the error names it."""
 
 
 def run() -> NoReturn:
-    """Run the command line, and end the process.
+    """Run the command line and end the process.
 
-    Exit codes: 0 fine, 1 errors in the stories or a file that cannot be read or written, 2 wrong use, 130 Ctrl-C.
+    Exit codes: 0 success, 1 errors in the stories or a file that cannot be read or written, 2 wrong usage, 130 Ctrl-C.
     """
     try:
         code = _run()
-    except (KeyboardInterrupt, click.Abort):  # click's word for it
+    except (KeyboardInterrupt, click.Abort):  # click's name for it
         code = interrupts.INTERRUPTED
         _end_workers()
     interrupts.ignore()
@@ -48,7 +48,7 @@ def _run() -> int:
 def _explain(error: OSError) -> int:
     full = [stream for stream in _streams() if not _can_flush(stream)]
     is_output = sys.stdout in full or (error.filename is None and error.errno in _NO_ROOM)
-    for stream in full:  # what is left in it would be tried once more at the very end, and fail again
+    for stream in full:  # Python would try the rest again at the very end, and fail again
         with contextlib.suppress(OSError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
@@ -72,9 +72,9 @@ def _can_flush(stream: io.TextIOWrapper) -> bool:
 
 
 def _end_workers() -> None:
-    """End the processes that still compile stories; nobody waits for them any more."""
+    """End the processes that still compile stories; nobody is waiting for them."""
     if "multiprocessing" in sys.modules:
-        import multiprocessing  # noqa: PLC0415 - only where it is there already
+        import multiprocessing  # noqa: PLC0415 - only if it is already loaded
 
         for worker in multiprocessing.active_children():
             worker.terminate()

@@ -1,4 +1,4 @@
-"""Files for a beginning: what `init` and `new` write, and never over something that is there."""
+"""Files to start with: what `init` and `new` write, without ever overwriting anything."""
 
 import re
 from importlib import resources
@@ -15,7 +15,7 @@ SCHEMA_FILE = "scenario.schema.json"
 
 
 def new_id(title: str) -> str:
-    """Make an id of a title's words and a random tail that keeps it apart from other people's."""
+    """Make an id from a title's words and a random tail that sets it apart from other people's."""
     return with_tail(slug(title), random_tail())
 
 
@@ -27,28 +27,28 @@ def story_template(title: str, question: str) -> bytes:
 
 
 def example_story() -> bytes:
-    """Give the example story, with an id of its own for every folder."""
+    """Return the example story, with a new id for each folder."""
     return _filled("example.yaml", id=new_id("alarm nobody heard"))
 
 
 def example_recipe() -> bytes:
-    """Give the recipe for all stories of a folder."""
+    """Return the recipe for all stories in a folder."""
     return _filled("recipe.yaml")
 
 
 def git_attributes() -> bytes:
-    """Give the settings by which git merges the lock line by line, and leaves decks to the next build."""
+    """Return the settings that make git merge the lock line by line and leave decks to the next build."""
     return _filled("gitattributes.txt")
 
 
 def write_new(path: Path, data: bytes) -> bool:
-    """Write a file unless there is one, be it written at the same moment; tell whether it was written."""
+    """Write a file unless one exists, even if it appears at the same moment; return whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return create(path, data)
 
 
 def write_schema(folder: Path) -> bool:
-    """Put the schema beside the stories, for editors; the first line of each story names it."""
+    """Put the schema next to the stories, for editors; the first line of each story names it."""
     path = folder / SCHEMA_FILE
     data = schema_text(Scenario).encode("utf-8")
     if path.exists() and holds(path, data):

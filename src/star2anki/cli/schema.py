@@ -24,7 +24,7 @@ MODELS: dict[str, type[BaseModel]] = {
 def command(kind: str) -> None:
     """Print the JSON Schema of a file format.
 
-    Editors with YAML support use it to complete keys and mark mistakes. KIND
+    Editors with YAML support use it to complete keys and mark errors. The
     is scenario (the default), recipe, framework, craft or coach.
     """
     click.echo(schema_text(MODELS[kind]), nl=False)

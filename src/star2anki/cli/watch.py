@@ -1,4 +1,4 @@
-"""When files change that may change a plan, and when their folders go and come back."""
+"""Notices when files change that a plan depends on, and when their folders disappear and come back."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from watchfiles import Change
 
 _LOOK_EVERY_MS = 100
-"""How often to look whether a folder is another one than before. The system reports saves by itself, but only those in
-folders that were there when it was asked to."""
+"""How often to check whether a folder has been replaced. The system reports saves by itself, but only in folders that
+existed when it was asked."""
 _WILD = frozenset("*?[")
 
 _Signature = tuple[int, ...] | None
-"""What tells a folder, or a state of the coach's file, from another one at the same path; None where there is none."""
+"""Identifies a folder, or a version of the coach's file, at a path; None if there is none."""
 
 
 class Watcher:
-    """Waits for saves in all folders that a plan reads from."""
+    """Waits for saves in all folders that a plan reads."""
 
     def __init__(self, folder: Path, paths: Sequence[Path]) -> None:
         """Begin with a project's folder, and the stories or recipes that were named."""
         self._coach = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
         self._folders = dict.fromkeys(folder / name for name in (SCENARIOS, DECKS, FRAMEWORKS, CRAFT))
-        # Folders and not files, for editors put new files in the place of old ones.
+        # Folders, not files, because editors replace old files with new ones.
         self._folders |= dict.fromkeys(folder / (path if path.is_dir() else path.parent) for path in paths)
 
     def follow(self, plan: Plan) -> None:
@@ -44,11 +44,11 @@ class Watcher:
             self._folders[plan.folder.joinpath(*fixed)] = None
 
     def saves(self) -> Iterator[list[Path]]:
-        """Wait for saves, and give what was saved, time after time. No save after the first, empty list is missed.
+        """Wait for saves, and yield what was saved each time. The first list is empty; no save after it is missed.
 
         Raises:
             click.ClickException: A folder cannot be watched.
-            OSError: The system watches no more folders.
+            OSError: The system cannot watch any more folders.
         """
         from watchfiles import watch  # noqa: PLC0415 - only watching needs it
 
@@ -66,29 +66,29 @@ class Watcher:
                     moved = {path for path, signature in now.items() if before.get(path) != signature}
                     saved |= paths | moved
                     if moved or paths & watched:
-                        break  # nothing is reported from a folder that came back until it is watched anew
+                        break  # a folder that came back must be watched again to report anything
                     if saved or not is_told:
                         is_told = True
                         yield sorted(saved)
                         saved.clear()
-            except FileNotFoundError:  # a folder went just now
+            except FileNotFoundError:  # a folder has just disappeared
                 continue
-            except RuntimeError:  # what watchfiles says of a file whose name is no text; what else was saved is lost
+            except RuntimeError:  # watchfiles raises this for a file whose name is not text, and loses the other saves
                 saved |= watched
 
     def _signatures(self) -> dict[Path, _Signature]:
         return {path: _identity(path) for path in self._folders} | {path: _state(path) for path in self._coach}
 
     def _watched(self) -> set[Path]:
-        """Give the folders that are there, but for those inside of others."""
+        """Return the folders that exist, without those inside others."""
         there = {real_path(folder) for folder in self._folders if folder.is_dir()}
         if nameless := next((folder for folder in there if not _is_text(str(folder))), None):
-            raise click.ClickException(f"{printable(str(nameless))} cannot be watched, for its name is no text")
+            raise click.ClickException(f"cannot watch {printable(str(nameless))}, because its name is not text")
         return {folder for folder in there if not there & set(folder.parents)}
 
 
 def announce(saved: Sequence[Path]) -> str:
-    """Say when which files were saved; folders only where they are all there is to say."""
+    """Say when which files were saved; name folders only if there are no files."""
     stories = [path for path in saved if _is_yaml(path)]
     names = ", ".join(shown(path, Path.cwd()) for path in stories or saved)
     return f"\n{time.strftime('%H:%M:%S')} {printable(names)}"
@@ -111,7 +111,7 @@ def _state(file: Path) -> _Signature:
 
 
 def _matters(change: "Change", name: str) -> bool:
-    """Choose YAML files, and folders that come or go: with them come files that nobody reports."""
+    """Choose YAML files, and folders that appear or disappear, because nobody reports the files in them."""
     path = Path(name)
     if SCRATCH in path.parts:
         return False

@@ -1,4 +1,4 @@
-"""Lines that fit a terminal: broken between words, and never where somebody copies or compares them."""
+"""Lines that fit a terminal: broken between words, but never in text that people copy or compare."""
 
 import os
 import re
@@ -11,24 +11,24 @@ import click
 
 NARROWEST = 20
 _GLUE = "\0"
-"""Stands for a blank at which no line may end; no text that is shown holds one."""
+"""Stands for a blank at which no line may end; no shown text contains it."""
 _CODE = re.compile(r"`[^`\n]{1,40}`")
 _KEY = re.compile(r" *(?:- )*(?=[\w-]+:(?: |$))")
 
 
 def columns() -> int:
-    """Give the width of what is printed for people: of the terminal, or 80 where there is none."""
+    """Return the width of output for people: the terminal's, or 80 if there is none."""
     return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
 def columns_of_terminal(*, stderr: bool = False) -> int | None:
-    """Give the width of the terminal that a stream leads to; None for a file or pipe, whose lines stay whole."""
+    """Return the width of a stream's terminal; None for a file or pipe, whose lines are not broken."""
     stream = sys.stderr if stderr else sys.stdout
     if not stream.isatty():
         return None
     try:
         own = os.get_terminal_size(stream.fileno()).columns
-    except (OSError, ValueError):  # a terminal that has no size
+    except (OSError, ValueError):  # a terminal without a size
         own = 0
     wanted = os.environ.get("COLUMNS", "")
     return max(NARROWEST, int(wanted) if wanted.isdecimal() and int(wanted) else own or 80)
@@ -42,7 +42,7 @@ def fill(text: str, width: int, *, first: str = "", rest: str = "", whole: int =
         width: In columns.
         first: What the first line begins with.
         rest: What the others begin with.
-        whole: So many letters at the beginning stay on one line, blanks and all.
+        whole: How many letters at the beginning stay on one line, including blanks.
     """
     begins, goes_on = text[:whole], text[whole:]
     glued = begins.replace(" ", _GLUE) + _CODE.sub(lambda found: found[0].replace(" ", _GLUE), goes_on)
@@ -53,14 +53,14 @@ def fill(text: str, width: int, *, first: str = "", rest: str = "", whole: int =
 
 
 def echo(line: str, *, err: bool = False) -> None:
-    """Print a line; on a terminal it goes on below, a little further in, where it is too long."""
+    """Print a line. On a terminal, a line that is too long continues below, slightly indented."""
     width = columns_of_terminal(stderr=err)
     indent = line[: len(line) - len(line.lstrip(" "))]
     click.echo(fill(line.lstrip(" "), width, first=indent, rest=f"{indent}  ") if width else line, err=err)
 
 
 def reflow(page: str, width: int) -> str:
-    """Fit a manual page to a width: paragraphs, and examples in YAML, which mean the same afterwards."""
+    """Fit a manual page to a width: paragraphs, and examples in YAML, without changing their meaning."""
     return "\n".join(
         fill(" ".join(line.strip() for line in piece), width, first=_indent(piece[0]), rest=_hanging(piece))
         for piece in _pieces(page.split("\n"))
@@ -68,7 +68,7 @@ def reflow(page: str, width: int) -> str:
 
 
 def _pieces(lines: list[str]) -> Iterator[list[str]]:
-    """Put together the lines that are one paragraph, or one text of an example."""
+    """Group the lines that are one paragraph, or one text in an example."""
     piece: list[str] = []
     for line in lines:
         is_new = not (piece and piece[-1] and line) or _KEY.match(line) or piece[-1].endswith((">", "|"))
@@ -84,7 +84,7 @@ def _indent(line: str) -> str:
 
 
 def _hanging(piece: list[str]) -> str:
-    """Where a text goes on: below its beginning, or further in than its key."""
+    """Return the indent for the rest of a text: below its beginning, or further in than its key."""
     found = _KEY.match(piece[0])
     if len(piece) > 1 or found is None or not found[0]:
         return _indent(piece[-1])

@@ -1,1 +1,1 @@
-"""The coach: how would this story sound to an interviewer? One rule a file, over scenarios."""
+"""The coach: how would this story sound to an interviewer? Each rule is one file and judges scenarios."""

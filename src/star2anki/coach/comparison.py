@@ -1,4 +1,4 @@
-"""Stories compared with one another: what is kept of each for that, and what a rule that compares looks like."""
+"""Comparing stories: what is kept of each story for it, and what a comparing rule looks like."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from star2anki.yamlfile.tree import KeyPath
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What a comparison found, at the later one of two places."""
+    """What a comparison found, at the later of two places."""
 
     story: StoryDigest
     other: StoryDigest
-    """The story, or the same one, that it is too much like."""
+    """The story that it is too much like; it may be the same one."""
     location: Location
     message: str
     hint: str
@@ -28,7 +28,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Named):
-    """A rule over many stories; it holds for any language."""
+    """A rule over many stories. It applies to any language."""
 
     compare: Callable[[Sequence[StoryDigest]], Iterator[Conflict]]
 
@@ -68,13 +68,13 @@ def compare_digests(
 
 def _front(kind: str, text: str, location: Location) -> Front:
     words = stems(text)
-    # A front of small words only ("And then?") has to be compared by them.
+    # A front that has only small words ("And then?") is compared by them.
     kept = frozenset(words or text.casefold().split())
     return Front(kind, text, kept, frozenset(word for word in words if word[0].isdigit()), location)
 
 
 def _asked(scenario: Scenario) -> Iterator[tuple[str, str, KeyPath]]:
-    yield "this story", scenario.question, ("question",)
+    yield "this story's question", scenario.question, ("question",)
     for name, step in scenario.steps:
         if step.common_mistake:
             yield "this common mistake", step.common_mistake.mistake, (name, "common_mistake")

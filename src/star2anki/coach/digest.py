@@ -10,7 +10,7 @@ class Front:
     """What a card asks."""
 
     kind: str
-    """Which sort of question: only those of one kind can be taken for each other."""
+    """Which kind of question: only questions of one kind can be confused."""
     text: str
     stems: frozenset[str]
     figures: frozenset[str]
@@ -24,7 +24,7 @@ class StoryDigest:
     path: str
     title: str
     stems: frozenset[str]
-    """Of the words of its four steps that carry meaning."""
+    """The stems of the meaningful words in its four steps."""
     fronts: tuple[Front, ...]
     location: Location
     ignored: frozenset[str]

@@ -1,4 +1,4 @@
-"""How much of a story the coach looks at: more than anybody would listen to, and so little that no rule takes long."""
+"""How much of a story the coach reads: more than anybody would listen to, but so little that no rule takes long."""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -9,27 +9,27 @@ from star2anki.yamlfile.model import StrictModel
 from star2anki.yamlfile.tree import KeyPath
 
 LETTERS = 10_000
-"""Of one text: eleven minutes of speech. Rules may compare every word of it with every other."""
+"""The limit for one text: eleven minutes of speech. Rules may compare every word with every other."""
 ITEMS = 100
-"""Of one list. Rules may compare every item with every other."""
+"""The limit for one list. Rules may compare every item with every other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text or list of which the coach looks only at the beginning."""
+    """A text or list of which the coach reads only the beginning."""
 
     path: KeyPath
     size: str
-    """How much there is, such as "20,000 letters"."""
+    """How much there is, such as "20,000 characters"."""
     kept: str
-    """At how much of it the coach looks."""
+    """How much of it the coach reads."""
 
 
 def shorten(scenario: Scenario) -> tuple[Scenario, tuple[Cut, ...]]:
-    """Cut each text and list that is too long. Almost every scenario comes back as it is.
+    """Cut each text and list that is too long. Almost every scenario comes back unchanged.
 
     Returns:
-        The scenario, in which places are those of the whole one; and what was cut, in the order of the format.
+        The scenario, with the same paths as the whole one, and what was cut, in the order of the format.
     """
     cuts: list[Cut] = []
     return _shortened(scenario, (), cuts), tuple(cuts)
@@ -38,7 +38,7 @@ def shorten(scenario: Scenario) -> tuple[Scenario, tuple[Cut, ...]]:
 def _shortened(value: Any, path: KeyPath, cuts: list[Cut]) -> Any:  # noqa: ANN401 - whatever a scenario is made of
     if isinstance(value, str):
         if len(value) > LETTERS:
-            cuts.append(Cut(path, f"{len(value):,} letters", f"{LETTERS:,}"))
+            cuts.append(Cut(path, f"{len(value):,} characters", f"{LETTERS:,}"))
             return value[:LETTERS]
         return value
     if isinstance(value, StrictModel):

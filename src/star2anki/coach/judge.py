@@ -1,4 +1,4 @@
-"""A story, judged by all rules: findings as every other room reports them."""
+"""A story, judged by all rules, with findings reported as everywhere else."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -15,7 +15,7 @@ from star2anki.yamlfile.tree import KeyPath, Tree
 
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 MOST = 50
-"""Findings of one rule in one story; a text that breaks it more often is no story."""
+"""The most findings of one rule in one story. A text that breaks it more often is not a story."""
 
 
 def judge(loaded: Loaded, settings: CoachSettings, *, only_errors: bool = False) -> list[Diagnostic]:
@@ -53,7 +53,7 @@ def judge(loaded: Loaded, settings: CoachSettings, *, only_errors: bool = False)
 
 
 def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[int, KeyPath, int, int]]) -> bool:
-    """Tell whether a finding that is as grave is about these words and more: "really" within "went really well"."""
+    """Return whether an equally serious finding covers these words and more: "really" within "went really well"."""
     if finding.span is None:
         return False
     start, end = finding.span
@@ -64,7 +64,7 @@ def _is_part_of_another(finding: Finding, gravity: int, spans: Iterable[tuple[in
 
 
 def _locate(tree: Tree, scenario: Scenario, finding: Finding) -> Location:
-    """Find the place of a finding's words in the file, or of the text that holds them."""
+    """Find where a finding's words are in the file, or where the text is that contains them."""
     if finding.span is None:
         return tree.locate(finding.path)
     return tree.locate_words(finding.path, _text_at(scenario, finding), finding.span)
@@ -80,8 +80,8 @@ def _text_at(scenario: Scenario, finding: Finding) -> str:
 
 def _judged_in_part(story: SpokenStory, tree: Tree) -> Iterator[Diagnostic]:
     for cut in islice(story.cuts, MOST):
-        message = f"of these {cut.size}, the coach looks at no more than the first {cut.kept}"
-        hint = "nobody would hear them all; keep what proves the principle"
+        message = f"the coach reads only the first {cut.kept} of these {cut.size}"
+        hint = "nobody would listen to all of it; keep what proves the principle"
         yield Diagnostic(tree.locate(cut.path), Severity.HINT, Code.JUDGED_IN_PART, message, hint)
 
 
@@ -99,5 +99,5 @@ def _doubtful_ignores(
             and item.code not in needed
             and settings.severity(item.code, Severity.HINT)
         ):
-            message = f'"{item.code}" finds nothing in this story any more'
+            message = f'the rule "{item.code}" no longer finds anything in this story'
             yield Diagnostic(place, Severity.HINT, Code.NEEDLESS_IGNORE, message, "delete the item")

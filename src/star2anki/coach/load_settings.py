@@ -1,4 +1,4 @@
-"""Read `coach.yaml`. Apart from the settings, since the names in it are checked against the rules, which know those."""
+"""Read `coach.yaml`. It is apart from the settings because it needs the rules, which need the settings."""
 
 from collections.abc import Iterable
 
@@ -12,14 +12,14 @@ def load_settings(path: str, raw: bytes) -> tuple[CoachSettings | None, list[Dia
     """Read a project's `coach.yaml`.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
 
     Returns:
-        The settings where there is no error, and all diagnostics.
+        The settings if there is no error, and all diagnostics.
     """
     tree, diagnostics = read_tree(path, raw)
-    if [diagnostic.code for diagnostic in diagnostics] == [Code.EMPTY_FILE]:  # all of it may be switched off by a #
+    if [diagnostic.code for diagnostic in diagnostics] == [Code.EMPTY_FILE]:  # every line may be commented out
         return CoachSettings(), []
     if tree is None:
         return None, diagnostics
@@ -28,7 +28,7 @@ def load_settings(path: str, raw: bytes) -> tuple[CoachSettings | None, list[Dia
     if settings is None or has_errors(diagnostics):
         return None, diagnostics
     if settings.rules:
-        from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - all rules; few projects need them to build
+        from star2anki.coach.registry import BY_CODE  # noqa: PLC0415 - loads all rules; few projects need them to build
 
         for code in settings.rules:
             if code not in BY_CODE:

@@ -65,7 +65,7 @@ RULES = (
     quiz_all_of_the_above.RULE,
     quiz_no_reason.RULE,
 )
-"""Rules over one story."""
+"""The rules over one story."""
 COMPARISONS = (same_story.RULE, same_front.RULE)
-"""Rules over many stories."""
+"""The rules over many stories."""
 BY_CODE = {rule.code: rule for rule in (*RULES, *COMPARISONS)}

@@ -1,4 +1,4 @@
-"""What a rule is: a name, how much it matters, and how it judges. Its manual page is the docstring of its file."""
+"""What a rule is: a name, how serious it is, and how it judges. Its manual page is the docstring of its file."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -13,9 +13,9 @@ class Named:
     """What all rules have in common."""
 
     code: str
-    """The rule's name, which stands behind each of its findings."""
+    """The rule's name, which follows each of its findings."""
     severity: Severity
-    """How much it matters, unless a project's settings say otherwise."""
+    """How serious it is, unless a project's settings say otherwise."""
     page: str = field(repr=False)
     """The manual page: a line with code and title, the reason, examples, and the source."""
 
@@ -32,8 +32,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Rule(Named):
-    """One thing that makes the telling of a story weak."""
+    """One thing that weakens the telling of a story."""
 
     judge: Callable[[SpokenStory], Iterator[Finding]]
     any_language: bool = False
-    """Whether it holds for stories that are not in English."""
+    """Whether it also applies to stories that are not in English."""

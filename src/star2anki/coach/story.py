@@ -1,4 +1,4 @@
-"""A scenario as rules look at it: what the teller would say aloud, part by part."""
+"""A scenario as rules see it: what the teller would say aloud, part by part."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class SpokenPart:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found. `span` are the words in question within the text at the path."""
+    """What a rule found. `span` covers the words in question, within the text at the path."""
 
     path: KeyPath
     message: str
@@ -44,10 +44,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class SpokenStory:
-    """One scenario and the settings by which it is judged."""
+    """One scenario and the settings for judging it."""
 
     scenario: Scenario
-    """As it was written; for what has to be measured as a whole."""
+    """As it was written, for anything that is measured as a whole."""
     settings: CoachSettings
 
     @cached_property
@@ -56,41 +56,41 @@ class SpokenStory:
 
     @cached_property
     def _spoken(self) -> dict[str, int]:
-        """The words of texts that were counted: several rules ask."""
+        """How many words each text has, kept because several rules ask."""
         return {}
 
     @property
     def heard(self) -> Scenario:
-        """What rules look at: no text and no list of it is longer than anybody would listen to."""
+        """What rules read: none of its texts and lists is longer than anybody would listen to."""
         return self._shortened[0]
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
-        """What is not heard to its end."""
+        """What is not heard to the end."""
         return self._shortened[1]
 
     @cached_property
     def parts(self) -> tuple[SpokenPart, ...]:
-        """All that is said in the strong telling, in the order of telling."""
+        """Everything that is said when the story is told well, in the order of telling."""
         return tuple(self._parts())
 
     def of(self, *kinds: Kind) -> Iterator[SpokenPart]:
-        """Give the parts of some kinds."""
+        """Return the parts of the given kinds."""
         return (part for part in self.parts if part.kind in kinds)
 
     def step(self, name: StepName) -> SpokenPart | None:
-        """Give a step's strong example."""
+        """Return a step's strong example."""
         path = (name, "strong_example")
         return next((part for part in self.parts if part.path == path), None)
 
     @property
     def is_english(self) -> bool:
-        """Tell whether the story says that it is in English, or says nothing."""
+        """Whether the story says that it is in English, or does not name a language."""
         return self.scenario.language.split("-")[0].lower() == "en"
 
     @property
     def has_counted_words(self) -> bool:
-        """Tell whether the language puts spaces between its words, so that they can be counted."""
+        """Whether the language puts spaces between its words, so that they can be counted."""
         return self.scenario.language.split("-")[0].lower() not in _WITHOUT_SPACES
 
     def seconds(self, text: str) -> float:
@@ -100,7 +100,7 @@ class SpokenStory:
         return self._spoken[text] * 60 / self.settings.pace
 
     def choices(self) -> Iterator[list[tuple[KeyPath, str]]]:
-        """Give the choices of each quiz question, the right answer first, with the path of each."""
+        """Return the choices of each quiz question, the right answer first, with the path of each."""
         for number, item in enumerate(self.heard.quiz):
             distractors = ((("quiz", number, "distractors", n), text) for n, text in enumerate(item.distractors))
             yield [(("quiz", number, "answer"), item.answer or ""), *distractors]

@@ -9,16 +9,16 @@ from typing import Any
 from star2anki.coverage.matrix import Coverage
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet begins a formula; text of an author must never become one."""
+"""How formulas begin in spreadsheets. An author's text must never become one."""
 
 
 def as_json(coverages: Sequence[Coverage]) -> str:
-    """Write everything, as one array with an object for each framework."""
+    """Write everything as one array, with an object for each framework."""
     return json.dumps([_object(coverage) for coverage in coverages], indent=2, ensure_ascii=False) + "\n"
 
 
 def as_csv(coverages: Sequence[Coverage]) -> str:
-    """Write the matrices one below the other, an empty line between: a line a story, a column a principle."""
+    """Write the matrices one below another, with an empty line between: a row per story, a column per principle."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for number, coverage in enumerate(coverages):

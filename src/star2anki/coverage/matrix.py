@@ -17,9 +17,9 @@ from star2anki.scenario.model import Scenario, format_duration
 from star2anki.wording import counted
 
 OWN_WORTH = 0.5
-"""What it counts that a story was written for a principle, beside the share of a question's words that it has."""
+"""The weight of being written for a principle, compared with the share of a question's words that a story has."""
 TOO_MANY = 5
-"""Principles that one story may stand for; an interviewer who hears it for a sixth has heard it."""
+"""The most principles that one story may cover. An interviewer will not hear it a sixth time."""
 
 _FAILURE = re.compile(r"\bfail|mistake|\bwrong\b|\bregret|\bharm", re.IGNORECASE)
 _CONFLICT = re.compile(
@@ -28,12 +28,12 @@ _CONFLICT = re.compile(
 
 
 class Fit(StrEnum):
-    """How a story stands to a principle."""
+    """How a story covers a principle."""
 
     OWN = "own"
-    """It was written for it."""
+    """It was written for the principle."""
     LENS = "lens"
-    """It has a lens for it."""
+    """It has a lens for the principle."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Row:
 
     @cached_property
     def seconds(self) -> int:
-        """How long it takes to tell, in seconds: as its steps' targets say, or else as its words do.
+        """How long it takes to tell, in seconds: the target of each step, or the time that its words take.
 
-        Of a language whose words cannot be counted, only the targets count.
+        In a language whose words cannot be counted, only the targets count.
         """
         steps = [step for _, step in self.scenario.steps if step.strong_example]
         counted = self.story.seconds if self.story.has_counted_words else lambda _: 0.0
@@ -59,11 +59,11 @@ class Row:
 
     @cached_property
     def has_figure(self) -> bool:
-        """Whether its result is measured; taken for granted where the story is not in English."""
+        """Whether its result has a figure; stories that are not in English are assumed to have one."""
         return not self.story.is_english or first_figure(self.scenario.result.strong_example) is not None
 
     def stems(self, principle: str) -> frozenset[str]:
-        """Give the telling words of what it is about, and of what it leads with when told for a principle."""
+        """Return the telling words of what it is about, and of what it leads with for a principle."""
         scenario = self.scenario
         texts = [scenario.question, scenario.title, scenario.overview or scenario.situation.strong_example]
         texts += [text for text in (scenario.summary, scenario.result.strong_example) if text]
@@ -72,14 +72,14 @@ class Row:
         return frozenset(word for text in texts for word in stems(text))
 
     def fit(self, principle: str, framework: Framework) -> Fit | None:
-        """Tell how the story stands to a principle of a framework."""
+        """Say how the story covers a principle of a framework; None if it does not."""
         scenario = self.scenario
         if scenario.principle == principle and scenario.framework in {None, framework.id}:
             return Fit.OWN
         return Fit.LENS if any(lens.principle == principle for lens in scenario.lenses) else None
 
     def is_about(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether question, title or principle speak of something; of other languages, suppose that they do."""
+        """Return whether question, title or principle mention something; in other languages, assume that they do."""
         if not self.story.is_english:
             return True
         scenario = self.scenario
@@ -88,7 +88,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question by which interviewers ask for a principle, and the story that answers it best."""
+    """A question that interviewers ask about a principle, and the story that answers it best."""
 
     question: str
     row: Row | None
@@ -96,13 +96,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A set of stories, seen through a framework."""
+    """A set of stories, judged by a framework."""
 
     framework: Framework
     rows: tuple[Row, ...]
-    """The stories that stand for a principle of the framework."""
+    """The stories that cover a principle of the framework."""
     others: int
-    """How many stories stand for none."""
+    """How many stories cover none."""
 
     @cached_property
     def seconds(self) -> int:
@@ -110,7 +110,7 @@ class Coverage:
         return sum(row.seconds for row in self.rows)
 
     def of(self, principle: str) -> tuple[tuple[Row, Fit], ...]:
-        """Give the stories that stand for a principle, those that were written for it first."""
+        """Return the stories that cover a principle, beginning with those that were written for it."""
         fits = [(row, fit) for row in self.rows if (fit := row.fit(principle, self.framework))]
         return tuple(sorted(fits, key=lambda pair: pair[1] is Fit.LENS))
 
@@ -120,14 +120,14 @@ class Coverage:
         return f"{counted(len(self.rows), 'story', 'stories')}, {minutes(self.seconds)} to tell"
 
     def answers_for(self, principle: Principle) -> list[Answer]:
-        """Give the story to tell for each common question: of those for its principle the one whose words fit."""
+        """Return the story to tell for each common question: of those for its principle, the one that fits best."""
         candidates = [(row, fit, row.stems(principle.name)) for row, fit in self.of(principle.name)]
         asked = [each.question for each in principle.questions]
         return [Answer(question, self._best(question, candidates)) for question in asked]
 
     @cached_property
     def weak_spots(self) -> tuple[str, ...]:
-        """What the set lacks, the gravest first, in sentences."""
+        """What the set lacks, in sentences, the most serious first."""
         return tuple(self._weak_spots())
 
     def _best(self, question: str, candidates: Sequence[tuple[Row, Fit, frozenset[str]]]) -> Row | None:
@@ -136,7 +136,7 @@ class Coverage:
 
         def fitness(candidate: tuple[Row, Fit, frozenset[str]]) -> float:
             _, fit, words = candidate
-            # A word that few stories share says more; to be written for the principle is worth half the question.
+            # A word that few stories share says more. Being written for the principle is worth half of the question.
             shared = sum(self._weights.get(word, 0) for word in asked & words)
             return (OWN_WORTH if fit is Fit.OWN else 0) + shared / whole
 
@@ -150,14 +150,14 @@ class Coverage:
 
     def _weak_spots(self) -> Iterator[str]:
         if not self.rows:
-            yield "no story stands for any of these principles"
+            yield "no story covers any of these principles"
             return
         yield from self._gaps()
         yield from self._burdens()
         if not any(row.is_about(_FAILURE) for row in self.rows):
-            yield "no story of a failure; every interview asks for one"
+            yield "no story about a failure; every interview asks for one"
         if not any(row.is_about(_CONFLICT) for row in self.rows):
-            yield "no story of a conflict or a disagreement; every interview asks for one"
+            yield "no story about a conflict or disagreement; every interview asks for one"
         if unmeasured := [f'"{row.scenario.title}"' for row in self.rows if not row.has_figure]:
             yield f"no figure in the result of {', '.join(unmeasured)}"
 
@@ -167,9 +167,9 @@ class Coverage:
         if without := [name for name in names if not fits[name]]:
             yield f"no story for {_listed(without)}"
         if borrowed := [name for name in names if fits[name] and fits[name][0][1] is Fit.LENS]:
-            yield f"only through a lens of another story: {_listed(borrowed)}"
+            yield f"only a lens of another story covers {_listed(borrowed)}"
         for row in self.rows:
-            # Once it has been told, or is forgotten on the day, these have none.
+            # If it has been told already, or is forgotten on the day, nothing covers these.
             if alone := [name for name in names if [only for only, _ in fits[name]] == [row]]:
                 yield f'"{row.scenario.title}" is the only story for {_listed(alone)}'
 
@@ -177,21 +177,21 @@ class Coverage:
         for row in self.rows:
             carried = [name for name in self.framework.names if row.fit(name, self.framework)]
             if len(carried) > TOO_MANY:
-                yield f'"{row.scenario.title}" carries too much: {_listed(carried)}'
+                yield f'"{row.scenario.title}" has to cover too much: {_listed(carried)}'
 
 
 def cover(scenarios: Sequence[Scenario], framework: Framework, settings: CoachSettings) -> Coverage:
-    """See stories through a framework.
+    """Judge stories by a framework.
 
     Args:
-        scenarios: The stories, in the order in which they are shown.
-        framework: Whose principles count.
+        scenarios: The stories, in the order in which to show them.
+        framework: The framework whose principles count.
         settings: The coach's, for the pace at which stories are told.
     """
     names = framework.names
     rows = [Row(SpokenStory(scenario, settings)) for scenario in scenarios]
     standing = [row for row in rows if any(row.fit(name, framework) for name in names)]
-    # In the order of the principles that they were written for, so that what is missing is seen as a gap.
+    # In the order of the principles that they were written for, so that gaps are easy to see.
     standing.sort(
         key=lambda row: next((n for n, name in enumerate(names) if row.fit(name, framework) is Fit.OWN), len(names))
     )

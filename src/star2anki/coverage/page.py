@@ -1,4 +1,4 @@
-"""The matrix as a page to print: one HTML file, whole in itself."""
+"""The matrix as a page to print: one self-contained HTML file."""
 
 from collections.abc import Sequence
 from importlib import resources

@@ -13,16 +13,16 @@ from star2anki.scenario.framework import Framework
 from star2anki.wording import counted, printable
 
 _SIGNS = {Fit.OWN: ("●", "X", "bold green"), Fit.LENS: ("○", "o", "blue")}
-"""Sign, sign for terminals that know only plain letters, and style."""
+"""The sign, its replacement for terminals with only plain letters, and the style."""
 _TIME_WIDTH = len(" 10m30s ")
 _PRINCIPLE_WIDTH = len("16 ")
 _NARROWEST = 40
 _TITLE_WIDTH = 22
-"""The narrowest that a story's title may get before the principles are split over several tables."""
+"""The least width for a story's title; below that, the principles are split into several tables."""
 
 
 def as_text(coverage: Coverage, *, questions: bool) -> str:
-    """Draw the coverage for a terminal, in its width, and with the letters that it knows.
+    """Draw the coverage for a terminal, in its width and with letters that it can show.
 
     Args:
         coverage: What to draw.
@@ -32,16 +32,16 @@ def as_text(coverage: Coverage, *, questions: bool) -> str:
     console.width = max(console.width, _NARROWEST)
     with console.capture() as captured:
         _print(console, coverage, questions=questions)
-    return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))  # rich fills lines with blanks
+    return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))  # rich pads lines with blanks
 
 
 def _print(console: Console, coverage: Coverage, *, questions: bool) -> None:
     is_plain = not console.encoding.lower().startswith("utf")
-    others = counted(coverage.others, "other story stands", "other stories stand")
+    others = counted(coverage.others, "other story covers", "other stories cover")
     console.print(Text(printable(coverage.framework.name), style="bold"))
     console.print(coverage.summary, markup=False)
     if coverage.others:
-        console.print(f"{others} for none of these principles", markup=False)
+        console.print(f"{others} none of these principles", markup=False)
     for names in _pieces(coverage.framework.names, console.width):
         console.print()
         console.print(_matrix(coverage, names, console.width, is_plain=is_plain))
@@ -55,7 +55,7 @@ def _print(console: Console, coverage: Coverage, *, questions: bool) -> None:
 
 
 def _pieces(names: Sequence[str], width: int) -> list[list[int]]:
-    """Split the principles, by their numbers from 0, so that each table fits the terminal."""
+    """Split the principles, numbered from 0, so that each table fits the terminal."""
     fitting = max(1, (width - _TITLE_WIDTH - _TIME_WIDTH) // _PRINCIPLE_WIDTH)
     return [list(range(start, min(start + fitting, len(names)))) for start in range(0, len(names), fitting)]
 

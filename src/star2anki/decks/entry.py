@@ -1,4 +1,4 @@
-"""What was published of one note: a line of the lock."""
+"""What was published of one note: one line of the lock."""
 
 import json
 import re
@@ -8,12 +8,12 @@ from typing import Any
 from star2anki.notetypes.note_id import NoteId
 
 UNKNOWN = "unknown"
-"""Instead of a digest where two builds gave a note different contents under one `mod`: no content is like it."""
+"""Replaces the digest if two builds gave a note different contents under one `mod`. No content matches it."""
 MAX_MOD = 1 << 40
-"""Of a note, in seconds since 1970. What is greater is no time."""
+"""A limit for a note's `mod`, in seconds since 1970. Anything greater is not a time."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-"""What no file in UTF-8 can hold."""
+"""What no UTF-8 file can contain."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _WORD = re.compile(r"[A-Za-z0-9-]+")
@@ -27,17 +27,17 @@ class Entry:
     id: str
     """Readable: scenario/note type/item."""
     digest: str
-    """Of its content, as `Note.digest`."""
+    """A hash of its content, as in `Note.digest`."""
     substance: str
-    """As `Note.substance`."""
+    """As in `Note.substance`."""
     mod: int
-    """Seconds since 1970 of the last change of its content."""
+    """When its content last changed, in seconds since 1970."""
     note_id: int
-    """Milliseconds since 1970, Anki's id of the note in the package; its cards have the ids that follow."""
+    """Anki's id for the note in the package, in milliseconds since 1970. Its cards have the ids that follow."""
     decks: tuple[str, ...] = ()
-    """Names of the recipes whose decks hold it; none where it has left them all."""
+    """The names of the recipes whose decks contain it; empty if it has left them all."""
     reworded: str = ""
-    """The item that it seems to have become, as long as the author has not answered whether it has."""
+    """The item that it seems to have become, until the author says whether that is true."""
 
     @property
     def story(self) -> str:
@@ -50,7 +50,7 @@ class Entry:
         return NoteId.parse(self.id).item
 
     def joined(self, other: "Entry") -> "Entry":
-        """Join what two sides know of the note; learners have the content with the greater `mod`."""
+        """Join what two sides know about the note. Learners have the content with the greater `mod`."""
         if self == other:
             return self
         late = max(self, other, key=_order)
@@ -75,7 +75,7 @@ class Entry:
 
 
 def entry_of(guid: Any, fields: Any) -> Entry | None:  # noqa: ANN401 - they come from a file
-    """Read the fields of a line of the lock; None where they do not describe a note."""
+    """Read the fields of a line of the lock; None if they do not describe a note."""
     try:
         names = fields.get("decks", [])
         entry = Entry(

@@ -1,4 +1,4 @@
-"""Notes -> decks: which subdeck a note goes to, and in which order new cards come."""
+"""Notes -> decks: which subdeck each note goes to, and the order of new cards."""
 
 import hashlib
 from collections.abc import Container, Iterable, Sequence
@@ -14,7 +14,7 @@ from star2anki.notetypes.note_id import NoteId
 
 _CREDIT = piece("credit")
 _OTHER = "Other stories"
-"""The subdeck of stories without a principle, or with one (or a title) of which a deck's name can keep nothing."""
+"""The subdeck for stories without a principle, or whose principle (or title) leaves nothing for a deck's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class StoryNotes:
     principle: str | None
     notes: tuple[Note, ...]
     levels: tuple[str, ...] = ()
-    """All levels for which the story has a text of its own."""
+    """All levels for which the story has its own text."""
     license: str | None = None
-    """Under which terms the story may be shared, as its source says."""
+    """The terms for sharing the story, as its source says."""
     is_story: bool = True
     """It is a story, and no framework or craft file."""
 
@@ -40,25 +40,25 @@ class StoryNotes:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One deck of Anki's. `notes` are in the order in which new cards shall come."""
+    """One deck in Anki. `notes` are in the order in which new cards should appear."""
 
     name: str
     """Full name, with `::` between parents and children."""
     description: str
-    """Shown by Anki when the deck is opened; HTML."""
+    """HTML that Anki shows when the deck is opened."""
     notes: tuple[Note, ...]
     is_own: bool = True
-    """The recipe makes it; a deck above the recipe's own is only there so that Anki keeps descriptions."""
+    """The recipe makes it. A deck above the recipe's own exists only so that Anki keeps descriptions."""
 
     @property
     def id(self) -> int:
-        """Made of the name, since Anki knows decks by their name; between 2**31 and 2**53."""
+        """Made from the name, because Anki recognizes decks by name; between 2**31 and 2**53."""
         digest = hashlib.blake2b(self.name.encode("utf-8"), digest_size=8).digest()
         return (1 << 31) + int.from_bytes(digest, "big") % ((1 << 53) - (1 << 31))
 
 
 def lay_out(recipe: Recipe, stories: Iterable[StoryNotes]) -> tuple[Deck, ...]:
-    """Put stories into the decks of a recipe: the deck itself first, then its subdecks in the order of stories."""
+    """Put stories into a recipe's decks: first the deck itself, then its subdecks in the order of the stories."""
     root = deck_name(recipe.name)
     by_name: dict[str, list[Note]] = {root: []}
     spelled: dict[str, str] = {}
@@ -74,7 +74,7 @@ def lay_out(recipe: Recipe, stories: Iterable[StoryNotes]) -> tuple[Deck, ...]:
             notes.sort(key=lambda note: places[note.id])
     texts = {root: deck_description(recipe)}
     for name in list(by_name):
-        for parent in _parents(name):  # Anki drops the description of a deck whose parent is not in the package
+        for parent in _parents(name):  # Anki drops a deck's description if its parent is not in the package
             by_name.setdefault(parent, [])
     return tuple(
         Deck(name, texts.get(name, ""), tuple(notes), is_own=name == root or name.startswith(f"{root}::"))
@@ -83,7 +83,7 @@ def lay_out(recipe: Recipe, stories: Iterable[StoryNotes]) -> tuple[Deck, ...]:
 
 
 def laid_out(recipe: Recipe, decks: Iterable[Deck]) -> LaidOut:
-    """Say for the lock how a recipe's decks are laid out."""
+    """Describe for the lock how a recipe's decks are laid out."""
     root = deck_name(recipe.name)
     subdecks = {
         NoteId.parse(note.id).story: deck.name.removeprefix(f"{root}::")
@@ -95,7 +95,7 @@ def laid_out(recipe: Recipe, decks: Iterable[Deck]) -> LaidOut:
 
 
 def deck_description(recipe: Recipe) -> str:
-    """Make the description that learners read: the recipe's own words, author and license."""
+    """Make the description that learners read: the recipe's description, author and license."""
     credit = " · ".join(part for part in (recipe.author, recipe.license) if part)
     texts = [markup.html(recipe.description)] if recipe.description else []
     if credit:

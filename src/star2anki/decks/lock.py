@@ -1,9 +1,9 @@
-"""The lock, `decks/star2anki.lock`: what was published, so that an update is an update.
+"""The lock, `decks/star2anki.lock`: what was published, so that a new build can be an update.
 
-It holds a line of JSON for each note ever put into a deck, made to be read in a diff and to survive what git does to
-it: each line stands alone, all are sorted, and where a merge leaves the lines of both sides, they are read as one.
-Unchanged content keeps its `mod` (so that Anki leaves the note alone), changed content gets a greater one (or Anki
-would skip it). Notes that left their decks stay in the lock: when they come back, their learners' history does.
+It has a line of JSON for each note that was ever in a deck. It is made to be read in a diff and to survive git: each
+line stands alone, the lines are sorted, and if a merge leaves the lines of both sides, they are read as one. Unchanged
+content keeps its `mod`, so that Anki leaves the note alone; changed content gets a greater one, or Anki would skip it.
+Notes that leave their decks stay in the lock: when they come back, so does their learners' history.
 """
 
 import json
@@ -21,10 +21,10 @@ from star2anki.notetypes.notetype import FIELD_SEPARATOR
 FORMAT = 2
 FILE_NAME = "star2anki.lock"
 NOTE_ID_STEP = 10
-"""Between the ids of two notes, so that each has room for the ids of its cards."""
+"""The distance between the ids of two notes, so that each has room for the ids of its cards."""
 
 _LAST_NOTE_ID = 1 << 50
-"""In milliseconds since 1970, in the year 37648: what is greater was not given by a clock."""
+"""In milliseconds since 1970, in the year 37648. Anything greater did not come from a clock."""
 _CONFLICT = re.compile(r"<{7}|\|{7}|={7}|>{7}")
 _OLD_HEADER = '{"format": 1, "notes": {'
 _OLD_FOOTER = "}}"
@@ -32,7 +32,7 @@ _OLD_LINE = re.compile(r'"([^"\\]*)": (\{.*\}),?')
 
 
 class BadLockError(ValueError):
-    """The lock cannot be read; `line` is where, from 1."""
+    """The lock cannot be read; `line`, counted from 1, says where."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -48,23 +48,23 @@ class LaidOut:
     split: str
     """As in the recipe."""
     subdecks: Mapping[str, str] = field(default_factory=dict)
-    """The subdeck of each story, by the story's id; without stories that lie in the deck itself."""
+    """Each story's subdeck, by the story's id, without the stories in the deck itself."""
 
 
 class PublishedNote(NamedTuple):
-    """What a package tells of a note."""
+    """What a package says about a note."""
 
     note_id: int
     guid: str
     mod: int
     tags: str | object
-    """A text; but SQLite keeps anything anywhere."""
+    """Text; but SQLite stores anything anywhere."""
     content: str | object
     """The same."""
 
 
 class Lock:
-    """All entries by guid, and how the decks were laid out. It never changes."""
+    """All entries by guid, and how the decks were laid out. A Lock is immutable."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Lock:
         self.layouts = dict(layouts or {})
         """By the name of the recipe."""
         self.had_conflict = had_conflict
-        """Version control had left a merge conflict in the file; both sides are read."""
+        """Version control had left a merge conflict in the file; both sides were read."""
 
     def __getitem__(self, guid: str) -> Entry:
         return self._entries[guid]
@@ -94,15 +94,15 @@ class Lock:
         return tuple(self._entries.values())
 
     def get(self, guid: str) -> Entry | None:
-        """Give the entry of a note, if there is one."""
+        """Return the entry of a note, if there is one."""
         return self._entries.get(guid)
 
     def items(self) -> Iterator[tuple[str, Entry]]:
-        """Go through guids and entries."""
+        """Iterate over guids and entries."""
         return iter(self._entries.items())
 
     def joined(self, other: "Lock") -> "Lock":
-        """Join two sides of equal right, such as two branches: all notes, in all their decks."""
+        """Join two equal sides, such as two branches: all notes, in all their decks."""
         if len(other) == 0:
             return self
         entries = dict(self._entries)
@@ -112,10 +112,10 @@ class Lock:
 
     @classmethod
     def recovered(cls, packages: Mapping[str, Iterable[PublishedNote]]) -> "Lock":
-        """Make a lock that was lost anew from the decks that were built with it.
+        """Recreate a lost lock from the decks that were built with it.
 
         Args:
-            packages: What is in each deck's package, by the name of its recipe.
+            packages: The notes in each deck's package, by the name of its recipe.
         """
         entries: dict[str, Entry] = {}
         for name, notes in packages.items():
@@ -153,7 +153,7 @@ class Lock:
 
     @classmethod
     def loads(cls, text: str) -> "Lock":
-        """Read what `dumps` wrote, now or in the days of format 1, and what merges made of it.
+        """Read what `dumps` wrote, now or in format 1, and what merges made of it.
 
         Raises:
             BadLockError: It is something else.
@@ -162,12 +162,12 @@ class Lock:
         for number, line in enumerate(text.split("\n"), 1):
             reader.take(line.strip(), number)
         if not reader.has_header:
-            raise BadLockError("the lock has a form that this star2anki does not know", 1)
+            raise BadLockError("the lock has a format that this version of star2anki does not know", 1)
         return reader.lock()
 
 
 def read_note(line: str) -> tuple[str, Entry] | None:
-    """Read one line of a lock, of format 1 or 2: a note's guid and entry; None where it is of something else."""
+    """Read a note's guid and entry from one line of a lock in format 1 or 2; None if the line is something else."""
     try:
         fields = _object(*_of_either_format(line.strip()), 1)
     except BadLockError:
@@ -178,7 +178,7 @@ def read_note(line: str) -> tuple[str, Entry] | None:
 
 
 class _Reader:
-    """Reads the lock line by line; a line says what it is."""
+    """Reads the lock line by line. Each line says what it is."""
 
     def __init__(self) -> None:
         self.has_header = False
@@ -198,10 +198,10 @@ class _Reader:
     def _take_object(self, fields: dict[str, Any], number: int) -> None:
         if fields.keys() == {"format"}:
             if fields["format"] != FORMAT:
-                raise BadLockError("the lock has a form that this star2anki does not know", number)
+                raise BadLockError("the lock has a format that this version of star2anki does not know", number)
             self.has_header = True
         elif not self.has_header:
-            raise BadLockError("the lock has a form that this star2anki does not know", number)
+            raise BadLockError("the lock has a format that this version of star2anki does not know", number)
         elif "deck" in fields:
             name, deck, split = (_text(fields.get(key), number) for key in ("deck", "name", "split"))
             self._decks[name] = deck, split
@@ -227,7 +227,7 @@ class _Reader:
 
 
 def _of_either_format(line: str) -> tuple[str, dict[str, str]]:
-    """Take a line of format 1 apart, where the guid stands before the fields: `"guid": {fields},`."""
+    """Split a line of format 1, in which the guid comes before the fields: `"guid": {fields},`."""
     old = _OLD_LINE.fullmatch(line)
     return (old[2], {"guid": old[1]}) if old else (line, {})
 
@@ -236,11 +236,11 @@ def _object(line: str, more: dict[str, str], number: int) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadLockError(f"this line of the lock is no JSON: {error.msg}", number) from error
+        raise BadLockError(f"this line of the lock is not JSON: {error.msg}", number) from error
     except RecursionError as error:
-        raise BadLockError("this line of the lock is nested too deep", number) from error
-    except ValueError as error:  # Python reads no integer of more than 4,300 digits
-        raise BadLockError("this line of the lock holds a number that is too long", number) from error
+        raise BadLockError("this line of the lock is nested too deeply", number) from error
+    except ValueError as error:  # Python reads no integer with more than 4,300 digits
+        raise BadLockError("this line of the lock contains a number that is too long", number) from error
     if not isinstance(value, dict):
         raise BadLockError("this line of the lock does not describe a note", number)
     return value | more
@@ -248,14 +248,14 @@ def _object(line: str, more: dict[str, str], number: int) -> dict[str, Any]:
 
 def _text(value: object, number: int) -> str:
     if not isinstance(value, str) or SURROGATE.search(value):
-        raise BadLockError("this line of the lock holds something that is no name", number)
+        raise BadLockError("this line of the lock contains something that is not a name", number)
     return value
 
 
 def _apart(entries: dict[str, Entry]) -> dict[str, Entry]:
-    """Give a new id to notes without room for their cards' ids, such as those that two branches gave the same.
+    """Give a new id to notes without room for their cards' ids, for example if two branches used the same id.
 
-    Anki looks at the id only when it first meets a note.
+    Anki uses the id only when it first sees a note.
     """
     ids = sorted(entry.note_id for entry in entries.values())
     if all(later - earlier >= NOTE_ID_STEP for earlier, later in pairwise(ids)):
@@ -272,7 +272,7 @@ def _apart(entries: dict[str, Entry]) -> dict[str, Entry]:
 
 
 def next_note_id(taken: Iterable[int]) -> int:
-    """Give an id for a note, with room behind those that are taken. What no clock can have given is passed over."""
+    """Return a free id for a note, after all that are taken. Ids that no clock can have given are ignored."""
     return max((note_id for note_id in taken if note_id < _LAST_NOTE_ID), default=0) + NOTE_ID_STEP
 
 

@@ -1,4 +1,4 @@
-"""What learners see of a deck that is laid out in another way than before; Anki leaves their cards where they are."""
+"""What learners see when a deck's layout changes. Anki leaves their cards where they are."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,20 +11,20 @@ from star2anki.decks.lock import LaidOut, Lock
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A deck that has another name, a deck that is split in another way, or a story that belongs in another subdeck."""
+    """A deck with another name, a deck that is split in another way, or a story that belongs in another subdeck."""
 
     kind: Literal["deck", "split", "story"]
     old: str
     new: str
     story: str = ""
-    """The story's id, where it is a story that moved."""
+    """The story's id, if it is a story that moved."""
 
 
 def find_moves(old: LaidOut | None, new: LaidOut) -> Iterator[Move]:
-    """Compare how a recipe's deck was laid out with how it is now.
+    """Compare how a recipe's deck was laid out with how it is laid out now.
 
     Args:
-        old: As the lock has it; None where the deck is new, or was last built before the lock knew.
+        old: As the lock has it; None if the deck is new, or was last built before the lock recorded layouts.
         new: As it is laid out now.
     """
     if old is None:
@@ -41,15 +41,15 @@ def find_moves(old: LaidOut | None, new: LaidOut) -> Iterator[Move]:
 
 
 def predecessors(lock: Lock, new: Mapping[str, AbstractSet[str]], gone: AbstractSet[str]) -> dict[str, str]:
-    """Find out which recipes are gone ones under another file name: those that hold most of their notes.
+    """Find recipes that were renamed: they have most of the notes of a recipe that is gone.
 
     Args:
         lock: What was published.
         new: The guids of each deck that the lock does not know yet, by the name of its recipe.
-        gone: Decks of the lock that no recipe makes any more.
+        gone: Decks in the lock that no recipe makes any more.
 
     Returns:
-        For each of the new recipes that has one, the name that it had before.
+        The former name of each new recipe that had one.
     """
     held = {name: {guid for guid, entry in lock.items() if name in entry.decks} for name in gone}
     found: dict[str, str] = {}

@@ -16,24 +16,24 @@ Split = Literal["principle", "scenario", "none"]
 
 
 class Schedule(StrictModel):
-    """Deck options that travel with the deck; docs/recipes.md says by which imports they arrive."""
+    """Deck options that travel with the deck; docs/recipes.md says which imports bring them along."""
 
     new_per_day: Annotated[int, Field(ge=0, le=9999)] = 10
-    """New cards a day."""
+    """New cards per day."""
     reviews_per_day: Annotated[int, Field(ge=0, le=9999)] = 200
-    """Reviews a day."""
+    """Reviews per day."""
     maximum_interval: Annotated[int, Field(ge=1, le=36500)] = 180
-    """Days after which every card comes back at the latest; interviews do not wait for years."""
+    """The longest time in days until a card comes back; interviews do not wait for years."""
     desired_retention: Annotated[float, Field(ge=0.7, le=0.99)] = 0.9
-    """The share of cards to be remembered when they come back."""
+    """The share of cards that a learner should remember when they come back."""
 
 
 Voice = Annotated[
     str,
     StringConstraints(pattern=r"^(off|[a-z]{2,3}_[A-Z]{2})$"),
-    Spelling('"voice" is no voice', lambda *_: "write `off`, or a language and country such as `en_US`"),
+    Spelling('"voice" is not a valid voice', lambda *_: "write `off`, or a language and country such as `en_US`"),
 ]
-"""A language and country as Anki names the voices of the system; or off."""
+"""A language and country, as Anki names the system's voices, or off."""
 
 
 class Recipe(StrictModel):
@@ -53,7 +53,7 @@ class Recipe(StrictModel):
     notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = tuple(BY_KEY)
     """Which note types go in, such as star-step and follow-up; all of them by default."""
     notes: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
-    """Only these notes, each by its ID (story/note type/item), in this order; all of them by default."""
+    """Only these notes, in this order, each by its ID (story/note type/item); all of them by default."""
     split: Split = "principle"
     """How the deck is split into subdecks."""
     description: Text | None = None
@@ -61,11 +61,11 @@ class Recipe(StrictModel):
     author: Line | None = None
     """Who made the deck."""
     license: Line | None = None
-    """Under which terms it may be shared, such as CC-BY-4.0."""
+    """The terms for sharing it, such as CC-BY-4.0."""
     level: Line | None = None
-    """Show only this level's texts where a story differs by level."""
+    """Show only this level's texts if a story differs by level."""
     voice: Voice = "off"
-    """Language in which Anki reads the interviewer's questions aloud, such as en_US; off by default."""
+    """The language in which Anki reads the interviewer's questions aloud, such as en_US; off by default."""
     timer: Literal["on", "off"] = "on"
     """The speak-aloud timer on the cards."""
     schedule: Schedule | None = None
@@ -75,7 +75,7 @@ class Recipe(StrictModel):
     @classmethod
     def _whole_name(cls, name: str) -> str:
         if not all(deck_parts(name)):
-            hint = "write a name on both sides of each `::`; colons alone are none"
+            hint = "write a name on both sides of each `::`; colons alone are not a name"
             raise PydanticCustomError("deck_name", "has an empty part", {"hint": hint})
         return name
 
@@ -85,7 +85,7 @@ class Recipe(StrictModel):
         for name in names:
             if name not in BY_KEY:
                 meant = did_you_mean(name, BY_KEY)
-                hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(BY_KEY)}"
+                hint = f'did you mean "{meant}"?' if meant else f"choose from {', '.join(BY_KEY)}"
                 raise PydanticCustomError("notetype", "names a note type that does not exist", {"hint": hint})
         return names
 
@@ -93,7 +93,7 @@ class Recipe(StrictModel):
     @classmethod
     def _each_once(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
         if twice := next((id_ for id_ in ids if ids.count(id_) > 1), None):
-            raise PydanticCustomError("note_twice", "names a note twice", {"hint": f"{twice} can be learned only once"})
+            raise PydanticCustomError("note_twice", "names a note twice", {"hint": f"list {twice} only once"})
         return ids
 
     @property
@@ -104,7 +104,7 @@ class Recipe(StrictModel):
 
     @property
     def settings(self) -> NoteSettings:
-        """What the recipe switches in the notes themselves."""
+        """What the recipe sets in the notes themselves."""
         return NoteSettings(self.level, None if self.voice == "off" else self.voice, self.timer == "on")
 
     @property
@@ -117,11 +117,11 @@ def load_recipe(path: str, raw: bytes) -> tuple[Recipe | None, Tree | None, list
     """Read a recipe.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
 
     Returns:
-        The recipe where there is no error, the tree to point into, and all diagnostics.
+        The recipe if there is no error, the tree to find places in, and all diagnostics.
     """
     tree, diagnostics = read_tree(path, raw)
     if tree is None:

@@ -1,21 +1,21 @@
-"""How learners find in Anki's browser what has left the decks."""
+"""How learners can find notes that left the decks, in Anki's browser."""
 
 from collections.abc import Iterable, Iterator
 
 from star2anki.notetypes.note_id import NoteId
 
 MOST_TERMS = 100
-"""In one search; Anki refuses one of some 900."""
+"""The most terms in one search. Anki refuses a search with about 900."""
 
 
 def anki_searches(gone: Iterable[str], held: Iterable[str]) -> Iterator[str]:
-    """Write the searches that find just the notes that are gone, with one term for all that goes together.
+    """Write searches that find exactly the notes that are gone, with one term for those that belong together.
 
-    Anki cannot search for any number of things at once, so there may be several searches.
+    Anki limits how much one search can hold, so there may be several.
 
     Args:
         gone: Readable ids of the notes.
-        held: Readable ids of all notes that some deck still holds; no search finds one of them.
+        held: Readable ids of all notes that some deck still contains; no search finds any of them.
 
     >>> gone = ["late-7q2m/quiz/who", "late-7q2m/story/story"]
     >>> list(anki_searches(gone, ["late-7q2m/quiz/why"]))

@@ -1,4 +1,4 @@
-"""See that an item was reworded, not replaced: one note vanished where a similar one appeared."""
+"""Detect that an item was reworded, not replaced: one note vanished and a similar one appeared."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,12 +11,12 @@ from star2anki.notetypes import BY_KEY, Note
 from star2anki.notetypes.note_id import NoteId
 
 SIMILAR = 0.5
-"""The share of words that two questions must have in common to be taken for one question, reworded."""
+"""The share of words that two questions must have in common to count as one reworded question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """An item whose id has changed since it was published, with its words or by its `id:`."""
+    """An item whose id has changed since it was published, because of its words or its `id:`."""
 
     scenario_id: str
     notetype: str
@@ -25,9 +25,9 @@ class Rewording:
     new_item: str
     old_guid: str
     is_named: bool = False
-    """The item has an `id:` already, which learners do not know."""
+    """The item already has an `id:`, but learners do not have it."""
     is_certain: bool = False
-    """Nobody can mean another item: its words are those of the old one."""
+    """It can only be the same item: its words are those of the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Renaming:
 
 
 def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -> Iterator[Renaming]:
-    """Find stories that are new by their id, or were published after one that is gone, and have most of its items.
+    """Find stories that have most of the items of a story that is gone, and whose id is new or was published later.
 
     Args:
         lock: What was published.
         notes: All notes of the stories in question.
-        decks: The decks that are built; a story of another deck has not vanished, it is only not asked for.
+        decks: The decks that are built. A story in another deck has not vanished; it is just not part of this build.
     """
     current: dict[str, set[str]] = defaultdict(set)
     for note in notes:
@@ -67,10 +67,10 @@ def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -
 
 
 def find_rewordings(lock: Lock, notes: Iterable[Note]) -> Iterator[Rewording]:
-    """Compare what was published with what would be now.
+    """Compare what was published with what would be published now.
 
-    A rewording stays one, over any number of builds, until the author has answered: the old id comes back, or the item
-    gets the id of its new words.
+    A rewording remains one, through any number of builds, until the author answers: either the old id comes back, or
+    the item gets the id of its new words.
 
     Args:
         lock: What was published.
@@ -103,7 +103,7 @@ def _pairs(
         if (score := _likeness(entry, note, is_published=note.guid in lock)) >= SIMILAR
     ]
     taken: set[str] = set()
-    # What has only just left its deck comes first.
+    # Notes that have only just left their deck come first.
     for _, found_guid, found, note in sorted(candidates, key=lambda each: (bool(each[2].decks), each[0]), reverse=True):
         guid, entry = _first_published(found_guid, found, first)
         if taken & {guid, note.guid}:
@@ -114,7 +114,7 @@ def _pairs(
 
 
 def _first_published(guid: str, entry: Entry, first: dict[str, tuple[str, Entry]]) -> tuple[str, Entry]:
-    """Follow a question that was reworded again before the author had answered back to what learners know longest."""
+    """If a question was reworded again before the author answered, go back to the version that learners know."""
     seen = {guid}
     while entry.item in first and first[entry.item][0] not in seen:
         guid, entry = first[entry.item]
@@ -123,9 +123,9 @@ def _first_published(guid: str, entry: Entry, first: dict[str, tuple[str, Entry]
 
 
 def _likeness(entry: Entry, note: Note, *, is_published: bool) -> float:
-    """Say how likely a note is a vanished one under another id, from 0 to 1."""
+    """Estimate, from 0 to 1, how likely a note is a vanished one with another id."""
     has_same_substance = bool(entry.substance) and entry.substance == note.substance
-    if is_published and entry.reworded != _item(note):  # it was published beside the vanished one
+    if is_published and entry.reworded != _item(note):  # it was published alongside the vanished one
         return 0.0
     if note.named:
         if note.words_id == entry.item:

@@ -1,4 +1,4 @@
-"""What a build changes: the lock before and the notes now -> the lock after, and what to say of each deck."""
+"""What a build changes: the old lock and the notes now -> the new lock, and what to report about each deck."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -12,27 +12,27 @@ from star2anki.notetypes import Note
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a build did to one deck: readable ids of its notes."""
+    """What a build did to one deck, as readable ids of its notes."""
 
     new: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
-    """Had left every deck, and are there again; learners who kept them keep their history."""
+    """Notes that had left every deck and are back; learners who kept them keep their history."""
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    """Those of the removed that another deck still holds; learners of both have them for good reason."""
+    """The removed notes that another deck still contains; learners of both decks still need them."""
     searches: tuple[str, ...] = ()
-    """What to search for in Anki's browser to find the others of the removed, and no note that a deck holds."""
+    """Searches for Anki's browser that find the other removed notes, and no note that is still in a deck."""
 
     @property
     def any(self) -> bool:
-        """Tell whether anything is different from the last build."""
+        """Whether anything is different from the last build."""
         return bool(self.new or self.back or self.changed or self.removed)
 
     @property
     def present(self) -> tuple[str, ...]:
-        """All notes that the deck holds now."""
+        """All notes that the deck contains now."""
         return (*self.new, *self.back, *self.changed, *self.unchanged)
 
 
@@ -44,7 +44,7 @@ class Update:
     changes: Mapping[str, Changes]
     """By the name of the recipe."""
     gone: Mapping[str, Changes]
-    """The decks whose recipe is gone; all of their notes are removed, from them."""
+    """The decks whose recipe is gone; all of their notes are removed from them."""
 
 
 def update(  # noqa: PLR0913 - what a build knows
@@ -61,11 +61,11 @@ def update(  # noqa: PLR0913 - what a build knows
 
     Args:
         lock: What was published.
-        decks: The notes of each deck that is built, by the name of its recipe. A note may be in several.
+        decks: The notes of each deck that is built, by the name of its recipe. A note may be in several decks.
         now: Seconds since 1970.
-        known: What else may have been handed out: a note whose content is not the last of these gets a greater `mod`.
-        gone: Decks of the lock that no recipe makes any more.
-        reworded: For the guid of a vanished note, the item that it seems to have become.
+        known: What else may have been handed out. A note that differs from the last of these gets a greater `mod`.
+        gone: Decks in the lock that no recipe makes any more.
+        reworded: The item that a vanished note seems to have become, by the note's guid.
         layouts: How the decks that are built are laid out.
     """
     before = dict(lock.items())
@@ -106,12 +106,12 @@ def update(  # noqa: PLR0913 - what a build knows
 
 
 def _places(note_id: int) -> set[int]:
-    """Give the steps between ids in which a note and its cards lie; another program may have moved it by a little."""
+    """Return the id steps that a note and its cards occupy. Another program may have shifted them a little."""
     return {note_id // NOTE_ID_STEP, (note_id + NOTE_ID_STEP - 1) // NOTE_ID_STEP}
 
 
 def _with_content(entry: Entry, note: Note, known: Entry | None, now: int) -> Entry:
-    """Give the entry the note's content, and a `mod` that is greater wherever learners may have another content."""
+    """Give the entry the note's content, and a greater `mod` if learners may have other content."""
     last = entry.joined(known) if known else entry
     mod = last.mod if last.digest == note.digest else max(now, last.mod + 1)
     if (mod, note.digest, note.substance) == (entry.mod, entry.digest, entry.substance):
@@ -140,7 +140,7 @@ def _layouts(lock: Lock, layouts: Mapping[str, LaidOut], gone: AbstractSet[str])
 
 
 def _with_removed(changes: Changes, name: str, before: Lock, after: Lock) -> Changes:
-    """Add the notes that left a deck, which of them another deck still holds, and how to find the others."""
+    """Add the notes that left a deck, those of them that another deck still contains, and how to find the others."""
     left = [after[guid] for guid, entry in before.items() if name in entry.decks and name not in after[guid].decks]
     lost = [entry.id for entry in left if not entry.decks]
     return replace(

@@ -1,4 +1,4 @@
-"""Pages and spreadsheets -> scenarios. One importer a format; each accounts for every line that it was given."""
+"""Pages and spreadsheets -> scenarios. Each format has an importer, which accounts for every line that it is given."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -13,21 +13,21 @@ class Importer(Protocol):
     """Reads one format. A module with these three names is an importer."""
 
     NAME: str
-    """What the format is called in a sentence."""
+    """The format's name, for use in a sentence."""
 
     def recognizes(self, page: Page, /) -> bool:
-        """Tell whether a page is in this format."""
+        """Return whether a page is in this format."""
 
     def read(self, page: Page, frameworks: Mapping[str, Framework], /) -> tuple[Imported, ...] | Refused:
-        """Read all stories of a page that is in this format, or say why that cannot be done."""
+        """Read all stories on a page in this format, or say why that is not possible."""
 
 
 IMPORTERS: tuple[Importer, ...] = (spreadsheet, walkthrough)
-"""All importers, in the order in which they are asked whether a page is theirs."""
+"""All importers, in the order in which they are asked whether they recognize a page."""
 
 
 def read_page(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...] | Refused:
-    """Read the stories of a page, or say why that cannot be done.
+    """Read the stories on a page, or say why that is not possible.
 
     Args:
         page: What was pasted or saved.
@@ -39,6 +39,6 @@ def read_page(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported
         if importer.recognizes(page):
             stories = importer.read(page, frameworks)
             return stories or Refused(f"it seems to be {importer.NAME} without a story")
-    kind = sister_of(page) or "a bare transcript, for it has no labels such as Strong Example"
+    kind = sister_of(page) or "a bare transcript, without labels such as Strong Example"
     names = " and ".join(importer.NAME for importer in IMPORTERS)
-    return Refused(f"it seems to be {kind}; what can be imported is {names}")
+    return Refused(f"it seems to be {kind}; star2anki can import {names}")

@@ -1,4 +1,4 @@
-"""A draft: a scenario as plain data, of which parts may be missing."""
+"""A draft: a scenario as plain data, with parts that may be missing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from star2anki.yamlfile.model import StrictModel
 
 
 class StepDraft(TypedDict, total=False):
-    """A step or the reflection; durations are seconds."""
+    """A step or the reflection. Durations are in seconds."""
 
     target: int
     strong_example: str
@@ -32,11 +32,11 @@ class StepDraft(TypedDict, total=False):
     coaching: str
     common_mistake: str
     by_level: dict[str, str]
-    """Of the reflection only."""
+    """Only for the reflection."""
 
 
 class FollowUpDraft(TypedDict, total=False):
-    """A question that follows."""
+    """A follow-up question."""
 
     id: str
     question: str
@@ -64,7 +64,7 @@ class WeakAnswerDraft(TypedDict, total=False):
 
 
 class QuizDraft(TypedDict, total=False):
-    """A quiz question; no page holds its options."""
+    """A quiz question. No page includes its options."""
 
     id: str
     question: str
@@ -72,7 +72,7 @@ class QuizDraft(TypedDict, total=False):
 
 
 class LensDraft(TypedDict, total=False):
-    """The story for another principle."""
+    """The story, told for another principle."""
 
     id: str
     principle: str
@@ -82,7 +82,7 @@ class LensDraft(TypedDict, total=False):
 
 
 class LevelDraft(TypedDict, total=False):
-    """The story at another level; the length is in seconds."""
+    """The story, told at another level. The length is in seconds."""
 
     id: str
     level: str
@@ -102,7 +102,7 @@ class SourceDraft(TypedDict, total=False):
 
 
 class Draft(TypedDict, total=False):
-    """A scenario as plain data: what importers find of it, by the names of the format. Any key may be missing."""
+    """A scenario as plain data: what importers find, by the format's key names. Any key may be missing."""
 
     id: str
     title: str
@@ -134,22 +134,22 @@ _ItemDraft = FollowUpDraft | WeaknessDraft | QuizDraft | LensDraft | LevelDraft
 
 _LISTS: dict[_ListName, type[Item]] = {"follow_ups": FollowUp, "quiz": QuizQuestion, "lenses": Lens, "levels": Level}
 _ID_WORDS = 56
-"""Letters of a title that an id holds; the tail tells apart what begins with the same words."""
+"""How many letters of a title go into an id; the tail tells titles apart that begin with the same words."""
 _OWN_BUSINESS = {"id", "language", "role", "tags", "source", "framework", "coach"} | {
     *("asked_as", "opening", "landing", "numbers", "beats", "fault"),  # no page of others has them
 }
-"""Keys that an author fills for reasons of their own; that a page lacks them says nothing about the page."""
+"""Keys that authors fill in for their own reasons, so it says nothing about a page if they are missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A key that the format has and the draft has not."""
+    """A key that the format has but the draft does not."""
 
     where: str
-    """The block: empty for the story itself, else such as `situation` or `follow_ups`."""
+    """The block, such as `situation` or `follow_ups`; empty for the story itself."""
     key: str
     count: int
-    """In how many items of a list."""
+    """How many items of a list lack it."""
     total: int
     required: bool
 
@@ -159,9 +159,9 @@ class Lack:
 
 
 def identify(draft: Draft) -> None:
-    """Give a draft with a title its id: the title's first words, and a tail made of title and steps.
+    """If a draft has a title, give it an id: the title's first words, and a tail made from title and steps.
 
-    The same page gives the same id, however often and by whomever it is imported.
+    The same page always gives the same id, no matter how often or by whom it is imported.
     """
     no_step: StepDraft = {}
     if "title" in draft:
@@ -176,7 +176,7 @@ def _first_words(title: str) -> str:
 
 
 def separate(draft: Draft) -> None:
-    """Give an item an `id` of its own where an earlier one has the same words."""
+    """Give an item its own `id` if an earlier one has the same words."""
     lists: list[tuple[Sequence[_ItemDraft], type[Item]]] = [(draft.get(key, []), kind) for key, kind in _LISTS.items()]
     lists.append((draft.get("weak_answer", {}).get("weaknesses", []), Weakness))
     for items, kind in lists:
@@ -193,7 +193,7 @@ def separate(draft: Draft) -> None:
 
 
 def as_scenario(draft: Draft) -> Scenario:
-    """Make a scenario of a draft without checking it, only to be written: keys that are required may be missing."""
+    """Make a scenario from a draft, unchecked and only for writing: required keys may be missing."""
     parts: dict[str, Any] = dict(draft)
     for step in STEP_NAMES:
         if step in parts:
@@ -211,7 +211,7 @@ def as_scenario(draft: Draft) -> Scenario:
 
 
 def lacks(draft: Draft) -> Iterator[Lack]:
-    """List the keys that the format has and the draft has not, in the order of the format."""
+    """List the keys that the format has but the draft does not, in the order of the format."""
     yield from _lacks("", Scenario, [draft])
     for step in STEP_NAMES:
         if step in draft:
@@ -231,9 +231,9 @@ def _lacks(where: str, kind: type[StrictModel], blocks: Sequence[Mapping[str, ob
         if not without or (key in _OWN_BUSINESS and not field.is_required()):
             continue
         if kind is Reflection and key in {"strong_example", "by_level"}:
-            continue  # one of the two is a whole reflection
+            continue  # one of the two makes a complete reflection
         if kind is Weakness and key == "phrase":
-            continue  # a weakness may well be an absence
+            continue  # a weakness may be something missing
         yield Lack(where, key, len(without), len(blocks), field.is_required())
 
 

@@ -14,19 +14,19 @@ _SPOKEN = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,3}):([0-5]\d)(?![\d:])")
 _LONGEST = 60
-"""Characters of a line that says how long something takes; a longer one is prose."""
+"""The most characters of a line that gives a duration; a longer one is prose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A duration in seconds; of a range, its longer end."""
+    """A duration in seconds; for a range, the longer end."""
 
     seconds: int
     is_range: bool = False
 
 
 def find_duration(text: str) -> Duration | None:
-    """Find the duration in a short line, if it holds exactly one.
+    """Find the duration in a short line, if it contains exactly one.
 
     >>> find_duration("Keep to 2 minutes.")
     Duration(seconds=120, is_range=False)

@@ -1,4 +1,4 @@
-"""A page that somebody pasted or saved: its lines, and where each of them ends."""
+"""A page that somebody pasted or saved: its lines, and where each line ends up."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,35 +7,35 @@ from enum import StrEnum
 from star2anki.importers.draft import Draft
 
 MAX_BYTES = 16 << 20
-"""A page saved from a browser may carry its pictures with it; beyond 16 MiB it is something else."""
+"""A page saved from a browser may include its pictures. Above 16 MiB it is something else."""
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-"""Control characters: no story may hold one, and they come along when text is copied."""
+"""Control characters. No story may contain one, but copied text often does."""
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-"""Letters without a shape. Labels are compared without them; inside of texts they stay."""
+"""Invisible letters. Labels are compared without them; inside texts they stay."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 EDGES = (
     " \t\n\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200e\u200f"
     "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-"""White space and letters without a shape, which are no part of a text at its ends."""
+"""White space and invisible letters, which are not part of a text when they are at its ends."""
 
 
 class Reason(StrEnum):
     """Why a line is in no field."""
 
     FURNITURE = "furniture"
-    """It belongs to the site and not to the story, or it is empty."""
+    """It belongs to the site rather than the story, or it is empty."""
     NOT_UNDERSTOOD = "not understood"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is to be imported, as lines of text."""
+    """What to import, as lines of text."""
 
     name: str
-    """As the author shall see it."""
+    """As the author should see it."""
     text: str
-    """With any line ends, without control characters."""
+    """With any kind of line ends, without control characters."""
 
     @property
     def first_line(self) -> str:
@@ -51,7 +51,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Placement:
-    """The one place in which a line (of a spreadsheet: a cell) ended: a field, or set aside for a reason."""
+    """The one place where a line (or a spreadsheet's cell) ended up: in a field, or set aside for a reason."""
 
     line: int
     """Counted from 1."""
@@ -64,22 +64,22 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One story that was read, and the account of it."""
+    """One story that was read, and the account of its lines."""
 
     draft: Draft
-    """The scenario as plain data; keys that are required may be missing, where the page does not hold them."""
+    """The scenario as plain data. Required keys may be missing if the page does not have them."""
     placements: tuple[Placement, ...]
-    """Where each line ended, in the order of the page."""
+    """Where each line ended up, in the order of the page."""
     incomplete: tuple[str, ...] = ()
-    """What the page begins and does not end."""
+    """What the page begins but does not finish."""
     remarks: tuple[str, ...] = ()
     """What the author should know about how the page was read."""
     is_own: bool = False
-    """Whether the author wrote it; what is on a page is somebody else's."""
+    """Whether the author wrote it. What is on a web page belongs to somebody else."""
 
     @property
     def not_understood(self) -> tuple[Placement, ...]:
-        """The lines that nobody could make sense of."""
+        """The lines that made no sense to the importer."""
         return tuple(placed for placed in self.placements if placed.reason is Reason.NOT_UNDERSTOOD)
 
 
@@ -92,7 +92,7 @@ class Refused:
 
 @dataclass(slots=True)
 class Account:
-    """Collects a draft and the place of each line while a page is read."""
+    """Collects a draft, and where each line goes, while a page is read."""
 
     is_own: bool = False
     draft: Draft = field(default_factory=Draft)
@@ -105,11 +105,11 @@ class Account:
         self._placements.append(Placement(line, text, field=where))
 
     def set_aside(self, line: int, text: str, reason: Reason) -> None:
-        """Note that a line is in no field."""
+        """Note that a line is not in any field."""
         self._placements.append(Placement(line, text, reason=reason))
 
     def remark(self, text: str) -> None:
-        """Tell the author something, once."""
+        """Tell the author something, but only once."""
         self.remarks[text] = None
 
     def imported(self) -> Imported:
@@ -119,12 +119,12 @@ class Account:
 
 
 def trimmed(text: str) -> str:
-    """Take white space and invisible letters from both ends of a text; what is inside stays as it is."""
+    """Remove white space and invisible letters from both ends of a text; the inside stays as it is."""
     return text.strip(EDGES)
 
 
 def words(text: str) -> str:
-    """Reduce a line to what is compared with a label: no invisible letters, single spaces.
+    """Reduce a line to what is compared with labels: no invisible letters, single spaces.
 
     >>> words("Strong\u00a0 Example\u200b ")
     'Strong Example'

@@ -8,8 +8,8 @@ from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Page
 from star2anki.yamlfile.decode import decode
 from star2anki.yamlfile.places import Origin
 
-USUAL = "a page has some 20 KiB"
-"""How large pages are, for whoever takes another file for one."""
+USUAL = "a page is about 20 KiB"
+"""How large pages usually are, for somebody who named the wrong file."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\s*")
@@ -18,21 +18,21 @@ _COMMENT_END = "-->"
 
 
 class MissingLibraryError(Exception):
-    """What a kind of page needs to be read is not installed; says how to install it."""
+    """A library that this kind of page needs is not installed; the message says how to install it."""
 
 
 def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
-    """Make a page of bytes.
+    """Make a page from bytes.
 
     Args:
-        name: The file's name as the author shall see it.
+        name: The file's name as the author should see it.
         raw: UTF-8 text or HTML, with or without a byte order mark.
 
     Returns:
         The page, or None with the diagnostics that say why not.
 
     Raises:
-        MissingLibraryError: The page is HTML, and there is no lxml.
+        MissingLibraryError: The page is HTML, and lxml is not installed.
     """
     try:
         text = raw.decode("utf-8-sig") if len(raw) <= MAX_BYTES else None
@@ -51,13 +51,13 @@ def open_page(name: str, raw: bytes) -> tuple[Page | None, list[Diagnostic]]:
         try:
             text = visible_text(text)
         except TooDeepError:
-            message = "the page is nested too deep to be read"
-            return None, [Origin(name, "").error(0, Code.TOO_DEEP, message, "copy its text, and import that instead")]
+            message = "the page is nested too deeply to be read"
+            return None, [Origin(name, "").error(0, Code.TOO_DEEP, message, "copy its text and import that instead")]
     return Page(name, FORBIDDEN.sub("", text)), []
 
 
 def _begins_as_html(text: str) -> bool:
-    """Tell whether a text is HTML, by the first element behind any comments."""
+    """Return whether text is HTML, by the first element after any comments."""
     place = 0
     while (found := _SPACES.match(text, place)) and text.startswith(_COMMENT, found.end()):
         end = text.find(_COMMENT_END, found.end() + len(_COMMENT))

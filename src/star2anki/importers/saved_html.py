@@ -13,32 +13,32 @@ _BLOCKS = frozenset((
 _APART = frozenset((
     "p", "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "pre", "ul",
 ))  # fmt: skip
-"""Blocks that an empty line sets apart from what is around them."""
+"""Blocks with an empty line around them."""
 _NOT_SHOWN = frozenset((
     "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
     "canvas", "select", "option", "datalist", "button", "input", "textarea", "progress", "meter", "title", "area",
     "map",
 ))  # fmt: skip
-"""Elements whose text nobody can select with the mouse."""
+"""Elements whose text nobody can select with a mouse."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 class TooDeepError(Exception):
-    """The elements of a page are nested deeper than the parser goes, and it would lose the text in them."""
+    """The page's elements are nested deeper than the parser goes, so it would lose their text."""
 
 
 def visible_text(html: str) -> str:
-    """Give the text that a browser would copy: one line a block, with an empty line around paragraphs.
+    """Return the text that a browser would copy: one line per block, with an empty line around paragraphs.
 
     Raises:
-        TooDeepError: The page cannot be read as a whole.
+        TooDeepError: The page cannot be read completely.
     """
     root = _parse(html)
     if root is None:
         return ""
     text = _Text()
-    hidden: etree._Element | None = None  # the outermost element around this place that is not shown
+    hidden: etree._Element | None = None  # the outermost hidden element around this place
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             if hidden is None and _is_hidden(element):
@@ -75,7 +75,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 class _Text:
-    """Lines that grow, as a browser puts them together; the last one is still in pieces."""
+    """The growing list of lines, put together as a browser does; the last one is still in pieces."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

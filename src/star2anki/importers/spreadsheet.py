@@ -1,4 +1,4 @@
-"""Spreadsheets saved as CSV: one story a row, in columns such as question, situation, task, action, result."""
+"""Spreadsheets saved as CSV: one story per row, in columns such as question, situation, task, action, result."""
 
 import csv
 import io
@@ -41,19 +41,19 @@ _NAMES: Mapping[_Key, str] = {
 _COLUMNS = {key: re.compile(rf"(?:my |the )?(?:{names})(?:e?s)?", re.IGNORECASE) for key, names in _NAMES.items()}
 _STEPS: tuple[_Key, ...] = ("situation", "task", "action", "result")
 _TELLING: tuple[_Key, ...] = (*_STEPS, "question", "reflection", "principle", "title")
-"""Keys that a column is for when its name only holds the word, as in "S: Situation" or "Actions taken"."""
+"""Keys for columns whose name merely contains the word, as in "S: Situation" or "Actions taken"."""
 _DELIMITERS = ",;\t|"
 _ENOUGH = 3
-"""Columns for steps by which a spreadsheet of stories is known."""
+"""With this many columns for steps, it is a spreadsheet of stories."""
 _MOST_COLUMNS = 100
 _MOST_STORIES = 1000
-"""Nobody has so many; and each story accounts for the names of all columns."""
+"""Nobody has so many, and each story accounts for the names of all columns."""
 _LONGEST_NAME = 200
-"""Letters of a column's name; a longer one is text."""
+"""The most letters of a column's name; anything longer is text."""
 
 
 def recognizes(page: Page) -> bool:
-    """Tell whether the first row names the steps of stories."""
+    """Return whether the first row names the steps of stories."""
     try:
         with _fields_of_any_length():
             found = _columns(_header(page))
@@ -68,7 +68,9 @@ def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...
         rows = _rows(page)
         _, header = next(rows)
         if len(header) > _MOST_COLUMNS:
-            return Refused(f"it has {len(header):,} columns; delete those that are not about stories, down to 100")
+            return Refused(
+                f"it has {len(header):,} columns; delete those that are not about stories, to keep 100 or fewer"
+            )
         filled = [*islice(((line, row) for line, row in rows if any(map(words, row))), _MOST_STORIES + 1)]
     if len(filled) > _MOST_STORIES:
         return Refused("it has over 1,000 rows; split it into several files")
@@ -78,7 +80,7 @@ def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...
 
 @contextmanager
 def _fields_of_any_length() -> Iterator[None]:
-    """Let csv read fields that fill a page. Its limit holds for the whole process, so it is put back."""
+    """Let csv read fields as large as a page. Its limit applies to the whole process, so it is restored."""
     before = csv.field_size_limit(MAX_BYTES)
     try:
         yield
@@ -91,7 +93,7 @@ def _header(page: Page) -> list[str]:
 
 
 def _rows(page: Page) -> Iterator[tuple[int, list[str]]]:
-    """Give each row with the line in which it begins; the sign between columns is the commonest in the first."""
+    """Yield each row with the line on which it begins. The delimiter is the most common one in the first row."""
     delimiter = max(_DELIMITERS, key=page.first_line.count)
     reader = csv.reader(io.StringIO(page.text, newline=""), delimiter=delimiter)
     line = 1
@@ -101,7 +103,7 @@ def _rows(page: Page) -> Iterator[tuple[int, list[str]]]:
 
 
 def _columns(header: Sequence[str]) -> dict[_Key, int]:
-    """Find the column of each key; the first of two counts."""
+    """Find the column for each key; the first of two counts."""
     found: dict[_Key, int] = {}
     for place, name in enumerate(header):
         key = _key_of(name)
@@ -111,7 +113,7 @@ def _columns(header: Sequence[str]) -> dict[_Key, int]:
 
 
 def _key_of(name: str) -> _Key | None:
-    """Find the key that a column is for: by its whole name, or by the one word in it that says so."""
+    """Find the key for a column, by its whole name or by the one telling word in it."""
     if len(name) > _LONGEST_NAME:
         return None
     bare = " ".join(re.sub(r"\(.*?\)|[^\w\s]|_|\d", " ", words(name)).lower().split())
@@ -152,7 +154,7 @@ class _Sheet:
         return account.imported()
 
     def _fill(self, draft: Draft, key: _Key, text: str) -> bool:
-        """Put a cell into the draft; tell whether it says what its column is for."""
+        """Put a cell into the draft, and return whether it fits its column."""
         match key:
             case "situation" | "task" | "action" | "result" | "reflection":
                 draft[key] = {"strong_example": text}

@@ -34,7 +34,7 @@ NOTETYPES: tuple[Notetype, ...] = (
     interview_question.NOTETYPE,
     telling_rule.NOTETYPE,
 )
-"""A new note type is one folder, and one line here."""
+"""A new note type is one folder and one line here."""
 
 BY_KEY = {notetype.key: notetype for notetype in NOTETYPES}
 

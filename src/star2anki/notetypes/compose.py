@@ -23,7 +23,7 @@ def compose(
 
     Args:
         scenario: The story.
-        settings: What the recipe switches.
+        settings: What the recipe sets.
         notetypes: Which note types to make.
         framework: The scenario's framework; without it, cards call it by its id.
     """
@@ -62,7 +62,7 @@ def compose_craft(craft: Craft, settings: NoteSettings, notetypes: Iterable[Note
 
 
 def guid(note: NoteId) -> str:
-    """Make the identity of a note. It hangs on ids alone, so every edit under an id reaches the learner as an edit."""
+    """Make a note's identity. It depends only on ids, so an edit under the same id reaches the learner as an edit."""
     return hashlib.blake2b(str(note).encode("ascii"), digest_size=8).hexdigest()
 
 
@@ -137,7 +137,7 @@ def _own_tags(words: Iterable[str]) -> Iterator[str]:
 
 
 def tag(words: str) -> str:
-    """Turn words into an Anki tag; Anki separates tags by spaces.
+    """Turn words into an Anki tag. Anki separates tags with spaces.
 
     >>> tag("Have Backbone; Disagree and Commit")
     'Have_Backbone_Disagree_and_Commit'
@@ -146,7 +146,7 @@ def tag(words: str) -> str:
 
 
 def content_digest(content: str, tags: Iterable[str]) -> str:
-    """Hash all that a learner would see change or find otherwise in a note."""
+    """Hash everything in a note that a learner would see change, or find by another search."""
     return _digest(f"{content}\x1e{' '.join(tags)}")
 
 

@@ -1,4 +1,4 @@
-"""What a learner's Anki would see change in a note type, as a hash."""
+"""A hash of everything in a note type that a learner's Anki would see change."""
 
 import hashlib
 import json

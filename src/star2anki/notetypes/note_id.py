@@ -1,10 +1,10 @@
-"""The readable id of a note: which item of which story it is about, in which note type."""
+"""The readable id of a note: its story, its note type and its item."""
 
 from typing import NamedTuple
 
 
 class NoteId(NamedTuple):
-    """A readable id in its parts. Written, it is `story/note type/item`; none of the parts holds a slash."""
+    """A readable id in its parts. It is written `story/note type/item`, and no part contains a slash."""
 
     story: str
     """The scenario's id."""
@@ -18,7 +18,7 @@ class NoteId(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "NoteId":
-        """Take a readable id apart.
+        """Split a readable id into its parts.
 
         Raises:
             ValueError: It does not have three parts.

@@ -1,4 +1,4 @@
-"""What a note type is: Anki's nouns (note type, field, card template, note), frozen where learners depend on them."""
+"""What a note type is, in Anki's terms (note type, field, card template, note), frozen where learners depend on it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario, StepName
 
 FIELD_SEPARATOR = "\x1f"
-"""Between the fields of a note in Anki's database. No field holds it: `markup` drops control characters."""
+"""Separates the fields of a note in Anki's database. No field contains it: `markup` drops control characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSettings:
-    """What a recipe switches in the notes themselves. It travels in fields, never in templates."""
+    """What a recipe sets in the notes themselves. It is kept in fields, never in templates."""
 
     level: str | None = None
-    """Show only this level's texts where a story differs by level."""
+    """Show only this level's texts if a story differs by level."""
     voice: str | None = None
-    """Anki's name of the language that reads the interviewer's questions aloud, such as en_US; None is silent."""
+    """Anki's name for the language in which it reads the interviewer's questions aloud, such as en_US; or None."""
     timer: bool = True
     """Offer the speak-aloud timer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a note type. The id is frozen: Anki follows a renamed field by it."""
+    """A field of a note type. The id is frozen: it is how Anki recognizes a renamed field."""
 
     id: int
     name: str
@@ -79,15 +79,15 @@ class NoteDraft:
     item: str
     """The part's id within its source and note type."""
     fields: dict[str, str]
-    """HTML by field name; a field that is not named stays empty."""
+    """HTML by field name. A field without an entry stays empty."""
     step: StepName | None = None
     level: str | None = None
     spoken: str | None = None
-    """The text that a recipe's voice reads aloud on the front."""
+    """The text on the front that a recipe's voice reads aloud."""
     named: bool = True
-    """The item's id does not hang on its words."""
+    """The item's id does not depend on its words."""
     words_id: str = ""
-    """The id that is made of the item's words, where it is one of a list."""
+    """The id that is made from the item's words, if the item is in a list."""
     stage: int = 0
     """When the note's cards come, where it is not when the templates say; 0 leaves that to them."""
     principles: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class NoteDraft:
 
 
 class Note(NamedTuple):
-    """A note as it goes into a deck. A plain tuple, since thousands of them travel between processes."""
+    """A note as it goes into a deck. It is a plain tuple because thousands of them are sent between processes."""
 
     guid: str
     notetype: str
@@ -103,17 +103,17 @@ class Note(NamedTuple):
     id: str
     """Readable, for people: source/note type/item."""
     content: str
-    """HTML of all fields, in the order of the note type's fields, joined as Anki keeps it."""
+    """HTML of all fields, in the order of the note type's fields, joined as Anki stores them."""
     tags: tuple[str, ...]
     digest: str
-    """Of fields and tags: changes when the learner would see or find something else."""
+    """A hash of fields and tags. It changes when the learner would see or find something else."""
     substance: str
-    """Of the fields without the one whose words make the item's id: stays when an item is only reworded. Empty where
+    """A hash of the fields without the one whose words make the item's id, so that it stays the same if an item is only
     notes are not made of items, or an item is nothing but its words."""
     named: bool
-    """Its id does not hang on its words: the author wrote an `id:`, or there is only one of its kind."""
+    """Its id does not depend on its words: the author wrote an `id:`, or there is only one of its kind."""
     words_id: str = ""
-    """The id of its item that its words would make; empty where notes are not made of items."""
+    """The id that its item's words would make; empty if the note type does not use items."""
     stage: int = 0
     """When its cards come (a `Stage`), where it is not when the templates say; 0 leaves that to them."""
 
@@ -142,9 +142,9 @@ class Notetype:
     """A note type: what it asks, how it looks, and how it is made from a story, a framework or a craft file."""
 
     key: str
-    """In ids and recipes. Frozen: guids are made from it."""
+    """Used in ids and recipes. Frozen, because guids are made from it."""
     id: int
-    """Frozen: learners' collections know the note type by this number."""
+    """Frozen, because learners' collections know the note type by this number."""
     name: str
     own_fields: tuple[Field, ...]
     templates: tuple[Template, ...]
@@ -157,7 +157,7 @@ class Notetype:
     framework_drafts: Callable[[Framework], Iterable[NoteDraft]] = lambda _: ()
     """Makes the notes of a framework itself."""
     items: Items | None = None
-    """Where a scenario lists what the notes are made from; None where there is one note for each step or story."""
+    """The list from which the notes are made; None if there is one note for each step or story."""
     is_cloze: bool = False
     set: NoteSet = "core"
 
@@ -183,7 +183,7 @@ class Notetype:
 
     @property
     def mod(self) -> int:
-        """When the templates last changed, in seconds since 1970; a newer one replaces an older one in Anki."""
+        """When the templates last changed, in seconds since 1970. In Anki, newer templates replace older ones."""
         return VERSIONS[self.key].mod
 
 
@@ -201,7 +201,7 @@ SHARED_FIELDS = (
     Field(110, "Spare 2"),
     Field(111, "Spare 3"),
 )
-"""Behind the own fields of every note type. The spare ones are for later: a field added later is a conflict in Anki."""
+"""They follow each note type's own fields. The spare ones are for later: adding a field is a conflict in Anki."""
 
 
 def template(  # noqa: PLR0913 - what a template has
@@ -221,7 +221,7 @@ def template(  # noqa: PLR0913 - what a template has
         name: The name that Anki shows for it.
         stage: When its cards come.
         requires: The field without which a note has no such card.
-        prefix: Put before `front.html` and `back.html` where a note type has several templates.
+        prefix: Put before `front.html` and `back.html` if a note type has several templates.
     """
     folder = resources.files(module)
     front, back = ((folder / f"{prefix}{side}.html").read_text(encoding="utf-8") for side in ("front", "back"))
@@ -231,7 +231,7 @@ def template(  # noqa: PLR0913 - what a template has
 
 @cache
 def card_script() -> str:
-    """Give the element with the script that ends each side of every card."""
+    """Return the script element that ends each side of every card."""
     return piece("script")(script=shared_file("card.js").strip())
 
 

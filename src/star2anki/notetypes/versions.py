@@ -1,7 +1,7 @@
-"""When each note type last changed, beside a hash of what a learner's Anki would see change.
+"""When each note type last changed, with a hash of what a learner's Anki would see change.
 
-A note type's `mod` rises with its templates, so that a newer star2anki wins over an older one, whoever built last. A
-test compares the hashes; `python tools/raise_versions.py` writes this file anew after a change.
+A note type's `mod` goes up when its templates change, so that a newer star2anki wins over an older one, whoever built
+last. A test compares the hashes; after a change, `python tools/raise_versions.py` rewrites this file.
 """
 
 from typing import NamedTuple

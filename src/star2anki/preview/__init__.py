@@ -1,1 +1,1 @@
-"""A page for people to look at: every card of a build, without Anki."""
+"""A page that shows every card of a build, without Anki."""

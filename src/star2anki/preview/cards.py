@@ -1,4 +1,4 @@
-"""Notes -> what their cards show, for a page instead of Anki."""
+"""Notes -> what their cards show, on a page instead of in Anki."""
 
 import html
 import re
@@ -33,7 +33,7 @@ class Card:
 
 
 def cards_of(notes: Iterable[Note]) -> Iterator[Card]:
-    """Render the cards that Anki makes of notes, in their order."""
+    """Render the cards that Anki makes from notes, in order."""
     for note in notes:
         notetype = BY_KEY[note.notetype]
         fields = dict(zip(notetype.field_names, note.fields, strict=True))
@@ -47,7 +47,7 @@ def cards_of(notes: Iterable[Note]) -> Iterator[Card]:
 
 
 def count_cards(note: Note) -> int:
-    """Say how many cards Anki makes of a note, without rendering them."""
+    """Count the cards that Anki makes from a note, without rendering them."""
     notetype = BY_KEY[note.notetype]
     if notetype.is_cloze or len(notetype.templates) == 1:
         return 1
@@ -55,7 +55,7 @@ def count_cards(note: Note) -> int:
 
 
 def card_ordinals(notetype: Notetype, fields: dict[str, str]) -> tuple[int, ...]:
-    """Say of which templates, counted from 0, Anki makes a card; there is always one, even if it is blank."""
+    """List the templates, counted from 0, that give a card in Anki. There is always one, even if it is blank."""
     if notetype.is_cloze:
         return (0,)
     filled = filled_fields(fields)
@@ -65,7 +65,7 @@ def card_ordinals(notetype: Notetype, fields: dict[str, str]) -> tuple[int, ...]
 
 @cache
 def without_script(template: CardTemplate) -> tuple[str, str]:
-    """Give front and back without the script that each card carries in Anki; the page has it once."""
+    """Return front and back without the script that each card has in Anki; the page has it only once."""
     script = card_script()
     if not (template.front.endswith(script) and template.back.endswith(script)):
         raise TemplateError(f"the template {template.name} does not end with the shared script")
@@ -73,9 +73,9 @@ def without_script(template: CardTemplate) -> tuple[str, str]:
 
 
 def _for_page(rendered: str) -> str:
-    """Make a rendered side fit for a page: a button for speech, and nothing that could end what it is wrapped in.
+    """Prepare a rendered side for the page: a button for speech, and nothing that could close the element around it.
 
-    Fields hold no such element, since `markup` made them; that the page is safe shall not hang on it.
+    `markup` makes fields without such elements, but the page's safety should not depend on that.
     """
     inert = _NOT_OURS.sub("&lt;", rendered)
     return _SPEECH.sub(_play_button, inert) if "[anki:tts" in inert else inert

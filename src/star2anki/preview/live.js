@@ -1,11 +1,11 @@
-/* Only in the page that `--watch` serves: reload when a story was saved, at the same place and with the same filters. */
+/* Only in the page that `--watch` serves: reload after a story is saved, at the same place and with the same filters. */
 
 const controls = [search, ...Object.values(filters)];
 
 if (history.state) {
   controls.forEach((control) => {
     control.value = history.state[control.id] || "";
-    if (control.selectedIndex === -1) control.value = ""; // it went away with the save
+    if (control.selectedIndex === -1) control.value = ""; // the save removed it
   });
   ["answers", "night", "phone"].forEach((id) => turn(id, history.state[id]));
   refresh();
@@ -33,8 +33,8 @@ events.addEventListener("reload", () => {
   history.replaceState(state, "");
   location.reload();
 });
-events.addEventListener("problems", (event) => complain(event.data && "The last save has errors, and is not shown.", event.data));
+events.addEventListener("problems", (event) => complain(event.data && "The last save has errors, so this page does not show it.", event.data));
 events.addEventListener("error", () => {
   events.close();
-  complain("The preview has ended. This page stays as it is.", "");
+  complain("The preview has ended. This page no longer updates.", "");
 });

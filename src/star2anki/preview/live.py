@@ -1,4 +1,4 @@
-"""A page that is served on this machine only, and reloads itself when it changes."""
+"""A page that is served only on this machine and reloads itself when it changes."""
 
 import threading
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 HOST = "127.0.0.1"
 _BREATH_SECONDS = 0.5
-"""How often a waiting browser's thread looks whether the server has ended, or the browser gone."""
+"""How often the thread of a waiting browser checks whether the server has stopped or the browser is gone."""
 
 MakePage = Callable[[int], bytes]
-"""Makes the page; it is told the version, which the page hands back when it asks for news."""
+"""Makes the page for a version. The page sends the version back when it asks for news."""
 
 
 class LivePage:
@@ -30,12 +30,12 @@ class LivePage:
 
     @property
     def port(self) -> int:
-        """The port that the system gave."""
+        """The port that the system assigned."""
         return int(self._server.server_address[1])
 
     @property
     def url(self) -> str:
-        """Where a browser finds the page."""
+        """The page's address for a browser."""
         return f"http://{HOST}:{self.port}/"
 
     def __enter__(self) -> Self:
@@ -53,7 +53,7 @@ class LivePage:
         self._thread.join()
 
     def show(self, make_page: MakePage) -> None:
-        """Show a new page: browsers that have an older one reload."""
+        """Show a new page. Browsers with an older one reload."""
         with self._changed:
             self._version += 1
             self._page = make_page(self._version)
@@ -61,18 +61,18 @@ class LivePage:
             self._changed.notify_all()
 
     def complain(self, problems: str) -> None:
-        """Keep the page, and tell its readers why it is not the newest; an empty text takes that back."""
+        """Keep the page, but tell its readers why it is out of date; an empty text takes that back."""
         with self._changed:
             self._problems = problems
             self._changed.notify_all()
 
     def read(self) -> bytes:
-        """Give the page as it is now."""
+        """Return the current page."""
         with self._changed:
             return self._page
 
     def news(self, version: int, problems: str) -> tuple[str, str] | None:
-        """Wait a moment for something that a reader does not know, and give it as the kind and data of an event.
+        """Wait a moment for something that a reader does not know yet, and return it as an event's kind and data.
 
         Raises:
             EOFError: The page is closed.
@@ -94,18 +94,18 @@ class _Server(ThreadingHTTPServer):
     live: LivePage
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base class's own types
-        """Say nothing: a browser that goes away in the middle of an answer is no error."""
+        """Say nothing: it is not an error if a browser goes away in the middle of an answer."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        """Answer for the page and its events, and only when asked under this machine's own name."""
+        """Serve the page and its events, but only to requests for this machine's own name."""
         live = self.server.live
         address = urlsplit(self.path)
         if self.headers.get("Host") not in {f"{HOST}:{live.port}", f"localhost:{live.port}"}:
-            self.send_error(403)  # a foreign name that was pointed at this machine
+            self.send_error(403)  # another name that somebody pointed at this machine
         elif address.path == "/":
             self._send("text/html; charset=utf-8", live.read())
         elif address.path == "/events":
@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(404)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as in the base class
-        """Say nothing: the terminal belongs to the diagnostics."""
+        """Say nothing: the terminal is for the diagnostics."""
 
     def _send(self, kind: str, data: bytes | None) -> None:
         self.send_response(200)
@@ -136,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
             except EOFError:
                 return
             if news is None:
-                self.wfile.write(b":\n\n")  # fails, and so ends, when the browser is gone
+                self.wfile.write(b":\n\n")  # fails when the browser is gone, which ends the loop
                 continue
             kind, data = news
             lines = "".join(f"data: {line}\n" for line in data.split("\n"))

@@ -1,10 +1,10 @@
-/* The page around the cards: the place in it, switches, voice, printing; and the beginning of everything. */
+/* The page around the cards: scroll position, switches, voice, printing, and the code that starts everything. */
 
-// ---- The place in the page, kept when everything moves
+// ---- The scroll position, kept when everything moves
 
 const edge = () => search.form.getBoundingClientRect().bottom;
 
-/* The card at the toolbar's lower edge, and where that edge cuts it: 0 is its top, 1 its end. */
+/* The card at the toolbar's lower edge, and where that edge cuts it: 0 is its top, 1 its bottom. */
 function place() {
   if (scrollY === 0) return null;
   const line = edge();
@@ -30,7 +30,7 @@ function goTo(where) {
   if (!story) return;
   draw(story);
   const card = Array.from(story.body.children).find((each) => each.dataset.key === where.key);
-  // Again in the next frames, because what is drawn on the way changes the heights above.
+  // Again in the next frames, because whatever is drawn meanwhile changes the heights above.
   let frames = 12;
   const move = () => {
     const box = (card || story.element).getBoundingClientRect();
@@ -102,7 +102,7 @@ byId("clear").addEventListener("click", () => {
   search.focus();
 });
 
-// ---- Voice: only voices that live on this device, for the page never uses the network
+// ---- Voice: only voices on this device, because the page never uses the network
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.replay-button");
@@ -123,7 +123,7 @@ document.addEventListener("click", (event) => {
   speechSynthesis.speak(speech);
 });
 
-// ---- Hand-out: all cards that pass the filters, by day, as they are without scripts
+// ---- Hand-out: all cards that pass the filters, in day mode, as they are without scripts
 
 addEventListener("beforeprint", () => {
   const sheets = stories.filter((story) => story.shown.length).map((story) => {
@@ -141,7 +141,7 @@ addEventListener("afterprint", () => {
 });
 byId("print").addEventListener("click", () => print());
 
-// ---- Begin
+// ---- Start
 
 function prepareSearch(deadline) {
   for (const story of stories) {

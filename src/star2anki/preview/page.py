@@ -1,4 +1,4 @@
-"""Decks -> one HTML page that shows every card, whole in itself: no network, and readable with scripts switched off."""
+"""Decks -> one self-contained HTML page that shows every card. It needs no network and can be read without scripts."""
 
 import base64
 import hashlib
@@ -19,9 +19,9 @@ from star2anki.preview.cards import Card, cards_of, count_cards
 from star2anki.wording import noun
 
 MARK = b'<meta name="generator" content="star2anki preview">'
-"""Near the beginning of every page of ours, so that no other file is taken for one."""
+"""Near the start of every page that we make, so that no other file is mistaken for one."""
 MARK_WITHIN = 512
-"""Bytes from the beginning within which the mark ends."""
+"""The mark is within this many bytes from the start."""
 
 _STORY_TAG = "star2anki::story::"
 """With the story's id, a tag of all notes of stories, and of no others."""
@@ -30,7 +30,7 @@ _NUMBERS = {key: str(number) for number, key in enumerate(BY_KEY)}
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A card, as its template shows it."""
+    """A card, as the page template shows it."""
 
     key: str
     kind: str
@@ -41,7 +41,7 @@ class _Card:
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """The cards of a story in one subdeck, as their template shows them."""
+    """A story's cards in one subdeck, as the page template shows them."""
 
     id: str
     title: str
@@ -58,10 +58,10 @@ def page(decks: Sequence[Deck], *, version: int | None = None) -> bytes:
     """Make the page, as UTF-8.
 
     Args:
-        decks: All decks of a build with their subdecks, in the order in which they shall be shown.
-        version: For a page that is served and reloads itself: its number. Without one the page talks to nobody.
+        decks: All decks of a build with their subdecks, in the order in which to show them.
+        version: The version of a page that is served and reloads itself. Without one, the page contacts nobody.
     """
-    # The page of many stories is large: it is made piece by piece, so that there is never more than one of it.
+    # A page with many stories is large. It is made piece by piece, so that memory holds only one copy of it.
     written = io.BytesIO()
     for piece in _pieces(decks, version):
         written.write(piece.encode("utf-8", errors="replace"))
@@ -71,7 +71,7 @@ def page(decks: Sequence[Deck], *, version: int | None = None) -> bytes:
 def _pieces(decks: Sequence[Deck], version: int | None) -> Iterator[str]:
     is_live = version is not None
     early, script, style = _file("early.js"), _script(is_live=is_live), _style()
-    # What is Markup here are files of this program, and what it made of them.
+    # Only files of this program, and what it made from them, are Markup here.
     return page_template("star2anki.preview", "page.html").generate(
         version="" if version is None else str(version),
         policy=Markup(_policy(style, (early, script), is_live=is_live)),
@@ -84,7 +84,7 @@ def _pieces(decks: Sequence[Deck], version: int | None) -> Iterator[str]:
 
 
 def _contents(decks: Sequence[Deck]) -> dict[str, object]:
-    """Say what is on the page: its title, how much there is, and what can be chosen."""
+    """Describe the page's content: its title, how much there is, and what the filters offer."""
     roots = dict.fromkeys(_root(deck) for deck in decks)
     used = {note.notetype for deck in decks for note in deck.notes}
     principles: set[str] = set()
@@ -133,7 +133,7 @@ def _shown(card: Card) -> _Card:
         key=f"{card.note_id}/{card.template}",
         kind=card.template if has_several else _kind(card.notetype),
         item=card.note_id.rpartition("/")[2],
-        question=Markup(card.question),  # its fields are safe HTML, which `markup` made
+        question=Markup(card.question),  # its fields are safe HTML, made by `markup`
         answer=Markup(card.answer),
     )
 
@@ -160,10 +160,10 @@ def _count(number: int, one: str, many: str) -> str:
 
 @cache
 def _style() -> str:
-    """Join the cards' style sheet and the page's, and make them fit to each other.
+    """Join the style sheets of the cards and the page, and adapt them to each other.
 
-    A card has the width of its column here, not of the window. Night is a class that a script sets; where none runs,
-    the same rules follow the reader's system.
+    Here, a card is as wide as its column, not as the window. A script sets night mode as a class; without scripts, the
+    same rules follow the reader's system.
     """
     cards = shared_file("style.css").replace("@media (min-width:", "@container p-side (min-width:")
     day = f"{cards}\n{_file('page.css')}"
@@ -178,7 +178,7 @@ def _script(*, is_live: bool) -> str:
 
 
 def _policy(style: str, scripts: Iterable[str], *, is_live: bool) -> str:
-    """Forbid everything but the page's own style and scripts; a served page may also ask its own server for news."""
+    """Forbid everything except the page's own style and scripts; a served page may also ask its server for news."""
     rules = [
         "default-src 'none'",
         f"style-src {_hash(style)}",

@@ -2,7 +2,7 @@
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'" };
 
-/* Small letters, one kind of apostrophe, no accents and no invisible joiners, in the text as in the search. */
+/* Lower case, one kind of apostrophe, no accents and no invisible joiners, both in the text and in the search. */
 function folded(text) {
   const plain = text.toLowerCase().replace(/[’‘ʼ]/g, "'").replace(/\u2060/g, "");
   return /[\u00c0-\u1fff]/.test(plain) ? plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : plain;
@@ -51,7 +51,7 @@ function refresh() {
   stories.filter((story) => story.shown.length).forEach((story) => watcher.observe(story.element));
 }
 
-/* Mark the searched words in what is drawn, without touching it. */
+/* Highlight the searched words in what is drawn, without changing the page. */
 function highlight() {
   if (!window.Highlight || !CSS.highlights) return;
   const words = searched();
@@ -61,7 +61,7 @@ function highlight() {
       const texts = document.createTreeWalker(story.body, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) {
         const text = folded(texts.currentNode.data);
-        if (text.length !== texts.currentNode.length) continue; // places would not agree
+        if (text.length !== texts.currentNode.length) continue; // positions would not match
         words.forEach((word) => {
           for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
             found.add(new StaticRange({ startContainer: texts.currentNode, startOffset: at, endContainer: texts.currentNode, endOffset: at + word.length }));

@@ -1,7 +1,7 @@
 /* The preview page: stories, drawn when they come near the window. search.js and page.js follow in the same script.
 
-   The cards wait as text in `noscript` elements. A browser that runs scripts reads that text without parsing it, which is
-   what makes a page of many thousand cards open at once; one that does not run them shows the same text as a list. */
+   The cards wait as text in `noscript` elements. A browser that runs scripts reads that text without parsing it, so a page
+   with many thousand cards opens at once. A browser that does not run them shows the same text as a list. */
 "use strict";
 
 /* The cards' own script, run for cards that have just been drawn. */
@@ -15,7 +15,7 @@ const search = byId("search");
 const filters = { kind: byId("kind"), principle: byId("principle"), story: byId("story"), deck: byId("deck") };
 
 const NEAR = "1500px 0px"; // how far from the window a story is drawn
-const KEPT = 8; // stories that stay drawn after they left, with what was pressed in them
+const KEPT = 8; // stories that stay drawn after leaving the window, with everything that was pressed in them
 const GUESSED_HEIGHT = 560; // px of a card that was never drawn
 
 // ---- Stories
@@ -80,8 +80,8 @@ const watcher = new IntersectionObserver(
   { rootMargin: NEAR }
 );
 
-/* An answer that is covered is not in the page; it is dressed when it is shown, as in Anki, and so it knows what
-   happened on the question: the time that was taken, the choice that was picked. */
+/* A covered answer is not in the page. It is dressed when it is shown, as in Anki, so it knows what happened on the
+   question: how long it took, and which choice was picked. */
 function coverAnswer(card) {
   const answer = card.querySelector(".p-answer");
   const button = document.createElement("button");

@@ -1,7 +1,7 @@
-"""Anki's template language, exactly as far as the card templates in `notetypes/` use it.
+"""Anki's template language, as far as the card templates in `notetypes/` use it.
 
-Fields, sections, inverted sections and the cloze filter. Anything else that Anki knows raises, so that a template which
-begins to use it cannot be shown wrongly. The real engine is the reference: the tests render every card both ways.
+It knows fields, sections, inverted sections and the cloze filter. Anything else raises an error, so that a template
+that begins to use it is never shown wrongly. Anki's engine is the reference: the tests render every card both ways.
 """
 
 import html
@@ -13,13 +13,13 @@ from functools import cache
 
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _EMPTY = re.compile(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
-"""What Anki takes for an empty field: ASCII white space and bare `br` and `div` tags (rslib/src/template.rs)."""
+"""What Anki treats as an empty field: ASCII white space and bare `br` and `div` tags (rslib/src/template.rs)."""
 _GAP = re.compile(r"\{\{c1::(.*?)::(.*?)\}\}", re.DOTALL)
 """With what is shown in its place, as `markup.cloze` always gives it."""
 
 
 class TemplateError(AssertionError):
-    """A template that this module cannot render: a mistake of this program, never of an author."""
+    """A template that this module cannot render. This is a bug in star2anki, never an author's mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Side:
         return "".join(out)
 
     def shows_any(self, filled: AbstractSet[str]) -> bool:
-        """Tell whether a filled field would be shown; without one, Anki makes no card of a front."""
+        """Return whether a filled field would be shown. If the front shows none, Anki makes no card."""
         return _shows_any(self._nodes, filled)
 
 
@@ -67,13 +67,13 @@ def side(source: str) -> Side:
     """Parse one side of a card template.
 
     Raises:
-        TemplateError: It is malformed, or uses something that our templates have not used so far.
+        TemplateError: It is malformed, or uses something that our templates do not use yet.
     """
     return Side(source)
 
 
 def filled_fields(fields: Mapping[str, str]) -> frozenset[str]:
-    """Name the fields that Anki does not take for empty."""
+    """Name the fields that Anki does not treat as empty."""
     return frozenset([name for name, value in fields.items() if value and not _EMPTY.fullmatch(value)])
 
 

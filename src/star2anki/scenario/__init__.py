@@ -1,4 +1,4 @@
-"""What a story is: the format, reading it, writing it."""
+"""What a story is: the format, and how it is read and written."""
 
 from star2anki.scenario.model import Scenario
 

@@ -1,4 +1,4 @@
-"""Scenario -> the YAML that a person would have written. Reading it back gives the same scenario."""
+"""Scenario -> YAML as a person would have written it. Reading it back gives the same scenario."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from star2anki.scenario.model import CommonMistake, Scenario, Telling, Wording, 
 from star2anki.yamlfile.model import StrictModel
 
 WIDTH = 100
-"""Columns at which long prose is folded."""
+"""The column at which long prose is folded."""
 _INDENT = "  "
 _DURATIONS = {"target", "length"}
 _LIFTED: Mapping[type[StrictModel], str] = {
@@ -28,18 +28,18 @@ _UNSAFE_IN_BLOCK = re.compile(
 
 
 def dump(scenario: Scenario, schema: str | None = None) -> str:
-    """Write a scenario as YAML, in the order of the format, without what is empty.
+    """Write a scenario as YAML, in the order of the format, without empty keys.
 
     Args:
-        scenario: What to write. It may be a draft, made without validation, that lacks keys which are required.
-        schema: Path or address of the JSON Schema, put into the first line for editors.
+        scenario: What to write. It may be a draft that was not validated and lacks required keys.
+        schema: Path or address of the JSON Schema, written to the first line for editors.
     """
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     return "\n".join([*head, *_block(scenario, "")]) + "\n"
 
 
 def scalar(text: str, *, in_flow: bool = False) -> str:
-    """Write a text on one line, with quotes only where YAML needs them."""
+    """Write text on one line, with quotes only if YAML needs them."""
     if _PLAIN.fullmatch(text) and (not in_flow or _PLAIN_IN_FLOW.fullmatch(text)):
         return text
     if _UNSAFE_IN_BLOCK.search(text) or "\n" in text or "\t" in text:
@@ -55,7 +55,7 @@ def _block(block: StrictModel, indent: str) -> Iterator[str]:
 
 
 def _filled(block: StrictModel) -> Iterator[str]:
-    """Name the keys that are not empty; English is what a story has without a word about it."""
+    """Name the keys that are not empty. English is the default language, so it is not written."""
     for key in type(block).model_fields:
         value = getattr(block, key, None)
         if value not in (None, (), {}) and not (key == "language" and value == "en"):
@@ -128,7 +128,7 @@ def _text(head: str, text: str, indent: str) -> Iterator[str]:
 
 
 def _folded(text: str, width: int) -> Iterator[str]:
-    """Break a paragraph at single spaces, the only ones that YAML gives back when it folds the lines again."""
+    """Break a paragraph at single spaces, the only ones that YAML restores when it folds the lines again."""
     line = ""
     for word in _BREAK.split(text):
         if line and len(line) + 1 + len(word) > width:

@@ -47,14 +47,14 @@ class Principle(Item):
     listens_for: Elements
     """What an interviewer listens for: best two or three elements."""
     questions: tuple[Annotated[Question, lift_to("question", Question)], ...] = ()
-    """Questions by which interviewers commonly ask for it."""
+    """Questions that interviewers commonly ask about it."""
 
 
 class Framework(StrictModel):
     """A list of principles."""
 
     id: Id
-    """What scenarios write behind `framework:`."""
+    """What scenarios write after `framework:`."""
     name: Line
     """The framework's name."""
     language: Language = "en"
@@ -106,7 +106,7 @@ def load_frameworks(own_files: Mapping[str, bytes]) -> tuple[dict[str, Framework
     """Read the frameworks that come with star2anki, and an author's own.
 
     Args:
-        own_files: The bytes of the author's framework files by path.
+        own_files: The bytes of the author's framework files, by path.
 
     Returns:
         All frameworks by id, and what is wrong with the author's.
@@ -139,8 +139,8 @@ def _torn_questions(framework: Framework, tree: Tree) -> Iterator[Diagnostic]:
     for path, item in _questions(framework):
         first, words = by_id.setdefault(item.key, (path, item.question))
         if words != item.question:
-            message = f'two questions have the id "{item.key}"; the other is in line {tree.locate(first).line}'
-            hint = "change the words of one, or give it an `id:` of its own"
+            message = f'two questions have the id "{item.key}"; the other is on line {tree.locate(first).line}'
+            hint = "reword one of them, or give it its own `id:`"
             yield Diagnostic(tree.locate(path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
             continue
         first, key = by_words.setdefault(item.question, (path, item.key))

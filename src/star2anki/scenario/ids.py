@@ -1,4 +1,4 @@
-"""Readable identifiers: kebab-case, from people's words, the same whenever the words are the same."""
+"""Readable identifiers in kebab-case, made from people's words: the same words always give the same id."""
 
 import hashlib
 import json
@@ -10,21 +10,21 @@ from functools import lru_cache
 from itertools import count
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ID_MESSAGE = "an id has small letters, digits and single dashes"
-"""What is wrong with an id that does not match the pattern."""
+ID_MESSAGE = "an id has only lowercase letters, digits and single dashes"
+"""The message for an id that does not match the pattern."""
 MAX_ID_LENGTH = 80
 _WORDS_LENGTH = 56
 _ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
-"""No letters that are mistaken for one another when an id is read aloud or typed."""
+"""Without letters that are easily confused when an id is read aloud or typed."""
 _TAIL_LENGTH = 4
 
 
-@lru_cache(maxsize=1024)  # an item is asked for its id several times
+@lru_cache(maxsize=1024)  # each item is asked for its id several times
 def slug(words: str) -> str:
     """Turn words into a kebab-case id of at most 80 characters.
 
-    Long texts are cut after a whole word, and texts that lose letters on the way (other scripts, long texts) end with
-    a hash of the whole, so that different texts give different ids.
+    Long texts are cut after a whole word. Texts that lose letters (other scripts, long texts) end with a hash of the
+    whole text, so that different texts give different ids.
 
     >>> slug("How did you win over the owner?")
     'how-did-you-win-over-the-owner'
@@ -55,7 +55,7 @@ def random_tail() -> str:
 
 
 def derived_tail(words: str) -> str:
-    """Make a short tail of words: the same words, the same tail. The ids of imported stories hang on it.
+    """Make a short tail from words. The same words give the same tail, on which the ids of imported stories depend.
 
     >>> derived_tail("The late train")
     'n9gj'
@@ -69,17 +69,17 @@ def derived_tail(words: str) -> str:
 
 
 def with_tail(words: str, tail: str) -> str:
-    """Join an id of words and a tail; the words give way where the whole would be too long."""
+    """Join an id of words and a tail; the words are cut if the whole would be too long."""
     return f"{words[: MAX_ID_LENGTH - len(tail) - 1].rstrip('-')}-{tail}"
 
 
 def proposed_id(words: str, content: Mapping[str, object]) -> str:
-    """Propose an id for a story: its words, and a tail made of all that its file says.
+    """Propose an id for a story: its words, and a tail made from everything in its file.
 
     Authors who follow the proposal get different ids, unless their files say the same.
 
     Args:
-        words: What the author wrote for an id, or the story's title.
+        words: What the author wrote as an id, or the story's title.
         content: The file as plain data. Its own `id` does not count.
     """
     base = words if re.fullmatch(ID_PATTERN, words) else slug(words)
@@ -90,7 +90,7 @@ def proposed_id(words: str, content: Mapping[str, object]) -> str:
 
 
 def has_tail(scenario_id: str) -> bool:
-    """Tell whether an id ends with a tail: a last word with both letters and digits."""
+    """Return whether an id ends with a tail: a last word with both letters and digits."""
     last = scenario_id.rsplit("-", 1)[-1] if "-" in scenario_id else ""
     return len(last) >= _TAIL_LENGTH and not last.isalpha() and not last.isdigit()
 
@@ -106,21 +106,21 @@ def example_of_scenario_id(content: Mapping[str, object]) -> str:
 
 
 def hint_for_scenario_id(written: str, _: object, content: Mapping[str, object]) -> str:
-    """Propose an id of the author's own words in place of one that is none.
+    """Propose an id from the author's own words, to replace one that is not valid.
 
     Args:
-        written: What stands there.
+        written: What the author wrote.
         content: The file as plain data.
     """
     words = written.strip() or _called(content)
-    return f"write `id: {proposed_id(words, content)}`" if words else "write some words, joined by dashes"
+    return f"write `id: {proposed_id(words, content)}`" if words else "write a few words, joined by dashes"
 
 
 def hint_for_id(written: str, at: Sequence[object], content: Mapping[str, object]) -> str:
-    """Propose an id of the author's own words, in place of one that is none and need not be unique in the world.
+    """Propose an id from the author's own words, to replace an invalid one that need not be unique in the world.
 
     Args:
-        written: What stands there.
+        written: What the author wrote.
         at: The keys that lead to it.
         content: The file as plain data.
     """
@@ -128,9 +128,9 @@ def hint_for_id(written: str, at: Sequence[object], content: Mapping[str, object
     words = written.strip() or ("" if is_of_an_item else _called(content))
     if words:
         return f"write `id: {slug(words)}`"
-    return f"write some words, joined by dashes{'; or remove the line' if is_of_an_item else ''}"
+    return f"write a few words, joined by dashes{'; or remove the line' if is_of_an_item else ''}"
 
 
 def _called(content: Mapping[str, object]) -> str:
-    """Give what a file calls itself."""
+    """Return the file's own title or name."""
     return next((text.strip() for key in ("title", "name") if isinstance(text := content.get(key), str)), "")

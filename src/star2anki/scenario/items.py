@@ -33,8 +33,8 @@ def repeated_items(content: StrictModel, tree: Tree, at: tuple[str, ...], what: 
     for path, item in items_in(content, at):
         first = seen.setdefault(item.key, path)
         if first != path:
-            message = f'two {what} have the id "{item.key}"; the other is in line {tree.locate(first).line}'
-            hint = "change the words of one, or give it an `id:` of its own"
+            message = f'two {what} have the id "{item.key}"; the other is on line {tree.locate(first).line}'
+            hint = "reword one of them, or give it its own `id:`"
             yield Diagnostic(tree.locate(path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 

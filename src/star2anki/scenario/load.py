@@ -1,4 +1,4 @@
-"""A tree of plain text -> a Scenario, or all that is wrong with it and where."""
+"""A tree of plain text -> a Scenario, or everything that is wrong with it, with places."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _ITEM_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario file that was read: the scenario if there is no error, the tree if there is one to point into."""
+    """A scenario file that was read: the scenario if there is no error, and the tree, if there is one, for places."""
 
     scenario: Scenario | None
     tree: Tree | None
@@ -37,7 +37,7 @@ def load_file(file: Path, path: str, frameworks: Mapping[str, Framework]) -> Loa
 
     Args:
         file: The file.
-        path: Its name as the author shall see it.
+        path: Its name as the author should see it.
         frameworks: All known frameworks by their id.
     """
     raw, problems = read_bytes(file, path)
@@ -48,7 +48,7 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
     """Read a scenario.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
         frameworks: All known frameworks by their id.
 
@@ -69,7 +69,7 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
 
 
 def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
-    """Look at the tree and not at the scenario, so that these are said together with the other mistakes of the file."""
+    """Look at the tree, not the scenario, so that these are reported together with the file's other mistakes."""
     name = _line(tree.data.get("framework"))
     if name is None:
         return
@@ -77,18 +77,14 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
     if framework is None:
         meant = did_you_mean(name, frameworks)
         message = f'unknown framework "{name}"'
-        hint = (
-            f'did you mean "{meant}"?'
-            if meant
-            else "`star2anki frameworks` lists them; one of your own goes into the folder frameworks/"
-        )
+        hint = f'did you mean "{meant}"?' if meant else "`star2anki frameworks` lists them; your own go in frameworks/"
         yield Diagnostic(tree.locate(("framework",)), Severity.ERROR, Code.UNKNOWN_FRAMEWORK, message, hint)
         return
     own = framework.names
     anywhere = {name for known in frameworks.values() for name in known.names}
     lenses = tree.data.get("lenses")
     named: list[tuple[KeyPath, Plain | None, Iterable[str]]] = [(("principle",), tree.data.get("principle"), own)]
-    # A lens may look at the story through another company's eyes.
+    # A lens may belong to another company's principles.
     named += [
         (("lenses", n, "principle"), lens.get("principle"), anywhere)
         for n, lens in enumerate(lenses if isinstance(lenses, list) else ())
@@ -98,11 +94,11 @@ def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iter
         principle = _line(value)
         if principle is not None and principle not in known:
             meant = did_you_mean(principle, own) or did_you_mean(principle, known)
-            message = f'"{principle}" is no principle of {framework.name}'
+            message = f'"{principle}" is not a principle of {framework.name}'
             hint = f'did you mean "{meant}"?' if meant else f"`star2anki frameworks {framework.id}` lists them"
             yield Diagnostic(tree.locate(path), Severity.ERROR, Code.UNKNOWN_PRINCIPLE, message, hint)
 
 
 def _line(value: Plain | None) -> str | None:
-    """Give a text as the model would; None of what is no text, or empty, which the model complains about."""
+    """Return text as the model would, or None if it is empty or not text, which the model reports."""
     return value.strip() or None if isinstance(value, str) else None

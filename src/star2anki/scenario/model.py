@@ -1,7 +1,7 @@
-"""The scenario, format 1: one interview story with all that is worth learning about it.
+"""The scenario, format 1: one interview story with everything that is worth learning about it.
 
-The classes here are the format: the JSON Schema for editors is made from them, and so are the messages for authors.
-Every text is kept as the author wrote it, without the white space around it.
+These classes are the format: the JSON Schema for editors and the messages for authors are made from them. Every text is
+kept as the author wrote it, without the white space around it.
 """
 
 import re
@@ -40,14 +40,14 @@ def parse_duration(value: object) -> int:
     """Read a duration such as 30s, 90s, 2m or 1m30s; the result is in seconds.
 
     Raises:
-        PydanticCustomError: It is not a duration, or it is nothing.
+        PydanticCustomError: It is not a duration, or it is zero.
     """
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     found = _DURATION.fullmatch(value.strip().replace(" ", "")) if isinstance(value, str) else None
     seconds = int(found[1] or 0) * 60 + int(found[2] or 0) if found else 0
     if seconds == 0:
-        raise PydanticCustomError("duration", "expects a duration", {"hint": "write it as 30s, 90s, 2m or 1m30s"})
+        raise PydanticCustomError("duration", "must be a duration", {"hint": "write it as 30s, 90s, 2m or 1m30s"})
     return seconds
 
 
@@ -73,13 +73,13 @@ Seconds = Annotated[
 ]
 """A duration in seconds; written 30s, 90s, 2m or 1m30s."""
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH), Spelling(ID_MESSAGE, hint_for_id)]
-"""Kebab-case. Learners' history hangs on it, so it never changes."""
+"""Kebab-case. Learners' history depends on it, so it never changes."""
 ScenarioId = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH),
     Spelling(ID_MESSAGE, hint_for_scenario_id, example_of_scenario_id),
 ]
-"""An id that is unique in the world, for it travels with the file."""
+"""An id that is unique in the world, because it travels with the file."""
 
 
 FaultName = Annotated[
@@ -95,22 +95,22 @@ FaultName = Annotated[
 
 
 class Item(StrictModel):
-    """Part of a list. Its `id` keeps a learner's history when its words change."""
+    """Part of a list. Its `id` keeps learners' history when its words change."""
 
     wording: ClassVar[tuple[str, ...]]
-    """The keys whose words give the item its id where it has none of its own; the first that is present counts."""
+    """The keys whose words give the item its id if it has none of its own; the first one present counts."""
 
     id: Id | None = None
-    """Write one before you change the item's words, and learners keep their history."""
+    """Write one before you change the item's words, so that learners keep their history."""
 
     @property
     def key(self) -> str:
-        """The item's id within its scenario: its own, or one made of its words."""
+        """The item's id within its scenario: its own, or one made from its words."""
         return self.words_id if self.id is None else self.id
 
     @property
     def words_id(self) -> str:
-        """The id that is made of the item's words."""
+        """The id that is made from the item's words."""
         words: Any = next(value for name in self.wording if (value := getattr(self, name)) is not None)
         return slug(words)
 
@@ -125,7 +125,7 @@ class CommonMistake(StrictModel):
 
 
 class Telling(StrictModel):
-    """How one part of the story should be told; what all steps of the STAR method have in common."""
+    """How one part of the story should be told: what all steps of the STAR method have in common."""
 
     target: Seconds | None = None
     """How long the step should take when spoken, such as 30s or 1m30s."""
@@ -134,9 +134,9 @@ class Telling(StrictModel):
     beats: Annotated[tuple[Line, ...], Field(max_length=4)] = ()
     """What to say, not how: one to four points of a few words each."""
     key_phrases: tuple[Line, ...] = ()
-    """The words that carry the step; best taken literally from the strong example."""
+    """The words that carry the step, best taken word for word from the strong example."""
     coaching: Text | None = None
-    """What to mind when telling it."""
+    """What to watch for when telling it."""
     common_mistake: Annotated[CommonMistake, lift_to("mistake", CommonMistake)] | None = None
     """How this step usually goes wrong: a text, or the mistake and why it fails."""
 
@@ -204,12 +204,12 @@ class FollowUp(Item):
 
 
 class Weakness(Item):
-    """A reason why the weak answer fails: a phrase in it, or something that is not there."""
+    """A reason why the weak answer fails: a phrase in it, or something that is missing."""
 
     wording: ClassVar[tuple[str, ...]] = ("phrase", "why_it_fails")
 
     phrase: Text | None = None
-    """The words that sink the answer; leave it out where something is missing instead."""
+    """The words that sink the answer; leave this out if the weakness is something missing."""
     fault: FaultName | None = None
     """The fault by its name, such as hidden cost or borrowed authority."""
     why_it_fails: Text
@@ -237,7 +237,7 @@ class QuizQuestion(Item):
     question: Text
     """The question."""
     answer: Text | None = None
-    """The right answer. Without one, the explanation has to do."""
+    """The right answer; without one, the card shows the explanation instead."""
     distractors: tuple[Text, ...] = ()
     """Wrong answers that tempt."""
     explanation: Text | None = None
@@ -263,7 +263,7 @@ class Lens(Item):
     emphasize: Text | None = None
     """What to dwell on."""
     downplay: Text | None = None
-    """What to leave short."""
+    """What to keep short."""
 
 
 class Level(Item):
@@ -293,7 +293,7 @@ class Source(StrictModel):
     url: Line | None = None
     """Where it was found."""
     license: Line | None = None
-    """Under which terms it may be shared, such as CC-BY-4.0."""
+    """The terms for sharing it, such as CC-BY-4.0."""
 
 
 def _refuse_plain_text(value: object) -> object:
@@ -307,13 +307,13 @@ class IgnoredRule(StrictModel):
     """A rule of the coach that this story breaks for a reason."""
 
     code: Line
-    """The rule's name, as it stands behind each finding."""
+    """The rule's name, as shown after each finding."""
     reason: Text
     """Why the rule is wrong here."""
 
 
 class Coach(StrictModel):
-    """What the coach is to know about this story. It goes onto no card."""
+    """What the coach should know about this story. No card shows it."""
 
     ignore: tuple[Annotated[IgnoredRule, BeforeValidator(_refuse_plain_text)], ...] = ()
     """Rules that this story breaks for a reason."""
@@ -326,7 +326,7 @@ ScenarioReflection = Annotated[Reflection, lift_to("strong_example", Reflection)
 Language = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
-    Spelling('"language" is no language code', lambda *_: "write a code such as `en`, `de` or `pt-BR`"),
+    Spelling('"language" is not a language code', lambda *_: "write a code such as `en`, `de` or `pt-BR`"),
 ]
 """A language as BCP 47 writes it."""
 
@@ -337,7 +337,7 @@ class Scenario(StrictModel):
     model_config = ConfigDict(title="star2anki scenario, format 1")
 
     id: ScenarioId
-    """Unique in the world and never changed: learners' history hangs on it."""
+    """Unique in the world, and never changed: learners' history depends on it."""
     title: Line
     """What you call the story."""
     question: Text
@@ -363,9 +363,9 @@ class Scenario(StrictModel):
     numbers: Annotated[tuple[Number, ...], Field(max_length=5)] = ()
     """The figures to have ready: at most five."""
     situation: ScenarioStep
-    """Where and when it was, and what was wrong."""
+    """Where and when it happened, and what was wrong."""
     task: ScenarioStep
-    """What was yours to do."""
+    """What your job was."""
     action: ScenarioStep
     """What you did."""
     result: ScenarioStep
@@ -385,9 +385,9 @@ class Scenario(StrictModel):
     source: Source | None = None
     """Where the story comes from."""
     tags: tuple[Line, ...] = ()
-    """Words to find its cards by in Anki."""
+    """Words for finding its cards in Anki."""
     coach: Coach | None = None
-    """What the coach is to know about this story."""
+    """What the coach should know about this story."""
 
     @property
     def ignored(self) -> tuple[IgnoredRule, ...]:
@@ -401,17 +401,17 @@ class Scenario(StrictModel):
 
     @property
     def level_names(self) -> tuple[str, ...]:
-        """The levels for which the story has a text of its own, each once."""
+        """The levels for which the story has its own text, each once."""
         by_level = self.reflection.by_level if self.reflection else {}
         return tuple(dict.fromkeys([*(level.level for level in self.levels), *by_level]))
 
     def items_at(self, path: tuple[str, ...]) -> tuple[Item, ...]:
-        """Give the items of the list to which keys lead, such as `("weak_answer", "weaknesses")`."""
+        """Return the items of the list to which keys lead, such as `("weak_answer", "weaknesses")`."""
         value: Any = self
         for key in path:
             value = getattr(value, key) if value is not None else None
         return value or ()
 
     def number_of(self, path: tuple[str, ...], key: str) -> int | None:
-        """Find the place, from 0, of an item in the list to which keys lead; None where the list has no such item."""
+        """Find the place, from 0, of an item in the list to which keys lead; None if the list has no such item."""
         return next((number for number, item in enumerate(self.items_at(path)) if item.key == key), None)

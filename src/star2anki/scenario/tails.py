@@ -18,7 +18,7 @@ def id_without_tail(written: str, tree: Tree, rival: str) -> Iterator[Diagnostic
     if not has_tail(written):
         message = f'the id "{written}" has no tail'
         hint = (
-            "fine as long as the deck stays yours; before you share it for the first time, write "
+            "fine while you keep the deck to yourself; before you first share it, write "
             f"`id: {proposed_id(written, tree.data)}`, or {rival} takes its place"
         )
         yield Diagnostic(tree.locate(("id",)), Severity.HINT, Code.ID_WITHOUT_TAIL, message, hint)

@@ -1,1 +1,1 @@
-"""A YAML file in which every value has a place: read, checked against a model, described for editors, and edited."""
+"""YAML files in which every value has a place: reading, checking against a model, schemas for editors, and editing."""

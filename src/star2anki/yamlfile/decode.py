@@ -1,4 +1,4 @@
-"""The bytes of a file -> its text, or why it is no text that can be read."""
+"""The bytes of a file -> its text, or the reason why it cannot be read as text."""
 
 import errno
 import re
@@ -9,26 +9,26 @@ from star2anki.limited_files import NotAFileError, TooLargeError, read_file, too
 from star2anki.yamlfile.places import Origin
 
 MAX_BYTES = 1 << 20
-"""A file over 1 MiB holds no interview story."""
+"""A file over 1 MiB is not an interview story."""
 MAX_CHARACTERS = 20
-"""How many forbidden characters of one file are named."""
+"""How many forbidden characters are reported per file."""
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|\ufeff")
-"""A character that YAML forbids, or that nobody means to write."""
+"""A character that YAML forbids, or that nobody writes on purpose."""
 
 
-_USUAL = "a story has some 12 KiB"
+_USUAL = "a story is about 12 KiB"
 
 
 def read_bytes(
     path: Path, shown: str, limit: int = MAX_BYTES, usual: str = _USUAL
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    """Read a file that an author named or wrote; where that fails, say why.
+    """Read a file that an author named or wrote. If that fails, say why.
 
     Args:
         path: The file.
-        shown: Its name as the author shall see it.
+        shown: Its name as the author should see it.
         limit: The most bytes that it may have, in whole MiB; a larger file is not read.
-        usual: How large files of its kind are, as a sentence.
+        usual: How large files of this kind usually are, as a sentence.
     """
     try:
         return read_file(path, limit), []
@@ -41,26 +41,26 @@ def unreadable(error: OSError, shown: str, usual: str = _USUAL) -> Diagnostic:
 
     Args:
         error: What was raised.
-        shown: The file's name as the author shall see it.
-        usual: How large files of its kind are, as a sentence.
+        shown: The file's name as the author should see it.
+        usual: How large files of this kind usually are, as a sentence.
     """
     start = Origin(shown, "")
     if isinstance(error, TooLargeError):
         return start.error(0, Code.TOO_LARGE, str(error.strerror), f"{usual}; is this the right file?")
     if isinstance(error, NotAFileError):
-        return start.error(0, Code.UNREADABLE, str(error.strerror), "name a file, or give this another name")
+        return start.error(0, Code.UNREADABLE, str(error.strerror), "name a file, or rename this")
     message = f"the file cannot be read: {error.strerror}"
-    return start.error(0, Code.UNREADABLE, message, "is it still there, and may you read it?")
+    return start.error(0, Code.UNREADABLE, message, "check that it exists and that you may read it")
 
 
 def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -> tuple[str | None, list[Diagnostic]]:
-    """Read bytes as UTF-8 text, with or without a byte order mark, that YAML can hold.
+    """Read bytes as UTF-8 text that YAML allows, with or without a byte order mark.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
         limit: The most bytes that it may have, in whole MiB.
-        usual: How large files of its kind are, as a sentence.
+        usual: How large files of this kind usually are, as a sentence.
 
     Returns:
         The text, or None with the diagnostics that say why not.
@@ -72,7 +72,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
         hint = "save the file as UTF-8"
         return None, [Origin(path, "").error(0, Code.WRONG_ENCODING, "the file is UTF-16, not UTF-8", hint)]
     if b"\x00" in raw:
-        hint = "scenario files are plain text; export it as text first"
+        hint = "save or export it as plain text first"
         return None, [Origin(path, "").error(0, Code.NOT_TEXT, "the file is not text", hint)]
     try:
         text = raw.decode("utf-8")
@@ -83,14 +83,14 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES, usual: str = _USUAL) -
         return None, [Origin(path, before).error(len(before), Code.WRONG_ENCODING, message, hint)]
     text = text.removeprefix("\ufeff")
     origin = Origin(path, text)
-    if text.replace("\n", "").isprintable():  # quick, and true of nearly every story
+    if text.replace("\n", "").isprintable():  # fast, and true for nearly every story
         return text, []
     diagnostics = [
         origin.error(
             bad.start(),
             Code.CONTROL_CHARACTER,
             f"the invisible character U+{ord(bad[0]):04X} is not allowed",
-            "delete it; it often comes along when text is copied",
+            "delete it; such characters often come with copied text",
         )
         for bad, _ in zip(NOT_YAML.finditer(text), range(MAX_CHARACTERS), strict=False)
     ]

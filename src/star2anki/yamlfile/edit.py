@@ -1,4 +1,4 @@
-"""Change one thing in a scenario file and leave every other letter as it was."""
+"""Change one thing in a scenario file and leave every other character as it was."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from star2anki.yamlfile.tree import KeyPath, Tree
 
 
 def with_id(tree: Tree, path: KeyPath, item_id: str, lifted_to: str | None = None) -> str:
-    """Write `id: ...` into an item, in place of the one that it has.
+    """Write `id: ...` into an item, or replace the one that it has.
 
     Args:
         tree: The file, read without errors.
@@ -18,7 +18,7 @@ def with_id(tree: Tree, path: KeyPath, item_id: str, lifted_to: str | None = Non
         lifted_to: The key for which the format takes a plain text.
 
     Returns:
-        The file's new text: the old one with another id, with one line more, or, in a mapping with braces, one entry.
+        The file's new text: the old one with another id, with one more line, or with one more entry between braces.
     """
     text = tree.text
     value = tree.value(path)

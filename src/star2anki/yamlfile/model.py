@@ -1,4 +1,4 @@
-"""What the formats' models are made of; a model is what a file is checked against, and its JSON Schema."""
+"""The base of the formats' models. Files are checked against a model, and its JSON Schema is made from it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class StrictModel(BaseModel):
-    """What all models have in common: unknown keys are mistakes, and nothing changes once read."""
+    """What all models have in common: unknown keys are errors, and nothing changes once it is read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
 
@@ -42,11 +42,11 @@ def lift_to(key: str, block: type[StrictModel]) -> BeforeValidator:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How a field with a pattern is spelled, in an author's words. It stands in the field's `Annotated`."""
+    """How a field with a pattern is spelled, in an author's words. It is part of the field's `Annotated`."""
 
     message: str
-    """What is wrong where the pattern does not match."""
+    """The message if the pattern does not match."""
     hint: Callable[[str, KeyPath, Mapping[str, Plain]], str]
-    """What to write instead, made of what was written, its place, and the whole file."""
+    """Makes the hint from what was written, its path, and the whole file."""
     example: Callable[[Mapping[str, Plain]], str] = lambda _: "..."
-    """What to write where the key is missing, made of the whole file."""
+    """Makes a value to propose if the key is missing, from the whole file."""

@@ -1,4 +1,4 @@
-"""Text -> YAML's nodes, or what YAML says against it. The only room that knows the library."""
+"""Text -> YAML's nodes, or YAML's complaint. The only module that uses the library."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What YAML says: where it gave up and, for some mistakes, where that began which it could not end."""
+    """YAML's complaint: where it gave up and, for some mistakes, where the part began that it could not end."""
 
     message: str
     index: int
@@ -28,7 +28,7 @@ class Problem:
 
 
 class NotYamlError(ValueError):
-    """A text that YAML cannot read."""
+    """YAML cannot read the text."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -36,7 +36,7 @@ class NotYamlError(ValueError):
 
 
 class _Loader(yaml.CBaseLoader):
-    """Leaves every scalar the text that it is; PyYAML would look for a type of each, and take a quarter of its time."""
+    """Leaves every scalar as text. PyYAML would look for the type of each, which takes a quarter of its time."""
 
     def resolve(self, *_: object) -> str:
         return "text"
@@ -46,7 +46,7 @@ def compose(text: str) -> Node | None:
     """Compose a text.
 
     Returns:
-        The root node, or None where there is nothing but comments.
+        The root node, or None if there are only comments.
 
     Raises:
         NotYamlError: YAML cannot read it.
@@ -67,7 +67,7 @@ def problem_in(text: str) -> Problem | None:
 
 
 def parses_to(line: str, key: str, value: str | None) -> bool:
-    """Tell whether a line is one key with just this text as its value; None stands for any text."""
+    """Return whether a line is one key with exactly this text as its value; None stands for any text."""
     try:
         node = compose(line)
     except NotYamlError:

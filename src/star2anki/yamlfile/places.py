@@ -1,4 +1,4 @@
-"""Where something stands in a file: positions in its text, and the lines and columns that people count."""
+"""Where something is in a file: positions in its text, and the lines and columns that people count."""
 
 import re
 from bisect import bisect_right
@@ -7,11 +7,11 @@ from functools import lru_cache
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-"""Lines end as editors let them end: with a carriage return, a line feed, or both together."""
+"""The line ends that editors write: a carriage return, a line feed, or both together."""
 
 
 class Origin:
-    """The file as the author wrote it, and where lines of it were mended to read on."""
+    """The file as the author wrote it, and where lines were mended so that reading could go on."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -19,11 +19,11 @@ class Origin:
         self._edits: list[tuple[int, int, int]] = []
 
     def mended(self, start: int, old_length: int, new_length: int) -> None:
-        """Note that a piece of the text, mended so far, was replaced."""
+        """Note that a piece of the text, as mended so far, was replaced."""
         self._edits.append((start, old_length, new_length))
 
     def locate(self, index: int) -> Location:
-        """Find the place in the author's file of a position, in characters, in the mended text."""
+        """Find the place in the author's file that belongs to a position, in characters, in the mended text."""
         for start, old_length, new_length in reversed(self._edits):
             if index >= start + new_length:
                 index += old_length - new_length
@@ -50,7 +50,7 @@ def line_starts(text: str) -> list[int]:
 
 
 def line_span(text: str, index: int) -> tuple[int, int]:
-    """Give start and end of the line in which a position lies, without its line end."""
+    """Return the start and end of the line that contains a position, without its line end."""
     starts = line_starts(text)
     start = starts[bisect_right(starts, index) - 1]
     found = LINE_END.search(text, start)

@@ -1,9 +1,9 @@
-"""Why YAML stumbled over a line of prose, in plain words, with the line as it could be written."""
+"""Why YAML stumbled over a line of prose, in plain words, and how the line could be written."""
 
 import re
 from dataclasses import dataclass
 
-from star2anki.yamlfile.parser import parses_to
+from star2anki.yamlfile.parser import parses_to, problem_in
 
 _KEYED = re.compile(r"(?P<indent>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w ]{0,40}?)\s*:(?:[ \t]+)(?P<value>\S.*)$")
 _GLUED = re.compile(r"(\s*(?:-\s+)*)(?P<key>[a-z_]+):(?P<value>[^\s/].*)$")
@@ -13,12 +13,12 @@ _MARK = re.compile(r"[|>][-+0-9]*(\s+#.*)?")
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]+[^#\s\d]")
 
 LIST_KEYS = frozenset({"distractors", "key_phrases", "notetypes", "scenarios", "tags"})
-"""Keys behind which a text in brackets is meant to be a list."""
+"""Keys for which text in brackets is meant to be a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with a line, at which column (from 0), and the line as it could be written."""
+    """What is wrong with a line, at which column (from 0), and how the line could be written."""
 
     message: str
     column: int
@@ -27,15 +27,15 @@ class Mistake:
 
 
 def mistake_at(line: str) -> Mistake | None:
-    """Explain why a `key: value` line or list item is no YAML, and mend it.
+    """Explain why a `key: value` line or list item is not valid YAML, and mend it.
 
-    Each proposal is tried, so that no hint leads into the next error.
+    Each proposal is tried first, so that no hint leads to another error.
 
     Args:
         line: The line without its end.
 
     Returns:
-        None where the line is sound in itself, or where quotes would not mend it.
+        None if the line itself is valid, or if quotes would not mend it.
     """
     line = line.rstrip(" \t")
     for explain in (_tabs, _glued_colon, _star_for_dash, _text_behind_block_mark):
@@ -50,7 +50,7 @@ def mistake_at(line: str) -> Mistake | None:
     if parses_to(f"{key}: {value}", key, None if value[0] in "'\"" else value) or _is_beyond_quotes(value):
         return None
     if key in LIST_KEYS and value[0] == "[":
-        items = _list_of(value)
+        items = _list_of(value) if problem_in(value) else None
         return Mistake("YAML cannot read this list", start, prefix + items) if items else None
     reason = _reason(value)
     if reason is None:
@@ -62,7 +62,7 @@ def mistake_at(line: str) -> Mistake | None:
 
 
 def _is_beyond_quotes(value: str) -> bool:
-    """Keys in braces, and a mark for text below: quotes would make them something else."""
+    """Return whether it is keys in braces or the sign for text below, which quotes would turn into something else."""
     return (value[0] == "{" and re.search(r"[:,]\s", value) is not None) or _MARK.fullmatch(value) is not None
 
 
@@ -79,7 +79,7 @@ def _glued_colon(line: str) -> Mistake | None:
     if not glued:
         return None
     mended = f"{glued[1]}{glued['key']}: {glued['value']}"
-    return Mistake("a colon needs a space behind it", glued.end("key"), mended)
+    return Mistake("a colon needs a space after it", glued.end("key"), mended)
 
 
 def _star_for_dash(line: str) -> Mistake | None:
@@ -87,7 +87,7 @@ def _star_for_dash(line: str) -> Mistake | None:
     if not star:
         return None
     item = _written(star["value"])
-    return Mistake("an item of a list begins with a dash", star.end("indent"), f"{star['indent']}- {item}")
+    return Mistake("a list item begins with a dash", star.end("indent"), f"{star['indent']}- {item}")
 
 
 def _text_behind_block_mark(line: str) -> Mistake | None:
@@ -98,17 +98,17 @@ def _text_behind_block_mark(line: str) -> Mistake | None:
     sign, rest = re.split(r"[ \t]+", value, maxsplit=1)
     below = " " * (len(found["indent"]) + 2)
     mended = f"{found['indent']}{found['key']}: {sign}\n{below}{rest}"
-    return Mistake(f"text behind {sign} belongs on the next line", found.start("value"), mended)
+    return Mistake(f"text after {sign} belongs on the next line", found.start("value"), mended)
 
 
 def _written(text: str) -> str:
-    """Write a text as an item, with quotes where it needs them."""
+    """Write text as an item, with quotes if it needs them."""
     meant = _meant(text)
     return next((way for way in (meant, *_quotings(meant)) if parses_to(f"item: {way}", "item", meant)), text)
 
 
 def _list_of(value: str) -> str | None:
-    """Write a list in brackets anew, with quotes around each item that needs them."""
+    """Rewrite a list in brackets, with quotes around each item that needs them."""
     inner = value.removeprefix("[").removesuffix("]")
     if "[" in inner or "{" in inner:
         return None
@@ -126,7 +126,7 @@ def _list_of(value: str) -> str | None:
 
 
 def _meant(value: str) -> str:
-    """The text that the author meant: quotes around the whole are YAML's, quotes around a part are theirs."""
+    """Return what the author meant: quotes around the whole are YAML's, quotes around a part are the author's."""
     for quote in "'\"":
         if value[0] == quote and quote not in value[1:]:
             return value[1:]
@@ -137,32 +137,32 @@ def _meant(value: str) -> str:
 
 
 _STARTERS = {
-    "%": "a text cannot begin with %",
-    "@": "a text cannot begin with @",
-    "`": "a text cannot begin with a backquote",
-    "*": "YAML takes a * at the beginning for an alias",
-    "&": "YAML takes a & at the beginning for an anchor",
-    "!": "YAML takes a ! at the beginning for a tag",
-    "[": "YAML takes a [ at the beginning for a list",
-    "{": "YAML takes a { at the beginning for a mapping",
-    "]": "a text cannot begin with ]",
-    "}": "a text cannot begin with }",
-    ",": "a text cannot begin with a comma",
-    "-": "YAML takes a dash at the beginning for a list",
-    "?": "YAML takes a ? at the beginning for a key",
-    "|": "YAML takes a | at the beginning for the mark of a text that follows below",
-    ">": "YAML takes a > at the beginning for the mark of a text that follows below",
-    '"': "the quotes around a part of the text look like quotes around the whole",
-    "'": "an apostrophe ends a text in single quotes",
+    "%": "text cannot begin with %",
+    "@": "text cannot begin with @",
+    "`": "text cannot begin with a backquote",
+    "*": "YAML reads a * at the start as an alias",
+    "&": "YAML reads a & at the start as an anchor",
+    "!": "YAML reads a ! at the start as a tag",
+    "[": "YAML reads a [ at the start as a list",
+    "{": "YAML reads a { at the start as a set of keys",
+    "]": "text cannot begin with ]",
+    "}": "text cannot begin with }",
+    ",": "text cannot begin with a comma",
+    "-": "YAML reads a dash at the start as a list item",
+    "?": "YAML reads a ? at the start as a key",
+    "|": "YAML reads a | at the start as the sign for text on the lines below",
+    ">": "YAML reads a > at the start as the sign for text on the lines below",
+    '"': "quotes around part of the text look like quotes around all of it",
+    "'": "an apostrophe ends text in single quotes",
 }
 
 
-def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return a kind of mistake
+def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return per kind of mistake
     first = value[0]
     if first in "'\"" and first not in value[1:]:
-        return "a quote is opened and never closed", 0
+        return "a quote is opened but never closed", 0
     if first == '"' and value.find('"', 1) == len(value) - 1:
-        return 'a backslash in "double quotes" begins an escape', max(value.find("\\"), 0)
+        return 'a backslash in "double quotes" starts an escape sequence', max(value.find("\\"), 0)
     if first == '"':
         return _STARTERS[first], 0
     if first == "'":
@@ -173,12 +173,12 @@ def _reason(value: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return
         return _STARTERS[first], 0
     colon = re.search(r":(?=\s|$)", value)
     if colon:
-        return "a colon with a space behind it makes YAML see a key", colon.start()
+        return "a colon followed by a space makes YAML see a key", colon.start()
     return None
 
 
 def _quotings(text: str) -> tuple[str, ...]:
-    """Ways to quote a text, the one that a person would choose first."""
+    """Return ways to quote a text, beginning with the one that a person would choose."""
     single = "'" + text.replace("'", "''") + "'"
     double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if "'" in text and '"' not in text:

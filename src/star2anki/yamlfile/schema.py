@@ -1,4 +1,4 @@
-"""A format as JSON Schema, made from its model, for editors to complete keys and mark mistakes."""
+"""A format as JSON Schema, made from its model, so that editors can complete keys and mark errors."""
 
 import json
 
@@ -8,6 +8,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(model: type[BaseModel]) -> str:
-    """Write the JSON Schema of a format; the scenario's is also the file `schema.json` beside this module."""
+    """Write the JSON Schema of a format; the scenario's is also kept in `scenario/schema.json`."""
     schema = {"$schema": DIALECT, **model.model_json_schema(mode="validation")}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -14,20 +14,20 @@ MAX_DEPTH = 20
 """The format itself is four levels deep."""
 
 CUT_BY_HASH = re.compile(r"(?<![ \t])[ \t]+#(?=[^\s#])[^\r\n]*")
-"""A comment that may have been meant as text: no space behind the #."""
+"""A comment that may have been meant as text: there is no space after the #."""
 _QUOTE_OPENS = re.compile(r"\s*(?:-\s+)*(?:[A-Za-z_][\w ]{0,40}:\s+)?[\"']")
 
 Mend = tuple[int, int, str]
-"""Where a line begins and ends, and what it should be."""
+"""Where a line begins and ends, and how it should read."""
 
 
 def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Mend | None]:
-    """Say in plain words what YAML stumbled over; where one line can be mended, say how.
+    """Say in plain words what YAML stumbled over and, if one line can be mended, how.
 
     Args:
         origin: The author's file.
-        text: Its text, in which earlier mistakes may have been mended.
-        problem: What YAML says of the text.
+        text: Its text, in which earlier mistakes may already be mended.
+        problem: YAML's complaint about the text.
     """
     said, index = problem.message, min(problem.index, len(text))
     if "undefined alias" in said:
@@ -36,7 +36,7 @@ def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Me
         hint = "keep one story per file, and remove the line with ---"
         return origin.error(index, Code.YAML_FEATURE, "a second document begins here", hint), None
     if problem.began is not None and ("end of stream" in said or "expected ':'" in said):
-        index = problem.began  # where the quote was opened, or the key begun, says more than where YAML gave up
+        index = problem.began  # the start of the quote or key says more than where YAML gave up
     for start, end in _suspect_lines(text, index):
         found = mistake_at(text[start:end])
         if not found:
@@ -51,14 +51,14 @@ def explain(origin: Origin, text: str, problem: Problem) -> tuple[Diagnostic, Me
             diagnostic = origin.error(start + found.column, Code.YAML_SYNTAX, found.message, f"write it as\n{line}")
             return diagnostic, (start, end, line)
     if "nesting depth" in said:
-        hint = "a story needs four levels at most"
-        return origin.error(index, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", hint), None
+        hint = "a story needs at most four levels"
+        return origin.error(index, Code.TOO_DEEP, f"this is nested more than {MAX_DEPTH} levels deep", hint), None
     message, hint = _plain_words(said, text, index)
     return origin.error(index, Code.YAML_SYNTAX, message, hint), None
 
 
 def refuse_feature(origin: Origin, text: str, index: int, what: str) -> tuple[Diagnostic, Mend | None]:
-    """Say that YAML takes a word for something that stories do not use, and how to write it as text."""
+    """Say that YAML reads a word as something that stories do not use, and how to write it as text."""
     word = text[index:].split(maxsplit=1)[0]
     start, end = line_span(text, index)
     found = mistake_at(text[start:end])
@@ -69,14 +69,14 @@ def refuse_feature(origin: Origin, text: str, index: int, what: str) -> tuple[Di
 
 
 def _reads_on(text: str, mend: Mend) -> bool:
-    """Tell whether YAML gets beyond a line once it is mended."""
+    """Return whether YAML gets past a line once it is mended."""
     start, end, line = mend
     problem = problem_in(text[:start] + line + text[end:])
     return problem is None or problem.index > start + len(line) + 1
 
 
 def _indented_anew(text: str, mend: Mend) -> str:
-    """Find spaces that fit in place of the tabs before a line: two for each, or as many as its neighbours have."""
+    """Replace the tabs before a line with spaces that fit: two for each tab, or as many as the lines around it have."""
     start, end, line = mend
     words = line.lstrip(" ")
     above = next((before for before in reversed(text[:start].splitlines()) if before.strip()), "")
@@ -86,7 +86,7 @@ def _indented_anew(text: str, mend: Mend) -> str:
 
 
 def _suspect_lines(text: str, index: int) -> Iterator[tuple[int, int]]:
-    """The line in which YAML stumbled, the last line with text before it, and the last before that with a quote."""
+    """Yield the line where YAML stumbled, the last text before it, and the last line before that with a quote."""
     starts = line_starts(text)
     last = bisect_right(starts, index) - 1
     yield line_span(text, index)
@@ -104,26 +104,38 @@ def _opens_quote(line: str) -> bool:
     return _QUOTE_OPENS.match(line) is not None and mistake_at(line) is not None
 
 
-_INDENT = "if it goes on with the text above, indent it; if it is a text of its own, put it in quotes behind a key"
+_INDENT = "if it continues the text above, indent it; if it is new text, put it in quotes after a key"
 _PLAIN_WORDS = (
-    ("escape", 'a backslash in "double quotes" begins an escape', "use 'single quotes', or double the backslash"),
-    ("end of stream", "a quote is opened and never closed", "close it, or take it away"),
-    ("'-' indicator", "this line belongs neither to the list above it nor to a key", "indent it like its neighbours"),
-    ("expected key", "this line does not fit what is above it", "indent it like its neighbours, and close quotes"),
+    (
+        "escape",
+        'a backslash in "double quotes" starts an escape sequence',
+        "use 'single quotes', or double the backslash",
+    ),
+    ("end of stream", "a quote is opened but never closed", "close it, or remove it"),
+    (
+        "'-' indicator",
+        "this line belongs neither to the list above it nor to a key",
+        "indent it like the lines around it",
+    ),
+    (
+        "expected key",
+        "this line does not fit the lines above it",
+        "indent it like the lines around it, and close any open quotes",
+    ),
     (
         "mapping values",
-        "a colon makes this a key, where no key can be",
+        "a colon makes this a key, but no key can be here",
         (
-            "if it goes on with the text above, put a > behind that text's key and the text below it;\n"
-            "if it is a key, indent it like its neighbours"
+            "if it continues the text above, put a > after that text's key and the text below it;\n"
+            "if it is a key, indent it like the lines around it"
         ),
     ),
     (
         "expected ':'",
-        "a line without a key",
+        "this line has no key",
         (
-            "if it goes on with the text above, indent it;\n"
-            "if it begins something new, write `key: value`, with a space behind the colon"
+            "if it continues the text above, indent it;\n"
+            "if it starts something new, write `key: value`, with a space after the colon"
         ),
     ),
     ("',' or ']'", "a list in brackets is not closed", "close it with ], and put quotes around items with commas"),
@@ -134,15 +146,15 @@ _PLAIN_WORDS = (
     ),
     (
         "document start",
-        "this line is no part of the file that ended above it",
+        "the file ended above this line",
         "remove the line with ... or ---, or indent it",
     ),
     ("directive", "a line cannot begin with %", _INDENT),
-    ("start any token", "a line cannot begin with this sign", _INDENT),
-    ("alphabetic", "a line cannot begin with this sign", _INDENT),
+    ("start any token", "a line cannot begin with this character", _INDENT),
+    ("alphabetic", "a line cannot begin with this character", _INDENT),
     (
         "comment or line break",
-        "this text belongs below the key, not behind the | or >",
+        "this text belongs below the key, not after the | or >",
         "put it on the next line, indented",
     ),
 )
@@ -151,19 +163,19 @@ _PLAIN_WORDS = (
 def _plain_words(said: str, text: str, index: int) -> tuple[str, str]:
     cut = _cut_above(text, index)
     if cut:
-        return f'YAML drops "{cut}" in the line above as a comment, and the text cannot go on behind one', (
-            "put a > behind the key, and the whole text below it"
+        return f'YAML drops "{cut}" on the line above as a comment, and text cannot continue after a comment', (
+            "put a > after the key, and the whole text below it"
         )
     if text[index : index + 1] == "\t" or text.startswith("\t", line_span(text, index)[0]):
         return "a tab cannot indent a line", "use spaces instead of tabs"
     for fragment, message, hint in _PLAIN_WORDS:
         if fragment in said:
             return message, hint
-    return f"YAML cannot read this: {said}", "put the text in quotes, or below the key after a |"
+    return f"YAML cannot read this: {said}", "put the text in quotes; or put a | after the key, and the text below it"
 
 
 def _cut_above(text: str, index: int) -> str | None:
-    """Find what a # cut from the last line, where this one would have gone on with it."""
+    """Find what a # cut off the line above, if this line would have continued it."""
     before = text[:index].rstrip().splitlines()[-1:]
     found = CUT_BY_HASH.search(before[0]) if before else None
     return found[0].strip() if found else None

@@ -1,7 +1,7 @@
 """Bytes -> a tree of plain text in which every value has a place.
 
-Every scalar stays the text that was written ("No" is no boolean, "1:30" no number). What YAML offers beyond mappings,
-lists and text (anchors, aliases, tags, several documents) is refused with its place.
+Every scalar stays the text that was written ("No" is not a boolean, "1:30" is not a number). Whatever else YAML offers
+besides mappings, lists and text (anchors, aliases, tags, several documents) is refused, with its place.
 """
 
 import re
@@ -20,27 +20,27 @@ KeyPath = tuple[str | int, ...]
 """The keys and list indexes that lead from the root of a file to a value."""
 
 MAX_REPAIRS = 20
-"""How many syntax mistakes of one file are reported at once."""
+"""How many syntax mistakes are reported at once per file."""
 MAX_DIAGNOSTICS = 100
-"""Of one kind in one file; a file with more mistakes is not a story gone wrong but something else."""
+"""The most mistakes of one kind per file. A file with more is not a story gone wrong but something else."""
 
 _ITEM_LINE = re.compile(r"^[ ]*- \S", re.MULTILINE)
 _FOLDED_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _FEATURES = {"&": "an anchor", "!": "a tag"}
 _MAYBE_FEATURE = re.compile(r"[&!](?<![^\s\[{,:-][&!])")
-"""Where YAML may see an anchor or a tag: the sign begins a word. The letter first, which is what makes it quick."""
+"""Where YAML may see an anchor or a tag: at the start of a word. It begins with the sign, which makes it fast."""
 
 
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _CONFLICT_END = re.compile(r"^>{7} ", re.MULTILINE)
-"""What git writes around two versions. No text of a mapping begins in the first column."""
+"""What git writes around two versions. In a mapping, no text begins in the first column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A YAML file, read.
 
-    `data` is the content as mappings, lists and text; `locate` tells where a part of it stands.
+    `data` is the content as mappings, lists and text; `locate` says where a part of it is.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Tree:
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Find the place of a value, or of its key.
 
-        Where the path leads to something that is not there, the place is that of the nearest part around it.
+        If the path leads to something that does not exist, the place is that of the nearest part around it.
         """
         key_node, node, is_there = self._walk(path)
         if key and is_there and key_node is not None:
@@ -63,12 +63,12 @@ class Tree:
         """Find the place of some words of a text, however YAML has wrapped, indented or quoted it.
 
         Args:
-            path: Where the text stands.
+            path: Where the text is.
             text: The text as it was read.
             span: Start and end of the words in it, in characters.
 
         Returns:
-            The place of the words; that of the text where they cannot be told.
+            The place of the words, or of the text if the words cannot be found.
         """
         _, node, _ = self._walk(path)
         words = text[slice(*span)].split()
@@ -78,7 +78,7 @@ class Tree:
         pattern = re.compile(r"\s+".join(re.escape(_as_written(word, node.style)) for word in words))
         start, end = node.start_mark.index, node.end_mark.index
         if node.style in {"|", ">"}:
-            start = self.text.find("\n", start)  # behind the sign there may be a comment
+            start = self.text.find("\n", start)  # there may be a comment after the sign
         places = [found.start() for found in islice(pattern.finditer(self.text, start, end), earlier + 1)]
         return self._origin.locate(places[-1]) if len(places) > earlier else self.locate(path)
 
@@ -93,27 +93,27 @@ class Tree:
         return cast("Plain", value)
 
     def offset(self, path: KeyPath) -> int:
-        """Give the position in `text`, in characters, at which a value begins."""
+        """Return the position in `text`, in characters, at which a value begins."""
         return int(self._value(path).start_mark.index)
 
     def span(self, path: KeyPath) -> tuple[int, int]:
-        """Give the positions in `text`, in characters, at which the value at a path begins and ends."""
+        """Return the positions in `text`, in characters, at which the value at a path begins and ends."""
         node = self._value(path)
         return node.start_mark.index, node.end_mark.index
 
     def is_flow(self, path: KeyPath) -> bool:
-        """Tell whether a mapping or list is written with braces or brackets."""
+        """Return whether a mapping or list is written with braces or brackets."""
         return bool(getattr(self._value(path), "flow_style", False))
 
     def _value(self, path: KeyPath) -> Node:
-        """Find a value; raises KeyError where it is not there."""
+        """Find a value; raise KeyError if there is none."""
         _, node, is_there = self._walk(path)
         if not is_there:
             raise KeyError(path)
         return node
 
     def _walk(self, path: KeyPath) -> tuple[Node | None, Node, bool]:
-        """Follow a path as far as it leads: the last key, its value, and whether that is the end of the path."""
+        """Follow a path as far as it leads; return the last key, its value, and whether that is the path's end."""
         key_node: Node | None = None
         node: Node = self._root
         for step in path:
@@ -125,15 +125,15 @@ class Tree:
 
 
 def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
-    """Read a YAML file that holds one mapping.
+    """Read a YAML file that contains one mapping.
 
     Args:
-        path: The file's name as the author shall see it.
+        path: The file's name as the author should see it.
         raw: The file's bytes.
 
     Returns:
-        The tree, or None where the file cannot be understood, and all diagnostics. With an error among the diagnostics
-        the tree, where there is one, is good for finding further mistakes but not for use.
+        The tree, or None if the file cannot be understood, and all diagnostics. If they include an error, the tree is
+        good for finding further mistakes, but not for use.
     """
     text, diagnostics = decode(path, raw)
     if text is None:
@@ -141,26 +141,26 @@ def read_tree(path: str, raw: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     origin = Origin(path, text)
     if (conflict := _CONFLICT.search(text)) and _CONFLICT_END.search(text, conflict.end()):
         message = "version control left a merge conflict in the file"
-        hint = "keep what is right of the two versions, and delete the lines of <, = and >"
+        hint = "keep the right parts of both versions, and delete the lines that begin with <, = or >"
         return None, [*diagnostics, origin.error(conflict.start(), Code.YAML_SYNTAX, message, hint)]
     root, text, syntax = _compose(origin)
     diagnostics += syntax
     if root is None:
         if not diagnostics:
-            what = "holds only comments" if text.strip() else "is empty"
-            hint = "delete it, or write into it; `star2anki new` begins a story"
+            what = "contains only comments" if text.strip() else "is empty"
+            hint = "delete it, or fill it in; `star2anki new` starts a story"
             diagnostics.append(origin.error(0, Code.EMPTY_FILE, f"the file {what}", hint))
         return None, diagnostics
     if not isinstance(root, MappingNode):
-        hint = "begin with lines such as `title: The story's name`; each colon needs a space behind it"
-        diagnostics.append(origin.error(0, Code.WRONG_TYPE, "the file expects keys with values", hint))
+        hint = "begin with lines such as `title: The story's name`, with a space after each colon"
+        diagnostics.append(origin.error(0, Code.WRONG_TYPE, "the file must hold `key: value` lines", hint))
         return None, diagnostics
     reader = _Reader(origin, text, diagnostics)
     return Tree(path, text, reader.root(root), root, origin), diagnostics
 
 
 class _Reader:
-    """Turns nodes into plain data and notes what the format forbids."""
+    """Turns nodes into plain data and reports what the format forbids."""
 
     def __init__(self, origin: Origin, text: str, diagnostics: list[Diagnostic]) -> None:
         self._origin = origin
@@ -183,11 +183,11 @@ class _Reader:
             if self._features and self._is_feature(key_node):
                 continue
             if not isinstance(key, str):
-                self._error(key_node, Code.WRONG_TYPE, "expects a word as key", "write `key: value`")
+                self._error(key_node, Code.WRONG_TYPE, "a key must be a word", "write `key: value`")
                 continue
             if key in result:
-                hint = "keep one of the two; YAML would silently drop the other"
-                self._error(key_node, Code.DUPLICATE_KEY, f'the key "{key}" is here twice', hint)
+                hint = "keep one of them; YAML would silently drop the other"
+                self._error(key_node, Code.DUPLICATE_KEY, f'the key "{key}" appears twice', hint)
                 continue
             if type(value_node) is ScalarNode and not self._features:
                 result[key] = self._scalar(value_node)
@@ -201,7 +201,12 @@ class _Reader:
         if type(node) is ScalarNode:
             return self._scalar(node)
         if depth > MAX_DEPTH:
-            self._error(node, Code.TOO_DEEP, f"nested more than {MAX_DEPTH} deep", "a story needs four levels at most")
+            self._error(
+                node,
+                Code.TOO_DEEP,
+                f"this is nested more than {MAX_DEPTH} levels deep",
+                "a story needs at most four levels",
+            )
             return ""
         if isinstance(node, MappingNode):
             return self.mapping(node, depth)
@@ -217,7 +222,7 @@ class _Reader:
                 self._error(
                     node,
                     Code.CONTROL_CHARACTER,
-                    f"the text holds the control character U+{ord(bad[0]):04X}",
+                    f"the text contains the control character U+{ord(bad[0]):04X}",
                     "a backslash in \"double quotes\" made it; use 'single quotes', or double the backslash",
                 )
             return value
@@ -228,15 +233,15 @@ class _Reader:
         if style == ">" and " - " in value:
             self._warn_if_list(node)
         value = value.rstrip("\n")
-        # YAML folds a blank line between paragraphs to a single line break; Markdown wants the blank line.
+        # YAML folds a blank line between paragraphs into a single line break, but Markdown needs the blank line.
         return _FOLDED_BREAK.sub("\n\n", value) if "\n" in value else value
 
     def _is_feature(self, node: Node) -> bool:
-        """Refuse an anchor or a tag. What is anchored is not entered, so no alias is ever expanded."""
+        """Refuse an anchor or a tag. Nothing below an anchor is read, so no alias is ever expanded."""
         index = node.start_mark.index
         if index not in self._features:
             return False
-        if id(node) in self._refused:  # an alias gives the anchored node once more
+        if id(node) in self._refused:  # an alias gives the anchored node again
             return True
         self._refused.add(id(node))
         if len(self._diagnostics) < MAX_DIAGNOSTICS:
@@ -253,15 +258,15 @@ class _Reader:
                     Severity.WARNING,
                     Code.TEXT_CUT,
                     f'YAML drops "{cut[0].strip()}" as a comment',
-                    "put quotes around the whole text, or a space behind the # if it is a comment",
+                    "put quotes around the whole text; if it is a comment, put a space after the #",
                 )
             )
 
     def _warn_if_list(self, node: ScalarNode) -> None:
         start, end = node.start_mark.index, node.end_mark.index
         if len(_ITEM_LINE.findall(self._text, start, end)) > 1:
-            hint = "put a | in place of the >, or leave a blank line between the items"
-            message = "below a > YAML joins the lines of this list to one"
+            hint = "replace the > with a |, or leave a blank line between the items"
+            message = "after a >, YAML joins the lines of this list into one"
             place = self._origin.locate(start)
             self._diagnostics.append(Diagnostic(place, Severity.WARNING, Code.FOLDED_LIST, message, hint))
 
@@ -271,7 +276,7 @@ class _Reader:
 
 
 def _compose(origin: Origin) -> tuple[Node | None, str, list[Diagnostic]]:
-    """Compose the file; mend each line that YAML stumbles over, so that further mistakes are found in one go."""
+    """Compose the file. Mend each line that YAML stumbles over, so that all mistakes are found in one go."""
     text = origin.text
     diagnostics: list[Diagnostic] = []
     for _ in range(MAX_REPAIRS):
@@ -291,7 +296,7 @@ def _compose(origin: Origin) -> tuple[Node | None, str, list[Diagnostic]]:
 
 
 def _as_written(word: str, style: str | None) -> str:
-    """Give a word as it stands in the file: either of YAML's quotes is doubled or escaped within its like."""
+    """Return a word as the file has it: inside quotes of its own kind, a quote is doubled or escaped."""
     return word.replace(style, {"'": "''", '"': '\\"'}[style]) if style in {"'", '"'} else word
 
 

@@ -14,7 +14,7 @@ from star2anki.yamlfile.tree import KeyPath, Plain, Tree
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_DIAGNOSTICS = 100
-"""Of one file; a file with more mistakes is not a story gone wrong but something else."""
+"""The most mistakes per file. A file with more is not a story gone wrong but something else."""
 
 
 def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnostic]]:
@@ -25,7 +25,13 @@ def validate(model: type[Model], tree: Tree) -> tuple[Model | None, list[Diagnos
         details = error.errors(include_url=False)
     mistyped = _mistyped(model, tree, details)
     details = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in mistyped]
+    details = [detail for detail in details if not _has_enough_items(detail)]
     return None, [_explain(model, tree, detail) for detail in details[:MAX_DIAGNOSTICS]]
+
+
+def _has_enough_items(detail: ErrorDetails) -> bool:
+    """Tell whether a list is too short only because some of its items are mistakes, each of which is reported."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1)
 
 
 def _mistyped(model: type[BaseModel], tree: Tree, details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -83,23 +89,23 @@ def _explain_empty(mistake: _Mistake) -> _Explanation:
 
 
 def _explain_no_text(mistake: _Mistake) -> _Explanation:
-    found = _kind_of(mistake.detail["input"])
-    hint = "if it is one text, put quotes around it"
+    found = _not_what_it_is(mistake.detail["input"])
+    hint = "if it is one piece of text, put quotes around it"
     if proposal := _as_one_text(mistake.detail["input"]):
         hint += f":\n{proposal}"
-    return Code.WRONG_TYPE, f"{mistake.subject} expects a text, but this is {found}", hint
+    return Code.WRONG_TYPE, f"{mistake.subject} must be text{found}", hint
 
 
 def _explain_no_list(mistake: _Mistake) -> _Explanation:
-    found = _kind_of(mistake.detail["input"])
-    hint = "write one item a line, each behind a dash; or remove the key"
-    return Code.WRONG_TYPE, f"{mistake.subject} expects a list, but this is {found}", hint
+    found = _not_what_it_is(mistake.detail["input"])
+    hint = "write one item per line, each after a dash; or remove the key"
+    return Code.WRONG_TYPE, f"{mistake.subject} must be a list{found}", hint
 
 
 def _explain_no_mapping(mistake: _Mistake) -> _Explanation:
-    found = _kind_of(mistake.detail["input"])
-    hint = "write `key: value` lines, indented below it"
-    return Code.WRONG_TYPE, f"{mistake.subject} expects keys with values, but this is {found}", hint
+    found = _not_what_it_is(mistake.detail["input"])
+    hint = "write `key: value` lines below it, indented"
+    return Code.WRONG_TYPE, f"{mistake.subject} must hold `key: value` lines{found}", hint
 
 
 def _explain_empty_list(mistake: _Mistake) -> _Explanation:
@@ -113,20 +119,20 @@ def _explain_long_list(mistake: _Mistake) -> _Explanation:
 
 def _explain_number(mistake: _Mistake) -> _Explanation:
     if mistake.detail["type"].startswith("int"):
-        return Code.BAD_VALUE, f"{mistake.subject} expects a whole number", "write digits only, such as 10"
-    return Code.BAD_VALUE, f"{mistake.subject} expects a number", "write it with a point, such as 0.9"
+        return Code.BAD_VALUE, f"{mistake.subject} must be a whole number", "write only digits, such as 10"
+    return Code.BAD_VALUE, f"{mistake.subject} must be a number", "write it with a decimal point, such as 0.9"
 
 
 def _explain_pattern(mistake: _Mistake) -> _Explanation:
     spelling = _spelling_of(mistake.model, mistake.path)
     if spelling is None:
-        raise TypeError(f"the field {mistake.name} has a pattern and does not say how it is spelled")
+        raise TypeError(f"the field {mistake.name} has a pattern but does not say how it is spelled")
     hint = spelling.hint(str(mistake.detail["input"]), mistake.path, mistake.data)
     return Code.BAD_VALUE, spelling.message, hint
 
 
 def _explain_lack(mistake: _Mistake) -> _Explanation:
-    """Explain that a block lacks a key, where one of several would do."""
+    """Explain that a block lacks a key, although one of several would do."""
     hint = str(mistake.detail.get("ctx", {}).get("hint", ""))
     return Code.MISSING_KEY, f"{mistake.subject} {mistake.detail['msg']}", hint
 
@@ -141,9 +147,9 @@ def _explain_value(mistake: _Mistake) -> _Explanation:
         return Code.BAD_VALUE, f"{mistake.subject} has an unknown value", f"use {context['expected']}"
     if "ge" in context or "le" in context:
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return Code.BAD_VALUE, f"{mistake.subject} is out of range", f"it is {bound}"
+        return Code.BAD_VALUE, f"{mistake.subject} is out of range", f"use {bound}"
     reason = mistake.detail["msg"].replace("Input should be", "it should be")
-    return Code.BAD_VALUE, f"{mistake.subject} has a value that does not fit", reason
+    return Code.BAD_VALUE, f"{mistake.subject} has a wrong value", reason
 
 
 _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
@@ -165,11 +171,11 @@ _EXPLANATIONS: dict[str, Callable[[_Mistake], _Explanation]] = {
     "float_parsing": _explain_number,
     "float_type": _explain_number,
 }
-"""By pydantic's name of the error."""
+"""The explanations, by pydantic's name for the error."""
 
 
 def _real_path(data: Plain, loc: tuple[int | str, ...]) -> KeyPath:
-    """Drop the steps that pydantic adds for its own sake, such as the name of a union's member."""
+    """Drop the steps that pydantic adds for its own use, such as the name of a union's member."""
     path: list[int | str] = []
     node: Any = data
     for number, step in enumerate(loc):
@@ -189,12 +195,12 @@ def _hint_for_unknown(model: type[BaseModel], path: KeyPath) -> str:
     name = str(path[-1])
     meant = _meant(model, path)
     if meant and name.startswith(f"{meant}:"):
-        return f'put a space behind the colon of "{meant}:", and quotes around the text that follows'
+        return f'put a space after the colon of "{meant}:", and quotes around the text that follows'
     if meant:
         return f'did you mean "{meant}"?'
     if " " in name:
-        return "if this is a text with a colon in it, put quotes around the whole text"
-    return f"known here: {', '.join(known)}"
+        return "if this is text with a colon in it, put quotes around all of it"
+    return f"known keys: {', '.join(known)}"
 
 
 def _is_required(model: type[BaseModel], path: KeyPath) -> bool:
@@ -209,14 +215,14 @@ def _known(model: type[BaseModel], path: KeyPath) -> list[str]:
 
 
 def _meant(model: type[BaseModel], path: KeyPath) -> str | None:
-    """Find the key that an unknown one stands for: one that is spelled much the same, or that lacks a space behind."""
+    """Find the key that an unknown one stands for: one with a similar spelling, or with no space after it."""
     name, known = str(path[-1]), _known(model, path)
     begins = name.partition(":")[0]
     return begins if begins in known else did_you_mean(name.replace("-", "_").replace(" ", "_"), known)
 
 
 def _as_one_text(found: object) -> str | None:
-    """Write a text that YAML took for a key with a value, so that it stays a text."""
+    """Rewrite text that YAML took for a key with a value, so that it stays text."""
     if not isinstance(found, dict) or len(found) != 1:
         return None
     ((key, value),) = found.items()
@@ -255,9 +261,10 @@ def _block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - anno
     return next((block for part in get_args(annotation) if (block := _block_in(part)) is not None), None)
 
 
-def _kind_of(value: object) -> str:
+def _not_what_it_is(value: object) -> str:
+    """Say what an author wrote in place of what is wanted, to go after "must be a list"."""
     if isinstance(value, dict):
-        return "keys with values"
+        return ", not `key: value` lines"
     if isinstance(value, list):
-        return "a list"
-    return "a text" if value else "empty"
+        return ", not a list"
+    return ", not text" if value else ", but it is empty"

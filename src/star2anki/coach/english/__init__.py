@@ -1,1 +1,1 @@
-"""What the coach knows of English: sentences, who acts, figures, and words that mean the same."""
+"""What the coach knows about English: sentences, who acts in them, figures, and words that mean the same."""

@@ -32,7 +32,7 @@ _STATE = re.compile(
 
 
 class Actor(Enum):
-    """Who does what a sentence tells."""
+    """Who acts in a sentence."""
 
     ME = "I"
     US = "we"
@@ -48,11 +48,11 @@ class Acting:
     span: Span
     """The sentence."""
     words: Span
-    """Those of its words that say who acts."""
+    """The words in it that say who acts."""
 
 
 def acting(prose: Prose) -> list[Acting]:
-    """Tell for each sentence who acts. One with "I" in it is mine, whoever else is in it."""
+    """Say for each sentence who acts. A sentence with "I" in it counts as mine, whoever else is in it."""
     found = []
     for start, end in prose.sentences:
         sentence = prose.own[start:end]

@@ -24,12 +24,12 @@ _CURRENCY = r"[£$€¥₹]"
 _MAGNITUDE = r"(?:k|m|bn|million|billion|thousand|hundred)"
 
 _COUNT = re.compile(
-    rf"(?=[\d{_CURRENCY[1:-1]}aotfsen])"  # with which alone a count begins; most letters are passed over at once
+    rf"(?=[\d{_CURRENCY[1:-1]}aotfsen])"  # a count begins only with these, so most letters are skipped at once
     rf"(?:(?<![\w.,:])(?P<currency>{_CURRENCY})?(?P<digits>{_DIGITS})"
     rf"(?:[ -]?(?P<magnitude>{_MAGNITUDE})\b)?(?P<percent> ?%)?"
     rf"|\b(?P<words>{_IN_WORDS})\b)"
 )
-"""For text in small letters: it is searched three times as quickly as by a pattern that ignores case."""
+"""For lower-case text. Searching it is three times as fast as with a pattern that ignores case."""
 _SHARE = re.compile(
     r"\b(?:hal(?:f|ves?|ved|ving)|thirds?|"
     r"(?<!every )(?<!each )(?<!per )(?<!the )(?<!this )(?<!last )(?<!next )(?<!first )quarters?|"
@@ -40,7 +40,7 @@ _SHARE = re.compile(
     r"(?<!a )(?<!the )single(?: \w+)? instead|no \w+ at all|to (?:one|nothing|nil))\b"
     r"|\bone (?=(?:minute|second|hour|day|week|month|per|click|step|page|person|call|file|form|in|of)s?\b)",
 )
-"""For text in small letters, as above."""
+"""For lower-case text, as above."""
 _ONE_IN = re.compile(r"\bone (?:\w+ ){0,2}(?:in|out of) (?:every )?$", re.IGNORECASE)
 _TIME = frozenset(map(stem, listed("seconds minutes hours days nights weeks months quarters years")))
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -55,7 +55,7 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_BEHIND = re.compile(r" (?:[a-z]+ )?[a-z]+s\b")
-"""A plural, or a word and a plural: 2000 customers are no year."""
+"""A plural, or a word and a plural: "2000 customers" is not a year."""
 _WORTH = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "hundred": 1e2}
 _COUNTED = re.compile(r"[ -](?:of (?:the|our|my|their|its|these|those) )?([a-z][a-z'’-]*(?: [a-z][a-z'’-]+){0,2})")
 _NO_UNIT = frozenset(
@@ -75,12 +75,12 @@ class Figure:
 
     value: float
     unit: str
-    """The stem of what is counted, such as "shop", "%" or "£"; empty where the text does not say."""
+    """The stem of what is counted, such as "shop", "%" or "£"; empty if the text does not say."""
     span: Span
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """Find all counts, in order. Years, dates, times of day and versions are none."""
+    """Find all counts, in order. Years, dates, times of day and versions do not count."""
     for found in _COUNT.finditer(lowered(text)):
         if _is_date(text, found):
             continue
@@ -97,7 +97,7 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def first_figure(text: str) -> Span | None:
-    """Find the first thing that measures: a count, a share ("a third"), a multiple ("twice", "halved") or a nought."""
+    """Find the first thing that measures: a count, a share ("a third"), a multiple ("twice", "halved") or a zero."""
     spans = [figure.span for figure in islice(figures(text), 1)]
     if share := _SHARE.search(lowered(text)):
         spans.append(share.span())
@@ -105,7 +105,7 @@ def first_figure(text: str) -> Span | None:
 
 
 def spoken_words(text: str) -> int:
-    """Count words as they are said: "380,000" is five of them ("three hundred and eighty thousand")."""
+    """Count words as they are spoken: "380,000" is five ("three hundred and eighty thousand")."""
     return sum(_spoken(found[0]) for found in WORD.finditer(text))
 
 
@@ -140,7 +140,7 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 
 
 def _value(found: re.Match[str]) -> float | None:
-    """Give what a count is worth; None of words that follow each other and make no number."""
+    """Return the value of a count; None for number words that do not make a number together."""
     if found["digits"]:
         return float(found["digits"].replace(",", "")) * _WORTH.get(found["magnitude"] or "", 1)
     words = re.sub(r"^an? ", "one ", found["words"])
@@ -162,6 +162,6 @@ def _unit(text: str, found: re.Match[str]) -> str:
         if word in _NO_UNIT:
             break
         words.append(word)
-    # The head of "25 rewritten macros" is the first plural, or else what follows at once.
+    # The head of "25 rewritten macros" is the first plural, or else the next word.
     head = next((word for word in words if word.endswith("s") and not word.endswith(("ss", "'s", "us"))), "")
     return stem(head or (words[0] if words else ""))

@@ -1,19 +1,19 @@
-"""Lists of phrases, as rules have them: one a line, made to be read and argued with."""
+"""Lists of phrases, as rules have them: one per line, made to be read and argued with."""
 
 import re
 
 _LETTER = re.compile(r"(\\.)|([A-Z])")
-"""A letter that is to be made small, but not that of an escape such as \\W."""
+"""A capital letter to put in lower case, unless it belongs to an escape such as \\W."""
 
 
 def any_of(phrases: str, *, behind: str = "", **parts: str) -> str:
-    """Make one pattern of a list of phrases.
+    """Make one pattern from a list of phrases.
 
     Args:
-        phrases: One phrase a line. A phrase is a regular expression and may name a part as `<part>`. Empty lines, and
-            examples behind a #, are left out.
-        behind: What stands before each of the phrases.
-        parts: What stands for each `<part>`, also in `behind`.
+        phrases: One phrase per line. A phrase is a regular expression and may name a part as `<part>`. Empty lines, and
+            examples after a #, are left out.
+        behind: What comes before each of the phrases.
+        parts: What each `<part>` stands for, also in `behind`.
 
     >>> any_of("was happy", behind="<who> ", who="he|she")
     '(?:he|she) (?:was happy)'
@@ -26,9 +26,9 @@ def any_of(phrases: str, *, behind: str = "", **parts: str) -> str:
 
 
 def compiled(*patterns: str) -> re.Pattern[str]:
-    """Compile patterns to one that finds whole words in folded text: small letters, straight apostrophes.
+    """Compile patterns into one that finds whole words in folded text: lower case, straight apostrophes.
 
-    Searching folded text is three times as quick as telling the engine to ignore case.
+    Searching folded text is three times as fast as telling the engine to ignore case.
 
     >>> compiled("kind of", "(?:I|she) was happy").findall("i was happy, kind of")
     ['i was happy', 'kind of']
@@ -38,5 +38,5 @@ def compiled(*patterns: str) -> re.Pattern[str]:
 
 
 def listed(words: str) -> list[str]:
-    """Read a list of words that stand one behind the other, as they are easiest to read and to add to."""
+    """Read a list of words, written one after another because that is easy to read and to add to."""
     return words.split()

@@ -1,6 +1,6 @@
-"""English prose taken apart: what the teller says in their own words, its sentences and its words, all with places.
+"""English prose, taken apart: the teller's own words, the sentences and the single words, each with its place.
 
-Everything here is plain pattern matching, without a model of the language: what a rule finds can be read in its file.
+All of this is plain pattern matching, without a language model: what a rule finds can be read in its file.
 """
 
 import re
@@ -19,18 +19,18 @@ Span = tuple[int, int]
 """Start and end in a text, in characters."""
 
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-"""A word as it is spoken: it may hold apostrophes, hyphens, and the points of a figure."""
+"""A word as it is spoken. It may contain apostrophes, hyphens, and the points of a figure."""
 
 _QUOTED = re.compile(
     r"“[^”]{0,999}+”|„[^“”]{0,999}+[“”]|«[^»]{0,999}+»|(?<!\w)\"(?=\S)[^\"]{0,999}+\"|(?<!\w)‘[^’\n]{0,999}+’(?!\w)"
     r"|(?<![\w'])'(?=\w)[^'\n]{0,999}[^'\s]'(?!\w)|`[^`\n]{0,999}+`"
 )
-"""Quotations end: a mark that nobody closed, such as that of inches, hides nothing."""
+"""Quotations have an end: a mark that is never closed, such as the one for inches, hides nothing."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[^\sa-z])")
 _NO_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|approx|e\.g|i\.e|cf|ca|a\.m|p\.m|[A-Z])\.$")
 _NO_END_LETTERS = 8
-"""Letters at a sentence's end that tell whether it is one: those of "approx." and one before them."""
+"""How many letters before a full stop show whether it ends a sentence: "approx." and one letter before it."""
 _STOP_WORDS = frozenset(
     listed(
         """
@@ -47,13 +47,13 @@ _STOP_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Prose:
-    """A text of the story."""
+    """A text in the story."""
 
     text: str
 
     @cached_property
     def own(self) -> str:
-        """The text without what is quoted; a blank stands for each of its letters, so that places agree."""
+        """The text without quotations. A blank replaces each of their letters, so that places stay the same."""
         return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), self.text).replace("\n", " ")
 
     @cached_property
@@ -63,7 +63,7 @@ class Prose:
 
     @cached_property
     def folded(self) -> str:
-        """The teller's own words in small letters and with straight apostrophes; places agree with the text."""
+        """The teller's own words in lower case, with straight apostrophes; places are those of the text."""
         return fold(self.own)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -75,11 +75,11 @@ class Prose:
         return (found.span() for found in phrases.finditer(self.folded))
 
     def show(self, span: Span) -> str:
-        """Give words as they are written, on one line."""
+        """Return words as they are written, on one line."""
         return " ".join(self.text[slice(*span)].split())
 
     def around(self, start: int) -> Span:
-        """Give the sentence in which a place lies."""
+        """Return the sentence that contains a place."""
         number = bisect_right(self.sentences, start, key=itemgetter(0)) - 1
         span = self.sentences[number] if number >= 0 else (0, 0)
         return span if start < span[1] else (0, len(self.text))
@@ -94,9 +94,9 @@ def stems(text: str) -> list[str]:
     return [known for word in WORD.findall(text) if (known := _telling(word))]
 
 
-@lru_cache(maxsize=16_384)  # looked up for each word of all stories: most words come again and again
+@lru_cache(maxsize=16_384)  # looked up for each word of all stories, and most words repeat
 def _telling(written: str) -> str:
-    """Give the stem of a word as it is written, or nothing where it carries no meaning."""
+    """Return the stem of a written word, or an empty string if the word carries no meaning."""
     word = written.lower().replace("’", "'").removesuffix("'s")
     return "" if word in _STOP_WORDS else stem(word)
 

@@ -1,7 +1,7 @@
 """action-in-we: the action, or an answer, is told in "we".
 
-"We" is polite, and hides you. Whoever listens has to decide about one person and cannot tell which of the deeds were
-yours. Keep "we" for what was joint, such as a meeting, and give others their part by who did what.
+"We" is polite, but it hides you. The listener has to judge one person and cannot tell which part was yours. Keep "we"
+for what you did together, such as a meeting, and give others credit by saying who did what.
 
 Remember: Say "I" for what you did, and name who did the rest.
 
@@ -29,13 +29,15 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         ours, mine = counts(part.prose, WE_ACT), counts(part.prose, I_ACT)
         sentences = acting(part.prose)
         in_we = sum(sentence.actor is Actor.US for sentence in sentences)
-        if part.kind == "strong_answer":  # which may be about what was joint, as long as the teller is in it
+        if part.kind == "strong_answer":  # it may be about joint work, as long as the teller is in it
             hides = bool(ours) and not mine and in_we == len(sentences)
         else:
             hides = bool(ours) and (len(ours) > len(mine) or in_we * 2 > len(sentences))
         if hides:
-            message = f'"we" acts {_times(len(ours))}, "I" {_times(len(mine))}'
-            hint = 'say what you did yourself: "I measured", "I asked Nour to check"; keep "we" for what was joint'
+            message = f'"we" is the subject {_times(len(ours))}, "I" {_times(len(mine))}'
+            hint = (
+                'say what you did yourself: "I measured", "I asked Nour to check"; keep "we" for what you did together'
+            )
             yield Finding(part.path, message, hint, ours[0])
 
 

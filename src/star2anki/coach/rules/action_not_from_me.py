@@ -1,7 +1,7 @@
-"""action-not-from-me: most sentences of the action start from something other than what you did.
+"""action-not-from-me: most sentences of the action are about something other than what you did.
 
-Circumstances, systems and other people belong in Situation. In Action, sentence after sentence should start from a
-deed of yours; a listener writes down verbs behind "I".
+Circumstances, systems and other people belong in Situation. In Action, sentence after sentence should begin with
+something you did. A listener writes down the verbs that follow "I".
 
 Remember: Begin the sentences of the action with a deed of yours.
 
@@ -28,7 +28,7 @@ LEAST = 0.4
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Count sentences with a deed of the teller; those in "we" and in the passive have rules of their own."""
+    """Count the sentences in which the teller acts. Those in "we" and in the passive have their own rules."""
     part = story.step("action")
     if part is None:
         return
@@ -41,11 +41,11 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if lengths[Actor.ME] >= LEAST * sum(lengths.values()):  # short sentences between long deeds
         return
     message = (
-        f'"I" acts in {mine or "none"} of {len(sentences)} sentences'
+        f"you act in {f'only {mine}' if mine else 'none'} of {len(sentences)} sentences"
         if len(sentences) > 1
-        else '"I" does not act in the only sentence'
+        else "you do not act in the only sentence"
     )
-    hint = "start from what you did: asked, measured, wrote, refused; move circumstances to the situation"
+    hint = "begin with what you did: asked, measured, wrote, refused; move circumstances to the situation"
     yield Finding(part.path, message, hint, others[0].span)
 
 

@@ -1,7 +1,7 @@
-"""action-passive: the action is told in the passive, without anybody who acts.
+"""action-passive: the action is told in the passive, so nobody seems to act.
 
-"It was decided" hides who decided. A listener who hears nobody act supposes that it was somebody else. One such
-sentence among your own deeds does no harm; a telling made of them does.
+"It was decided" hides who decided. When nobody acts, the listener assumes that it was somebody else. One such sentence
+among your own actions does no harm; a story made of them does.
 
 Remember: Say who acted.
 
@@ -10,7 +10,7 @@ Fails:
 Passes:
     action: I compared the old reports with the invoices. I decided to stop the run, and I rewrote the tests.
 
-Source: plain-language guides advise the active voice in general; here it is who acted that is being judged.
+Source: plain-language guides recommend the active voice in general; here, the listener wants to know who acted.
 """
 
 import re
@@ -22,7 +22,7 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 HABIT = 2
-"""Sentences that make a habit."""
+"""How many such sentences make a habit."""
 
 _DECIDED = re.compile(
     r"\b(?:[Ii]t was (?:then |finally |eventually |also |quickly )?(?:decided|agreed|determined|concluded|felt|recognised|recognized|found|established)"
@@ -44,9 +44,9 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if not (many or only or decided):
         return
     words = decided.span() if decided else passive[0].words
-    more = f", and {len(passive) - 1} more" if len(passive) > HABIT else ""
+    more = f" and in {len(passive) - 1} more sentences" if len(passive) > HABIT else ""
     message = f'nobody acts in "{part.prose.show(words)}"{more}'
-    yield Finding(part.path, message, 'begin with who did it: "I decided", "I compared", "Nour rewrote"', words)
+    yield Finding(part.path, message, 'say who did it: "I decided", "I compared", "Nour rewrote"', words)
 
 
 RULE = Rule("action-passive", Severity.WARNING, __doc__, judge)

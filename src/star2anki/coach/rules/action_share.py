@@ -1,7 +1,7 @@
-"""action-share: Action takes too small a part of the story, or too large a one.
+"""action-share: the action takes up too little of the story, or too much.
 
-What you did is what you are judged by. Where the steps before it take most of the time, the listener learns about the
-company. Action should take two fifths of the telling, and not more than three quarters, or the result drowns.
+You are judged by what you did. If the steps before it take most of the time, the listener learns about the company
+instead. Action should take at least two fifths of the story, and at most three quarters, or the result gets lost.
 
 Fails:
     situation: >
@@ -35,19 +35,19 @@ MOST = 0.78
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Compare Action with the whole telling."""
+    """Compare the action with the whole story."""
     if not story.has_counted_words:
         return
     lengths = {name: story.seconds(step.strong_example) for name, step in story.scenario.steps if step.strong_example}
     share = lengths["action"] / (sum(lengths.values()) or 1)
     if LEAST <= share <= MOST:
         return
-    message = f"Action is {share:.0%} of the telling".replace("%", " per cent")
+    message = f"the action is {share:.0%} of the story".replace("%", " per cent")
     if share < LEAST:
         longest = max((name for name in lengths if name != "action"), key=lengths.__getitem__)
-        hint = f"say more about what you did, and shorten the {longest}; half the time belongs to Action"
+        hint = f"say more about what you did, and shorten the {longest}; half the time belongs to the action"
     else:
-        hint = "leave details to follow-ups, so that the result gets its time"
+        hint = "keep details for follow-ups, so that the result gets its time"
     yield Finding(("action", "strong_example"), message, hint)
 
 

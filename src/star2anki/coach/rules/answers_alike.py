@@ -1,7 +1,7 @@
-"""answers-alike: a follow-up's weak and strong answer say nearly the same.
+"""answers-alike: a follow-up's weak and strong answers say nearly the same.
 
-The card puts both side by side. Where they differ by an adjective, there is nothing to learn from the pair. Whether the
-strong answer meets what the question probes is beyond a rule: read it aloud to somebody.
+The card puts the two side by side. If they differ only by an adjective, there is nothing to learn from the pair. No
+rule can tell whether the strong answer meets what the question probes: read it aloud to somebody.
 
 Fails:
     follow_ups:
@@ -27,9 +27,9 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 ALIKE = 74
-"""Per cent of likeness, of the words in any order."""
+"""Per cent of likeness, whatever the order of the words."""
 SHARED = 0.65
-"""Share of the weak answer's telling words that the strong one repeats, where it adds hardly any of its own."""
+"""Share of the weak answer's telling words that the strong one repeats while adding hardly any of its own."""
 FEW = 0.6
 
 
@@ -37,8 +37,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     """Compare each pair of answers."""
     for number, follow_up in enumerate(story.heard.follow_ups):
         if follow_up.weak_answer and _are_alike(follow_up.weak_answer, follow_up.strong_answer):
-            message = "says nearly the same as the weak answer"
-            hint = "give the strong answer a fact that the weak one lacks: a figure, a name, a deed of yours"
+            message = "the strong answer says nearly the same as the weak one"
+            hint = "give the strong answer a fact that the weak one lacks: a figure, a name, something you did"
             yield Finding(("follow_ups", number, "strong_answer"), message, hint)
 
 

@@ -1,7 +1,8 @@
-"""blame: a strong text puts the fault on others.
+"""blame: your own words blame others.
 
-Whoever blames a colleague in an interview will blame the next one too, thinks the listener. Tell what the others wanted
-and why it made sense to them; then what you did. A fault can be told without a culprit: "the job outlived its team".
+If you blame a colleague in an interview, the listener thinks that you will blame the next one too. Say what the others
+wanted and why it made sense to them, then what you did. You can describe a fault without a culprit: "the job outlived
+its team".
 
 Remember: Tell what the others wanted, and then what you did.
 
@@ -70,7 +71,7 @@ _BLAME = compiled(
         behind="<they> ",
         they=_THEY,
     ),
-    # How it is said, whoever did it
+    # How it is said, whoever did it.
     any_of(
         r"""
         (?:seemed|seems|appeared) (?:constitutionally|congenitally|physically|completely|utterly) (?:unable|incapable|unwilling)
@@ -102,13 +103,13 @@ _BLAME = compiled(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for words that put the fault on somebody else."""
+    """Look for words that blame somebody else."""
     for part in story.parts:
         for span in part.prose.find_phrases(_BLAME):
-            message = f'"{part.prose.show(span)}" blames somebody'
+            message = f'"{part.prose.show(span)}" blames somebody else'
             hint = (
-                "tell what they wanted and why it made sense to them, or tell the fault without a culprit; "
-                "then what you did"
+                "say what they wanted and why it made sense to them, or describe the fault without a culprit; "
+                "then say what you did"
             )
             yield Finding(part.path, message, hint, span)
 

@@ -1,7 +1,7 @@
-"""disowned: a strong text hands the ownership to somebody else.
+"""disowned: your own words hand ownership to somebody else.
 
-"It was not my team's job, so I passed it on" ends the story for many interviewers. Giving work to others is fine when
-you stay with it; say what you did next, and how you knew that it was done.
+For many interviewers, "It was not my team's job, so I passed it on" ends the story. You may hand work to others as long
+as you stay with it: say what you did next, and how you knew that it was done.
 
 Remember: Stay with it until it is done, whoever does the work.
 
@@ -41,7 +41,7 @@ NOT_MINE = r"""
     # The desk was no longer my responsibility.
     no longer (?:my|our) (?:<job>)
 """
-"""Excuses that are none as soon as the teller takes the thing on."""
+"""Excuses that no longer count once the teller takes the thing on."""
 HANDED_ON = r"""
     # I just passed it on.
     I<adv> (?:pass|hand|kick|flip|bounce|push|send)(?:ed)? (?:<thing>) (?:on|over|up|along|back|straight|off)
@@ -62,7 +62,7 @@ HANDED_ON = r"""
     # I trusted that they would mend it.
     I<adv> trust(?:ed)? (?:that )?(?:they|someone|somebody|others|my people|the \w+(?: \w+)?) (?:would|to|will)
 """
-"""Giving something to others, which is fine for whoever stays with it."""
+"""Handing something to others, which is fine if the teller stays with it."""
 GIVEN_AWAY = r"""
     # I was told to leave it.
     I(?: was|'d been| had been) (?:\w+ )?(?:told|made|forced|obliged|instructed|ordered|required) to
@@ -119,7 +119,7 @@ GIVEN_AWAY = r"""
     # There was nothing left except to wait for them.
     (?:except|but|than) (?:to )?wait for (?:them|theirs|him|her|the)|from (?:our|my) (?:side|end) there was(?:n't| not| nothing)
 """
-"""Words that no later deed takes back."""
+"""Words that nothing said later takes back."""
 
 PARTS = {"adv": _ADV, "job": _JOB, "others": _OTHERS, "thing": _THING}
 """What the phrases name in angle brackets."""
@@ -141,23 +141,23 @@ _STAYING = compiled(
 _ACCEPTED = re.compile(r"[^.]{0,80}\b(?:i agreed|i took it on|but i|so i asked|i refused|i said no)\b")
 """An order that the teller made their own."""
 _CONSEQUENCE = re.compile(r"[^.]{0,30}?\b(?:so|therefore|which meant)\b")
-"""What makes an excuse of a circumstance: "not ours, so ..."."""
+"""What turns a circumstance into an excuse: "not ours, so ..."."""
 _ORDERED = compiled("told|made|forced|obliged|instructed|ordered|required")
 _REACH = 260
-"""Letters behind the words within which the teller has to come back to it."""
+"""Within how many letters after these words the teller has to take it up again."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for words that hand ownership away, unless the teller takes it up again at once."""
+    """Look for words that give ownership away, unless the teller takes it up again at once."""
     for part in story.of("situation", "task", "action", "result", "reflection", "strong_answer"):
         for span in _spans(part):
-            message = f'"{part.prose.show(span)}" gives the ownership away'
-            hint = "say what you did next and how you knew that it was done; or leave it out"
+            message = f'"{part.prose.show(span)}" gives ownership away'
+            hint = "say what you did next and how you knew that it was done, or leave it out"
             yield Finding(part.path, message, hint, span)
 
 
 def _spans(part: SpokenPart) -> Iterator[Span]:
-    is_told = part.kind in {"situation", "reflection"}  # where orders and hand-overs are circumstances
+    is_told = part.kind in {"situation", "reflection"}  # where orders and hand-overs are part of the setting
     for span in part.prose.find_phrases(_NOT_MINE):
         is_circumstance = part.kind == "situation" and not _CONSEQUENCE.match(part.prose.folded, span[1])
         if not is_circumstance and not _is_taken_up(part, span, _TAKING_ON):

@@ -1,7 +1,7 @@
-"""empty-praise: the effect is applause.
+"""empty-praise: the effect is only applause.
 
-"The team was happy" is what people say when nothing was measured. Praise counts when it comes with a fact: what somebody
-did differently because of you, or how many did.
+People say "the team was happy" when nothing was measured. Praise counts when it comes with a fact: what somebody did
+differently because of you, or how many people did.
 
 Remember: Praise counts when it comes with what somebody did.
 
@@ -58,7 +58,7 @@ PRAISE = compiled(
     ),
 )
 _REACH = 120
-"""Letters on each side that can belong to the same clause."""
+"""How many letters on each side may belong to the same clause."""
 _LEADS_ON = re.compile(r"[^.;]{0,120}?(?:, but what|, because|, with the reason|: \d)")
 
 
@@ -68,12 +68,12 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         for span in part.prose.find_phrases(PRAISE):
             if first_figure(_clause(part.prose, span)) or _LEADS_ON.match(part.prose.folded, span[1]):
                 continue
-            hint = "say what they did differently because of it, or how many of them"
+            hint = "say what they did differently because of it, or how many of them did"
             yield Finding(part.path, f'"{part.prose.show(span)}" is applause, not an effect', hint, span)
 
 
 def _clause(prose: Prose, span: Span) -> str:
-    """Give what stands between the commas, where a figure may make a fact of the praise."""
+    """Return the text between the commas, where a figure may turn praise into a fact."""
     before = re.split(r"[,.;:]|\b(?:and|but)\b", prose.text[max(0, span[0] - _REACH) : span[0]])[-1]
     behind = re.split(r"[,.;:]", prose.text[span[1] : span[1] + _REACH])[0]
     return f"{before}{prose.text[slice(*span)]}{behind}"

@@ -1,7 +1,7 @@
-"""filler: words that say nothing.
+"""filler: words that add nothing.
 
-Spoken fillers cost seconds and attention, and what is learned by heart is said for ever. A text to be learned should
-have none.
+Fillers cost seconds and attention, and once you have learned them by heart, you say them every time. A text to learn
+should have none.
 
 Remember: Leave out the words that say nothing.
 
@@ -43,11 +43,11 @@ _FILLER = compiled(
 _MEANT = re.compile(
     r"\b(?:what|how|who|where|which|when|why|they|people|customers|users|was|were|is|not|never|than) (?:\w+ ){0,3}?$"
 )
-"""In front of "really": "what people really paid" tells it from what they should have paid."""
+"""Before "really", where it has a meaning: "what people really paid", not what they should have paid."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for fillers in all that is said."""
+    """Look for fillers in everything that is said."""
     for part in story.parts:
         for span in part.prose.find_phrases(_FILLER):
             words = part.prose.show(span)
@@ -55,7 +55,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
                 part.prose.folded, max(0, span[0] - 60), span[0]
             ):
                 continue
-            yield Finding(part.path, f'"{words}" says nothing', "leave it out", span)
+            yield Finding(part.path, f'"{words}" adds nothing', "leave it out", span)
 
 
 RULE = Rule("filler", Severity.WARNING, __doc__, judge)

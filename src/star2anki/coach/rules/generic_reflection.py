@@ -1,7 +1,7 @@
-"""generic-reflection: a reflection that would fit any story.
+"""generic-reflection: the reflection would fit any story.
 
-"Communication is key" could end every story in the world, so it says nothing about you. A reflection convinces when it
-holds things of this story: the lesson hangs on the loaf, the key, the travel card.
+"Communication is key" could end any story in the world, so it says nothing about you. A reflection convinces when it
+names things from this story: the lesson is tied to the loaf, the key, the travel card.
 
 Remember: The lesson holds things of this story, and no other could end with it.
 
@@ -10,7 +10,7 @@ Fails:
 Passes:
     reflection: In the figures, a shelf that is bare at noon looks like a perfect order. I now ask when the last loaf went.
 
-Source: our own list of the words that such endings are made of.
+Source: our own list of the words that make up such endings.
 """
 
 import re
@@ -23,7 +23,7 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 MOSTLY = 0.66
-"""The share of words that fit any story, from which on the whole reflection does."""
+"""A reflection with at least this share of words that fit any story fits any story itself."""
 
 _PHRASE = re.compile(
     r"\b(?:(?:communication|team ?work|collaboration|listening|planning|trust|preparation|feedback) (?:really |always |truly )?(?:matters?|counts|pays)|"
@@ -95,9 +95,9 @@ _GENERIC = frozenset(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for phrases that end any story, and count the words that fit any."""
+    """Look for phrases that could end any story, and count the words that would fit any."""
     told = _told(story)
-    hint = "hang the lesson on a thing of this story, and say what you do differently since: when, and with what"
+    hint = "tie the lesson to a detail of this story, and say what you now do differently: when, and with what"
     for part in story.of("reflection"):
         phrases = [found.span() for found in part.prose.find(_PHRASE)]
         for span in phrases:
@@ -105,7 +105,7 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         words = [word for word in stems(part.prose.own) if not word[0].isdigit()]
         generic = [word for word in words if word in _GENERIC]
         if not phrases and words and len(generic) >= MOSTLY * len(words) and not _is_of_this_story(words, told):
-            yield Finding(part.path, "this would fit any story", hint)
+            yield Finding(part.path, "this reflection would fit any story", hint)
 
 
 def _told(story: SpokenStory) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """hedge: words that take back what you say.
 
-"I sort of led the migration" is not modesty to a listener; it is doubt about whether it happened. And "a lot of
-customers" is a figure that was never counted. Say it, or say the figure. An estimate ("about forty") is no hedge.
+To a listener, "I sort of led the migration" is not modesty but doubt about whether it happened. And "a lot of
+customers" is a figure that nobody counted. Say it plainly, or give the figure. An estimate ("about forty") is fine.
 
 Remember: Say it, or say the figure.
 
@@ -47,11 +47,11 @@ _HEDGE = compiled(
 )
 _DEGREE = re.compile(r"\b(?:how|as|so|too|not|very|that) $")
 _THIS_SORT = re.compile(r"\b(?:a|an|that|what|this|the|some|any|one|each|no|first|same|right|other|every|wrong|only) $")
-"""Words in front that make another meaning: "how many", "that kind of"."""
+"""Words before it that change the meaning: "how many", "that kind of"."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for hedges in all that is said."""
+    """Look for hedges in everything that is said."""
     for part in story.parts:
         for span in part.prose.find_phrases(_HEDGE):
             if not _is_exact(part.prose.folded, span[0]):

@@ -1,7 +1,7 @@
 """late-problem: the situation takes too long to say what was wrong.
 
-Until they know what was at stake, a listener cannot tell which of your facts matter. Within twenty seconds something has
-to be wrong, missing, wanted or decided. The company, the team and the tools can wait, or stay away.
+Listeners cannot tell which of your facts matter until they know what was at stake. Within twenty seconds, something
+should be wrong, missing, wanted or decided. The company, the team and the tools can wait, or be left out.
 
 Remember: Within twenty seconds, something is wrong.
 
@@ -16,7 +16,7 @@ Passes:
       In April our software lost count of the plants in forty garden centres. I was in the inventory group, and the
       centres had begun to sell what they did not have.
 
-Source: our own; twenty seconds are fifty words at the usual pace.
+Source: our own; twenty seconds is fifty words at the usual pace.
 """
 
 import re
@@ -47,7 +47,7 @@ _PROBLEM = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for the first word that tells of trouble."""
+    """Look for the first word that signals a problem."""
     part = story.step("situation")
     if part is None:
         return
@@ -58,14 +58,14 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         return
     words = WORD.search(part.text, found.start()) if found else None
     message = (
-        f"it takes some {round(seconds)} seconds until the listener hears what was wrong"
+        f"the listener waits about {round(seconds)} seconds to hear what was wrong"
         if found
-        else "does not say what was wrong"
+        else "the situation does not say what was wrong"
     )
     yield Finding(
         part.path,
         message,
-        "put the trouble into the first two sentences; cut what the listener need not know",
+        "put the problem in the first two sentences; cut what the listener does not need to know",
         words.span() if words else None,
     )
 

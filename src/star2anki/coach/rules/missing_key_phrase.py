@@ -1,7 +1,7 @@
-"""missing-key-phrase: a key phrase that is not in the text.
+"""missing-key-phrase: a key phrase is not in the text.
 
-Key phrases are marked in the strong example, and become the gaps of a card; one that is not there word for word is
-neither. Case, apostrophes and line ends do not matter.
+Key phrases are marked in the strong example and become the gaps on a card. That works only if the phrase is in the
+text, word for word. Case, apostrophes and line breaks do not matter.
 
 Fails:
     action:
@@ -26,10 +26,10 @@ from star2anki.phrase_search import Searched, fold
 from star2anki.scenario.model import Telling
 
 NEAR = 55
-"""Per cent of likeness from which the nearest words are worth showing."""
+"""How alike, in per cent, the nearest words must be to be worth showing."""
 
 LONGEST = 20
-"""Words of a phrase from which on the nearest are not worth the search: it is a sentence, and no phrase."""
+"""With more words it is a sentence, not a phrase, and the nearest words are not worth the search."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
@@ -40,8 +40,10 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
             if searched.occurrences(fold(" ".join(phrase.split()))):
                 continue
             near = _nearest(phrase, _text(heard))
-            hint = f'nearest is "{near}"' if near else "take the words literally from the strong example"
-            yield Finding((name, "key_phrases", number), f'"{phrase}" is not in the text of the {name}', hint)
+            hint = f'the nearest words are "{near}"' if near else "copy the words exactly from the strong example"
+            yield Finding(
+                (name, "key_phrases", number), f'the key phrase "{phrase}" is not in the text of the {name}', hint
+            )
 
 
 def _text(step: Telling) -> str:

@@ -1,8 +1,9 @@
 """number-conflict: two parts of the story give different figures for the same thing.
 
-An interviewer who heard forty shops and then "all 58" stops believing both. Compared are overview, steps, follow-ups and
-key lines, in three ways: a whole that was another number before ("all 58 shops", "those 58 shops"), a beginning that was
-another before ("from six hours", where the situation said four), and sentences that are the same but for the figure.
+An interviewer who hears forty shops and then "all 58" stops believing either. The rule compares overview, steps,
+follow-ups and key lines. It looks for a whole that was another number before ("all 58 shops", "those 58 shops"), for a
+starting figure that was another before ("from six hours", where the situation said four), and for sentences that differ
+only in the figure.
 
 Fails:
     situation: I looked after the tills of a chain of 40 shops, and every Monday half of them would not start.
@@ -11,7 +12,7 @@ Passes:
     situation: I looked after the tills of a chain of 58 shops, and every Monday half of them would not start.
     result: Since then the tills in all 58 shops start within a minute, where it had taken twenty.
 
-Source: our own. It cannot know what a figure counts, so it stays silent where a part gives several of a kind.
+Source: our own. It cannot know what a figure counts, so it stays silent where a part gives several of one kind.
 """
 
 import re
@@ -45,14 +46,14 @@ _LIMITED = re.compile(
 _AGO = re.compile(r"[ -]?[\w-]+ (?:ago|later|earlier|before|after|old)\b|-\w+")
 _RATE = re.compile(r"^ ?(?:[\w-]+ )?(?:an?|per|each|every) (second|minute|hour|day|night|week|month|quarter|year)\b")
 MOST = 100
-"""Figures of a kind that are compared; a story with more is a table."""
+"""How many figures of one kind are compared; a story with more is a table."""
 _ALIKE = 0.75
 _FEWEST_ALIKE = 4
 _WORDS_AROUND = 6
 _REACH = 250
-"""Letters on each side of a figure that are looked at; the six telling words are within them."""
+"""How many letters on each side of a figure are looked at; the six telling words are among them."""
 _MEASURES = frozenset(("time", "%", "£", "$", "€", "pound", "dollar", "euro", "franc"))
-"""Units in which a beginning can be compared; of things, a story counts several sets."""
+"""Units in which a starting figure can be compared; a story may count several sets of things."""
 _SECONDS = {"second": 1, "minut": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 """Units of time that can be compared with one another, by their stems."""
 
@@ -95,7 +96,7 @@ class _Mention:
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Compare every figure with those of the same unit that came before."""
+    """Compare every figure with the earlier ones of the same unit."""
     by_unit: dict[str, list[_Mention]] = {}
     for part in story.of(
         "overview", "situation", "task", "action", "result", "reflection", "strong_answer", "key_line"
@@ -133,7 +134,7 @@ def _contradicted(later: _Mention, before: Sequence[_Mention], everywhere: Seque
 
 
 def _period(mention: _Mention) -> str:
-    """Give the period of a rate: a year's oxygen is not compared with a month's."""
+    """Return the period of a rate: a yearly figure is not compared with a monthly one."""
     found = _RATE.search(mention.behind)
     return found[1] if found else ""
 
@@ -150,8 +151,8 @@ def _mentions(part: SpokenPart) -> Iterator[_Mention]:
 
 def _finding(later: _Mention, other: _Mention) -> Finding:
     where = {"strong_answer": "follow-up", "key_line": "key line"}.get(other.part.kind, other.part.kind)
-    message = f'"{_shown(later)}", but the {where} says "{_shown(other)}"'
-    hint = "make both the same; if the figure changed, say so: from, to, later, not"
+    message = f'this says "{_shown(later)}", but the {where} says "{_shown(other)}"'
+    hint = "make both the same; if the figure changed, say so, with a word such as from, to, later or not"
     return Finding(later.part.path, message, hint, later.figure.span)
 
 

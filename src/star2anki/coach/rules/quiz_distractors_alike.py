@@ -1,7 +1,7 @@
-"""quiz-distractors-alike: two choices say the same.
+"""quiz-distractors-alike: two choices say the same thing.
 
-Two wrong answers that say the same rule each other out, so the question is easier than it looks. One that says the same
-as the right answer makes the question unfair.
+Two wrong answers that say the same thing rule each other out, so the question is easier than it looks. A wrong answer
+that says the same as the right one makes the question unfair.
 
 Fails:
     quiz:
@@ -35,11 +35,11 @@ from star2anki.diagnostics import Severity
 from star2anki.yamlfile.tree import KeyPath
 
 ALIKE = 86
-"""Per cent of likeness, of the words' stems in any order."""
+"""Per cent of likeness of the words' stems, in any order."""
 SHARED = 0.75
 """Share of all their telling words that both have."""
 ENOUGH = 4
-"""Telling words from which that share says something; of fewer, all have to be the same."""
+"""That share means something only from this many telling words on; with fewer, all must be the same."""
 
 _CONTRAST = re.compile(
     r"\b(?:before|after|once|not|no|never|only|without|more|less|fewer|first|last|until|since|from|out|off|up|down|above|below"
@@ -63,7 +63,7 @@ class _Choice:
 
     @cached_property
     def contrasts(self) -> set[str]:
-        """The small words by which two answers of the same words may yet differ."""
+        """The small words in which two answers may differ although their other words are the same."""
         return {_SAME.get(word.lower(), word.lower()) for word in _CONTRAST.findall(self.text)}
 
     @cached_property
@@ -72,12 +72,12 @@ class _Choice:
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Compare every two choices."""
+    """Compare each pair of choices."""
     for choices in story.choices():
         for first, second in combinations([_Choice(path, text) for path, text in choices], 2):
             if _are_alike(first, second):
-                message = f'says the same as "{" ".join(first.text.split())}"'
-                yield Finding(second.path, message, "think of another mistake that people make here")
+                message = f'this choice says the same as "{" ".join(first.text.split())}"'
+                yield Finding(second.path, message, "replace it with another mistake that people make here")
                 break
 
 
@@ -88,7 +88,7 @@ def _are_alike(first: _Choice, second: _Choice) -> bool:
     if first.contrasts != second.contrasts:
         return one == other and len(one) >= ENOUGH
     if first.figures != second.figures:
-        return False  # choices may differ in a figure only
+        return False  # choices may differ only in a figure
     if min(len(one), len(other)) < ENOUGH:
         return one == other
     if len(one & other) >= SHARED * len(one | other):

@@ -1,6 +1,6 @@
 """quiz-echo: only the right answer repeats the question's words.
 
-A learner matches words instead of thinking. Let a distractor repeat them too, or let none.
+Learners then match words instead of thinking. Let a distractor repeat the words too, or let no choice repeat them.
 
 Fails:
     quiz:
@@ -26,11 +26,11 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 ECHOED = 2
-"""Telling words of the question that the answer repeats, where no distractor repeats one."""
+"""How many of the question's telling words the answer repeats, if no distractor repeats one."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Compare the words of question, answer and distractors."""
+    """Compare the words of the question, the answer and the distractors."""
     for number, item in enumerate(story.heard.quiz):
         if item.answer is None or not item.distractors:
             continue
@@ -38,8 +38,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         echoed = [word for word in dict.fromkeys(stems(item.answer)) if word in asked]
         others = max(len(asked & set(stems(distractor))) for distractor in item.distractors)
         if len(echoed) >= ECHOED + 2 * others:
-            message = "only the right answer repeats words of the question"
-            hint = "let a distractor repeat them too, or say it in other words"
+            message = "only the right answer repeats words from the question"
+            hint = "let a distractor repeat them too, or put the answer in other words"
             yield Finding(("quiz", number, "answer"), message, hint)
 
 

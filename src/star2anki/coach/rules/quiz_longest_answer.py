@@ -1,6 +1,6 @@
 """quiz-longest-answer: the right answer gives itself away by its length.
 
-Whoever makes up a question polishes the right answer, and it grows. A learner then picks the longest, and learns nothing.
+Authors polish the right answer, and it grows. Learners then pick the longest answer, and learn nothing.
 
 Fails:
     quiz:
@@ -25,15 +25,15 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 LONGER = 1.4
-"""Times the longest distractor."""
+"""Times the length of the longest distractor."""
 LONGER_THAN_MOST = 1.75
-"""Times the distractors' mean."""
+"""Times the distractors' mean length."""
 LETTERS = 12
-"""So many letters more are to be seen at a glance."""
+"""This many extra letters show at a glance."""
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Compare the answer's length with that of the distractors."""
+    """Compare the answer's length with the distractors'."""
     for number, item in enumerate(story.scenario.quiz):
         if item.answer is None or not item.distractors:
             continue
@@ -42,11 +42,13 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         longest, mean = max(others), sum(others) / len(others)
         gives_away = own >= LONGER * longest or (own > longest and own >= LONGER_THAN_MOST * mean)
         if gives_away and own - longest >= LETTERS:
-            message = f"the right answer is the longest by far: {own} letters, the longest distractor has {longest}"
+            message = (
+                f"the right answer is by far the longest: {own} letters, where the longest distractor has {longest}"
+            )
             yield Finding(
                 ("quiz", number, "answer"),
                 message,
-                "shorten it, and make each distractor a mistake that somebody could make",
+                "shorten it, and make each distractor a mistake that somebody could really make",
             )
 
 

@@ -1,6 +1,6 @@
 """quiz-no-reason: the explanation gives no reason, or is missing.
 
-"This is the right answer" teaches nothing to somebody who chose another. Say why it is right, or what the others cost.
+"This is the right answer" teaches nothing to somebody who chose another one. Say why it is right, or what the others cost.
 
 Fails:
     quiz:
@@ -28,7 +28,7 @@ from star2anki.coach.story import Finding, SpokenStory
 from star2anki.diagnostics import Severity
 
 NEW_WORDS = 4
-"""Telling words beside those of question and choices, from which an explanation may hold a reason."""
+"""How many telling words an explanation must add to question and answer to be taken for a reason."""
 
 _VERDICT = frozenset(
     stem(word)
@@ -57,14 +57,16 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         if item.explanation is None:
             message = "this question has no explanation"
             yield Finding(
-                ("quiz", number), message, "add `explanation: ...`, which says why, or what the other answers cost"
+                ("quiz", number),
+                message,
+                "add `explanation: ...` to say why the answer is right, or what the others cost",
             )
             continue
         known = set(stems(f"{item.question} {item.answer}")) | _VERDICT
         new = {word for word in stems(item.explanation) if word not in known}
         if len(new) < NEW_WORDS and not (_REASON.search(item.explanation) and new):
             message = "the explanation gives no reason"
-            hint = 'say why: "because ...", or what the other answers cost'
+            hint = 'say why it is right ("because ..."), or what the other answers cost'
             yield Finding(("quiz", number, "explanation"), message, hint)
 
 

@@ -1,6 +1,6 @@
-"""result-without-comparison: figures that compare with nothing.
+"""result-without-comparison: the result's figures are not compared with anything.
 
-"Two seconds" is good or bad only beside what it was before, what was planned, or what others have.
+"Two seconds" is good or bad only next to what it was before, what was planned, or what others have.
 
 Remember: Put beside each figure what it was before.
 
@@ -35,12 +35,12 @@ _COMPARISON = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for a word that compares, where there is a figure."""
+    """If there is a figure, look for a word that compares."""
     part = story.step("result")
     figure = first_figure(part.text) if part else None
     if part is None or figure is None or _COMPARISON.search(part.text):
         return
-    message = f'"{part.text[figure[0] : figure[1]]}" compares with nothing'
+    message = f'"{part.text[figure[0] : figure[1]]}" is not compared with anything'
     hint = 'say what it was before, or what was planned: "two seconds instead of nine"'
     yield Finding(part.path, message, hint, figure)
 

@@ -1,7 +1,7 @@
 """result-without-lasting-effect: nothing shows that the result held.
 
-A repair that was gone a month later is a weaker story. Say how long it has held, what is still in use, or who goes on
-with it. This is a hint: some stories end for good reasons.
+A repair that was gone a month later makes a weaker story. Say how long it has held, what is still in use, or who carries
+on with it. This is only a hint: some things end for good reasons.
 
 Remember: Show that it held.
 
@@ -35,12 +35,12 @@ _LASTING = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for a word that tells of duration."""
+    """Look for a word that shows that it lasted."""
     part = story.step("result")
     if part is None or _LASTING.search(part.text):
         return
     hint = 'say how long it has held, or what is still in use: "since then", "every release", "three months later"'
-    yield Finding(part.path, "nothing shows that it lasted", hint)
+    yield Finding(part.path, "nothing shows that the result lasted", hint)
 
 
 RULE = Rule("result-without-lasting-effect", Severity.HINT, __doc__, judge)

@@ -1,7 +1,7 @@
 """result-without-meaning: the result does not say what it meant to anybody.
 
-A figure of the machine (milliseconds, test coverage, tickets) is a means. Say who was better off: customers who got
-through, colleagues who slept, money that stayed.
+Technical figures (milliseconds, test coverage, tickets) are only a means. Say who was better off: customers who got
+through, colleagues who slept, money that was saved.
 
 Remember: Say who was better off.
 
@@ -10,7 +10,7 @@ Fails:
 Passes:
     result: The page went from nine seconds to two, and one in six of the shoppers who used to leave now pays.
 
-Source: our own. People and money are recognised by a list of words, so this is only a hint.
+Source: our own. A list of words recognises people and money, so this is only a hint.
 """
 
 import re
@@ -38,12 +38,12 @@ _SOMEBODY = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for somebody to whom it mattered; whoever only applauds is nobody."""
+    """Look for somebody to whom it mattered; people who only applaud do not count."""
     part = story.step("result")
     if part is None or _SOMEBODY.search(PRAISE.sub("", part.prose.folded)):
         return
     hint = "who noticed? Say what it changed for a customer, a colleague or the business"
-    yield Finding(part.path, "does not say what it meant to anybody", hint)
+    yield Finding(part.path, "the result does not say what it meant to anybody", hint)
 
 
 RULE = Rule("result-without-meaning", Severity.HINT, __doc__, judge)

@@ -1,7 +1,7 @@
-"""result-without-number: a result that cannot be measured.
+"""result-without-number: the result has no number.
 
-An interviewer writes down numbers. "Much faster" leaves nothing to write. Any figure will do, in digits or in words:
-a count, a share, "twice", "none"; a date alone tells when, not how much.
+Interviewers write down numbers. "Much faster" gives them nothing to write. Any figure will do, in digits or in words:
+a count, a share, "twice", "none". A date alone says when, not how much.
 
 Remember: Give the listener a number to write down.
 
@@ -26,8 +26,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     part = story.step("result")
     if part is None or first_figure(part.text):
         return
-    hint = 'how many, how much, how long, how often? An honest estimate counts: "some forty calls a week, before it was ten a day"'
-    yield Finding(part.path, "has no number", hint)
+    hint = 'say how many, how much, how long or how often; an estimate will do: "about forty calls a week, down from ten a day"'
+    yield Finding(part.path, "the result has no number", hint)
 
 
 RULE = Rule("result-without-number", Severity.WARNING, __doc__, judge)

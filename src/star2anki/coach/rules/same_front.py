@@ -1,8 +1,8 @@
 """same-front: two cards ask the same question.
 
-Whoever sees "What would you do differently?" twice cannot know which answer is meant, and learns neither. Questions of
-follow-ups and quizzes, stories' own questions, weak phrases and common mistakes are compared, each with their like, in
-one story and across all.
+If "What would you do differently?" is on two cards, learners cannot know which answer is meant, and learn neither. The
+rule compares like with like, within one story and across all of them: follow-up questions, quiz questions, stories' own
+questions, weak phrases and common mistakes.
 
 Fails:
     first: {follow_ups: [{question: "How did you win over the owners?", strong_answer: I brought the fix along.}]}
@@ -11,7 +11,7 @@ Passes:
     first: {follow_ups: [{question: "How did you win over the owners?", strong_answer: I brought the fix along.}]}
     second: {follow_ups: [{question: "Why did the shops trust the new count?", strong_answer: I showed them the mug.}]}
 
-Source: our own; cards that interfere with each other are the costliest to learn.
+Source: our own; cards that interfere with each other are the hardest to learn.
 """
 
 import math
@@ -28,13 +28,13 @@ ALIKE = 0.8
 
 
 def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
-    """Find fronts that ask the same, each beside the first of its like."""
+    """Find fronts that ask the same, each together with the first one like it."""
     fronts = [(story, front) for story in stories for front in story.fronts]
     often = Counter(word for _, front in fronts for word in front.stems)
     by_rarest: dict[tuple[str, frozenset[str], str], list[tuple[StoryDigest, Front]]] = {}
     known: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     for story, front in fronts:
-        # Two that are alike cannot differ in all of these, their rarest words; so few need to be compared.
+        # Two that are alike cannot differ in all of these, their rarest words, so only a few have to be compared.
         enough = len(front.stems) - math.ceil(ALIKE * len(front.stems)) + 1
         rarest = sorted(front.stems, key=lambda word: (often[word], word))[:enough]
         lists = [by_rarest.setdefault((front.kind, front.figures, word), []) for word in rarest]
@@ -43,10 +43,12 @@ def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
         if same:
             told, other = same
             where = "above" if told is story else f"in {told.path}"
-            message = f'{front.kind} asks the same as "{" ".join(other.text.split())}" {where}'
-            hint = "name something of its own story in it, so that only one answer can be meant"
+            message = f'{front.kind} says the same as "{" ".join(other.text.split())}" {where}'
+            hint = "mention something from its own story, so that only one answer can be meant"
             yield Conflict(story, told, front.location, message, hint)
-        if (words := (front.kind, front.figures, front.stems)) not in known:  # else the first of its words is met first
+        if (
+            words := (front.kind, front.figures, front.stems)
+        ) not in known:  # else the first one with these words is met first
             known.add(words)
             for near_word in lists:
                 near_word.append((story, front))

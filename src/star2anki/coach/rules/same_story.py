@@ -1,7 +1,7 @@
-"""same-story: the same story told twice.
+"""same-story: the same story is told twice.
 
-Two tellings of one story are one story to an interviewer, and the second counts against you. Tell it once, and give it
-`lenses` for the other principles; then its cards do not compete either.
+To an interviewer, two versions of a story are one story, and the second counts against you. Tell it once, and give it
+`lenses` for the other principles; then its cards do not compete with each other either.
 
 Fails:
     first:
@@ -18,7 +18,7 @@ Passes:
       situation: The depot in Hove lost two drivers in a month, and nobody asked them why.
       action: I rang both of them. I heard about the broken heating in the vans, and I had it mended that week.
 
-Source: our own; stories of one author share a quarter of their telling words, two tellings of one share half and more.
+Source: our own; two stories of one author share a quarter of their telling words, two versions of one share half or more.
 """
 
 import math
@@ -31,25 +31,25 @@ from star2anki.coach.digest import StoryDigest
 from star2anki.diagnostics import Severity
 
 SHARED = 0.5
-"""Share of the shorter telling's words that the other has."""
+"""Share of the shorter version's words that the other has."""
 FEWEST = 8
-"""Words from which that share says something."""
+"""With fewer words, that share means nothing."""
 
 
 def compare(stories: Sequence[StoryDigest]) -> Iterator[Conflict]:
-    """Find stories that tell the same, each beside the first of its like."""
+    """Find stories that tell the same, each together with the first one like it."""
     for number, earlier in sorted(_first_alike([story.stems for story in stories]).items()):
         story, other = stories[number], stories[earlier]
-        message = f'tells the same as "{other.title}" in {other.path}'
+        message = f'this story tells the same as "{other.title}" in {other.path}'
         hint = "keep one of them, and give it `lenses` for the other principle"
         yield Conflict(story, other, story.location, message, hint)
 
 
 def _first_alike(tellings: Sequence[frozenset[str]]) -> dict[int, int]:
-    """Give for each telling that is like an earlier one the number of the first such.
+    """Return the number of the first story that is like it, for each story that has one.
 
-    From the longest to the shortest: a share of the shorter one's words is then the same number for all with which it
-    is compared.
+    It goes from the longest to the shortest, so that the share of the shorter one's words is the same number in all
+    comparisons.
     """
     with_word: dict[str, list[int]] = {}
     first: dict[int, int] = {}

@@ -1,8 +1,8 @@
-"""step-length: a step that takes longer, or much shorter, than its target.
+"""step-length: a step is longer than its target, or much shorter.
 
-An interviewer has forty minutes for four stories and stops listening when a step goes on. At the pace of your settings
-(words a minute; figures count as the words that it takes to say them), a step may be a quarter longer than its
-`target`, or half as long. Say less, or change the target if the step deserves it.
+An interviewer has forty minutes for four stories and stops listening when a step goes on too long. At the pace in your
+settings (words a minute; a figure counts as the words it takes to say it), a step may be up to a quarter longer than its
+`target`, or as little as half as long. Say less, or change the target if the step deserves it.
 
 Fails:
     situation:
@@ -18,7 +18,7 @@ Passes:
         I was on call for the ticket machines of a mountain railway when every third machine stopped taking cards on
         the first morning of the holidays. The queue reached the street within half an hour.
 
-Source: our own; a deck's timer shows the target while you speak, so both must agree.
+Source: our own; a deck's timer shows the target while you speak, so the two should agree.
 """
 
 from collections.abc import Iterator
@@ -44,14 +44,14 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
         words = round(step.target * story.settings.pace / 60)
         too = "long" if seconds > step.target else "short"
         takes = _some(max(1, round(seconds)), "second")
-        message = f"takes {takes} to say, too {too} for its target of {format_duration(step.target)}"
-        cure = "cut it to" if too == "long" else "say more of what you saw and did, up to"
+        message = f"the {name} takes {takes} to say, too {too} for its target of {format_duration(step.target)}"
+        cure = "cut it to" if too == "long" else "say more about what you saw and did, up to"
         hint = f"{cure} {_some(words, 'word')} ({story.settings.pace} a minute), or change the target"
         yield Finding((name, "strong_example"), message, hint)
 
 
 def _some(number: int, what: str) -> str:
-    return f"some {counted(number, what)}" if number > 1 else counted(number, what)
+    return f"about {counted(number, what)}" if number > 1 else counted(number, what)
 
 
 RULE = Rule("step-length", Severity.WARNING, __doc__, judge, any_language=True)

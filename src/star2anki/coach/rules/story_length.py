@@ -1,8 +1,8 @@
-"""story-length: the whole story is over before it convinces, or goes on after it has.
+"""story-length: the whole story is too short to convince, or too long.
 
-Told from beginning to end, a story takes one and a half to four minutes. Below that, an interviewer has nothing to
-ask about; beyond it, they interrupt. The steps' targets count where all four have one (the timer shows them), else the
-words do, at the pace of your settings.
+Told from beginning to end, a story takes one and a half to four minutes. If it is shorter, an interviewer has nothing to
+ask about; if it is longer, they interrupt. If all four steps have a target (the timer shows them), the targets count;
+otherwise the words do, at the pace in your settings.
 
 Fails:
     situation: The card reader at my desk in the town library was broken and nobody could pay a fine.
@@ -25,7 +25,7 @@ Passes:
         inside the lid for whoever sits there next.
     result: {target: 15s, strong_example: "Paid fines went from two a week to nine, and the card in the lid has been used twice since."}
 
-Source: our own; four stories in forty minutes leave ten for each, of which more than half are follow-ups.
+Source: our own; four stories in forty minutes leave ten for each, and follow-ups take more than half of that.
 """
 
 from collections.abc import Iterator
@@ -52,14 +52,14 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     if seconds < SHORTEST_SECONDS:
         message = f"the whole story takes {_shown(seconds)}; there is not enough in it to ask about"
         yield Finding(
-            ("action", "strong_example"), message, "two to three minutes are usual; most of it belongs to Action"
+            ("action", "strong_example"), message, "two to three minutes is usual; most of it belongs to the action"
         )
     elif seconds > LONGEST_SECONDS:
         message = f"the whole story takes {_shown(seconds)}; nobody listens that long"
         yield Finding(
             ("action", "strong_example"),
             message,
-            "keep what proves the principle, three minutes or so, and leave the rest to follow-ups",
+            "keep what proves the principle, in about three minutes, and leave the rest to follow-ups",
         )
 
 

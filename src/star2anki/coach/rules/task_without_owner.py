@@ -1,7 +1,7 @@
 """task-without-owner: the task does not say whose job it was.
 
-A task such as "the goal was to halve the waiting time" could be anybody's. The listener wants to know what was asked of
-you, or what you took on although nobody asked, because the rest of the story is measured against it.
+A task such as "the goal was to halve the waiting time" could be anybody's. The listener wants to know what you were asked
+to do, or what you took on without being asked, because it is the measure for the rest of the story.
 
 Remember: Say whose job it was, and why it was yours.
 
@@ -40,8 +40,8 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     part = story.step("task")
     if part is None or next(part.prose.find(_MINE), None):
         return
-    hint = 'say whose it was: "It was my job to ...", or "Nobody owned it, so I ..."'
-    yield Finding(part.path, "does not say that this was your job", hint)
+    hint = 'say whose job it was: "It was my job to ...", or "Nobody owned it, so I ..."'
+    yield Finding(part.path, "the task does not say that this was your job", hint)
 
 
 RULE = Rule("task-without-owner", Severity.WARNING, __doc__, judge)

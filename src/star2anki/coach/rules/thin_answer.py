@@ -1,7 +1,8 @@
-"""thin-answer: a strong answer of one breath.
+"""thin-answer: a strong answer is over in one breath.
 
 "I explained the benefits, and they came round" is over before anybody believes it. A strong answer to a follow-up takes
-ten to forty seconds: the deed, a figure or a name, and how it ended. This is a hint, for some questions want a word.
+ten to forty seconds: what you did, a figure or a name, and how it ended. This is only a hint, because some questions
+need just a word.
 
 Fails:
     follow_ups:
@@ -32,7 +33,9 @@ def judge(story: SpokenStory) -> Iterator[Finding]:
     for part in story.of("strong_answer") if story.has_counted_words else ():
         seconds = story.seconds(part.text)
         if seconds < LEAST_SECONDS:
-            message = f"takes {counted(max(1, round(seconds)), 'second')} to say; there is little in it to believe"
+            message = (
+                f"this answer takes {counted(max(1, round(seconds)), 'second')} to say, too short to convince anybody"
+            )
             yield Finding(part.path, message, "say what you did, with whom, and how it ended: a deed, a figure, a name")
 
 

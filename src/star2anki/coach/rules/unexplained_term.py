@@ -1,8 +1,8 @@
-"""unexplained-term: an abbreviation or insider's word that is never explained.
+"""unexplained-term: an abbreviation or insider word is never explained.
 
-The person who decides may come from another trade. Explain a term in three to six words where it first appears ("the
-write-ahead log, the database's diary"), or say it in plain words. Terms that your interviewers surely know go into
-`terms` of `coach.yaml`.
+The person who decides may work in another field. Explain a term in three to six words where it first appears ("the
+write-ahead log, the database's diary"), or use plain words instead. List terms that your interviewers are sure to know
+under `terms` in `coach.yaml`.
 
 Remember: Explain a term in six words where it first appears, or use plain words.
 
@@ -11,7 +11,7 @@ Fails:
 Passes:
     action: I moved the nightly jobs to a server of their own, and I set the RTO (how long we may be down) in our manual.
 
-Source: our own lists, of what most people know, and of words that few outside software do.
+Source: our own lists of what most people know, and of words that few people outside software know.
 """
 
 import re
@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]{1,3}|[A-Z]{1,4}/[A-Z]{1,4}|[pP]9\d|[A-Z]+\d+[A-Z]*|k8s|i18n|a11y)(?=(?:s|['’]s)?\b(?![-]?\d))"
 )
 _SUMMARIES = frozenset({"overview", "say_instead", "key_line"})
-"""Parts that repeat what is told elsewhere."""
+"""Parts that repeat what is said elsewhere."""
 
 
 def _normal(term: str) -> str:
@@ -75,7 +75,7 @@ _EXPLAINED_BEFORE = re.compile(
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look at the first appearance of each term, in the order of telling."""
+    """Look at the first use of each term, in the order of telling."""
     known = {*_KNOWN, *map(_normal, story.settings.terms)}
     for part in story.parts:
         if part.kind in _SUMMARIES:
@@ -96,7 +96,7 @@ def _is_explained(text: str, span: Span) -> bool:
     before, behind = text[max(0, span[0] - 30) : span[0]], text[span[1] : span[1] + 60]
     if _EXPLAINED_BEFORE.search(before) or _EXPLAINING.match(behind):
         return True
-    # An expansion in front of it or behind: "service level agreement (SLA)", "SLA, service level agreement".
+    # An expansion before or after it: "service level agreement (SLA)", "SLA, service level agreement".
     return before.rstrip().endswith("(") or _has_initials(behind, text[slice(*span)].rstrip("s"))
 
 
@@ -106,7 +106,7 @@ def _has_initials(behind: str, abbreviation: str) -> bool:
 
 
 def _is_name(text: str, span: Span) -> bool:
-    """Tell part of a longer name, such as "DHL" in "DHL Express"."""
+    """Return whether it is part of a longer name, such as "DHL" in "DHL Express"."""
     return bool(_NAME_GOES_ON.match(text, span[1]))
 
 

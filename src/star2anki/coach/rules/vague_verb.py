@@ -1,8 +1,8 @@
-"""vague-verb: your own part is told in a verb that shows nothing.
+"""vague-verb: a verb does not show what you did.
 
-"I helped with the migration" may mean a week of work or a cup of tea. Name the deed: measured, wrote, asked, refused,
-threw away. Where a whole answer of yours rests on such a verb, an interviewer writes "unclear contribution". One among
-deeds does no harm, and one that is explained at once ("I helped her by ...") is none.
+"I helped with the migration" may mean a week of work or a cup of tea. Name what you did: measured, wrote, asked, refused,
+threw away. If a whole answer rests on such a verb, an interviewer writes "unclear contribution". One among clear verbs
+does no harm, nor does one that is explained at once ("I helped her by ...").
 
 Remember: Name the deed: measured, wrote, asked, refused.
 
@@ -54,15 +54,13 @@ _DEED = re.compile(r"[^.!?;]{0,120}?(?:: |\bby \w+ing\b)")
 
 
 def judge(story: SpokenStory) -> Iterator[Finding]:
-    """Look for vague verbs behind "I", in texts that have few deeds beside them."""
+    """Look for vague verbs after "I", in texts with few clear ones."""
     for part in story.of("action", "strong_answer"):
         spans = [span for span in part.prose.find_phrases(_VAGUE) if not _DEED.match(part.prose.own, span[1])]
         deeds = len(counts(part.prose, I_ACT)) - len(spans)
         for span in spans if len(spans) * 2 > deeds else ():
             message = f'"{part.prose.show(span)}" does not show what you did'
-            hint = (
-                "name the deed, so that somebody could have filmed it: measured, wrote, rang, asked, refused, deleted"
-            )
+            hint = "name something you did that could have been filmed: measured, wrote, rang, asked, refused, deleted"
             yield Finding(part.path, message, hint, span)
 
 

@@ -1,4 +1,4 @@
-"""STAR walkthroughs, as they are copied from the web: a story with all that a coach has to say about it."""
+"""STAR walkthroughs, copied from the web: a story with everything that a coach has to say about it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -35,13 +35,13 @@ _READERS: Mapping[BlockKind, Callable[[PageBlock, Account], None]] = {
 
 _END = re.compile(r"[^\w\s,;:–—-]$")
 _NO_OPTIONS = (
-    "quiz: the options are lost when a page is copied, and with them the answers; where you know the right one, "
-    "add it as `answer`. Until then the explanation is what the card shows"
+    "quiz: copying a page loses the options, and the answers with them; if you know the right one, "
+    "add it as `answer`. Until then, the card shows the explanation"
 )
 
 
 def recognizes(page: Page) -> bool:
-    """Tell whether a page is a walkthrough."""
+    """Return whether a page is a walkthrough."""
     return is_walkthrough(page)
 
 
@@ -57,7 +57,7 @@ def read(page: Page, frameworks: Mapping[str, Framework]) -> tuple[Imported, ...
     if account.draft.get("quiz"):
         account.remark(_NO_OPTIONS)
     if tokens and tokens[-1].is_text and not account.incomplete and not _END.search(tokens[-1].text):
-        account.remark(f"line {tokens[-1].number}, the last, ends without a full stop; is the page cut off there?")
+        account.remark(f"the last line, {tokens[-1].number}, ends without a full stop; is the page cut off there?")
     separate(account.draft)
     identify(account.draft)
     return (account.imported(),)

@@ -1,4 +1,4 @@
-"""Reads follow-ups, the weak answer with what the interviewer thinks of it, and the quiz."""
+"""Reads follow-ups, the weak answer and what the interviewer thinks of it, and the quiz."""
 
 import re
 from collections import Counter
@@ -16,14 +16,14 @@ from star2anki.importers.walkthrough.tokens import Token
 
 _FOLLOW_UP = ("question", "probes", "weak_answer", "why_weak", "strong_answer", "key_line")
 _BULLET_LENGTH = 4
-"""Letters that a wrong encoding makes of one bullet, at most."""
+"""The most letters that a wrong encoding makes of one bullet."""
 _LONGEST_ANSWER = 1 << 14
-"""Letters of a weak answer in which the phrases of its weaknesses are looked for; it has a thousand or two."""
+"""How many letters of a weak answer are searched for its weak phrases; usually there are one or two thousand."""
 _OPTION = re.compile(r"(?:\(?[A-Ha-h1-8][.)]|[○●◯☐☑□■◻◼⚪🔘✓✔✅])[\s\ufe0f]+")
 
 
 def read_follow_up(block: PageBlock, account: Account) -> None:
-    """Read a question that follows, with its weak and its strong answer."""
+    """Read a follow-up question, with its weak and strong answers."""
     items = account.draft.setdefault("follow_ups", [])
     where = f"follow_ups[{len(items) + 1}]"
     item: FollowUpDraft = {}
@@ -47,7 +47,7 @@ def read_follow_up(block: PageBlock, account: Account) -> None:
 
 
 def _read_weak(part: PagePart, account: Account, where: str, item: FollowUpDraft) -> None:
-    """Split the answer from the reason why it is weak: by the quotes, or by the empty line, or after a line."""
+    """Split the answer from the reason why it is weak: at the quotes, at the empty line, or after one line."""
     answer, why = _split(part.lines)
     put(account, [part.head, *answer], f"{where}.weak_answer")
     put(account, why, f"{where}.why_weak")
@@ -73,7 +73,7 @@ def _read_strong(part: PagePart, account: Account, where: str, item: FollowUpDra
     key_line: Sequence[Token] = ()
     quoted = [place for place, token in enumerate(lines) if place and is_quoted(token.text)]
     if at_end:
-        # Where the page ends, a line that is not quoted may be the next question.
+        # At the end of the page, a line without quotes may be the next question.
         last = quoted[0] + 1 if quoted else 1
         leave(account, lines[last:])
         lines = lines[:last]
@@ -118,11 +118,11 @@ def read_weak_answer(block: PageBlock, account: Account) -> None:
 
 
 def _item(text: str, beginnings: Mapping[str, int], count: int) -> str | None:
-    """Take the bullet from an item, also one that a wrong encoding has damaged: it is then the same on all items.
+    """Remove the bullet from an item. One that a wrong encoding damaged is the same on all items.
 
     Args:
         text: A line.
-        beginnings: How many lines begin with a word and a space, by the word.
+        beginnings: How many lines begin with each word that a space follows.
         count: How many lines there are.
     """
     if (bare := without_bullet(text)) is not None:
@@ -134,7 +134,7 @@ def _item(text: str, beginnings: Mapping[str, int], count: int) -> str | None:
 
 
 def _weakness(text: str, occurrences: Callable[[str], list[phrase_search.Span]]) -> WeaknessDraft:
-    """Tell a phrase that is quoted from a reason that names an absence."""
+    """Split a quoted phrase from its reason; a reason alone names something missing."""
     if leading := leading_phrase(text):
         return {"phrase": leading[0], "why_it_fails": leading[1]}
     quoted = [words for words in quoted_words(text) if " " in words and occurrences(phrase_search.fold(words))]
@@ -157,7 +157,7 @@ def read_interviewer_thinks(block: PageBlock, account: Account) -> None:
 
 
 def read_quiz_question(block: PageBlock, account: Account) -> None:
-    """Read a quiz question and its explanation; the options are lost when a page is copied."""
+    """Read a quiz question and its explanation. Copying a page loses the options."""
     items = account.draft.setdefault("quiz", [])
     where = f"quiz[{len(items) + 1}]"
     part, *others = block.parts
@@ -165,7 +165,9 @@ def read_quiz_question(block: PageBlock, account: Account) -> None:
     question, *lines = part.lines
     options = [token for token in lines if _OPTION.match(token.text)]
     if options:
-        account.remark(f"{where}: the page has options, but does not say which is right; they are listed below")
+        account.remark(
+            f"{where}: the page has options but does not say which is right, so they are listed as not understood"
+        )
     leave(account, options)
     explanation = [token for token in lines if not _OPTION.match(token.text)]
     if block.is_last:

@@ -1,7 +1,7 @@
 """Cuts a walkthrough page into blocks: where a step, a follow-up, a quiz question, a lens or a level begins.
 
-Some blocks begin with a label, such as `Target`. Others begin with a line of their own words; they are found by the
-label that follows, such as `Probes` below a follow-up's question.
+Some blocks begin with a label, such as `Target`. Others begin with a line of text and are found by the label that
+follows, such as `Probes` below a follow-up's question.
 """
 
 import re
@@ -16,7 +16,7 @@ from star2anki.importers.walkthrough.tokens import Token
 from star2anki.scenario.model import STEP_NAMES, StepName
 
 _HEADING_LENGTH = 60
-# Behind the bullets, what wrong encodings make of the commonest one.
+# After the bullets comes what wrong encodings make of the most common one.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○∙*\-–—✗✘✕\u00d7❌]|â€¢|вЂў|â€˘|ΓÇó|\u201aÄ¢|\ufffd+|\?)[\s\ufe0f]+")
 
 
@@ -54,7 +54,7 @@ class PageBlock:
     kind: BlockKind
     parts: tuple[PagePart, ...]
     is_last: bool
-    """The page ends with it, or within it."""
+    """The page ends with it, or in the middle of it."""
 
 
 _BY_LABEL = {
@@ -81,7 +81,7 @@ def cut(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[PageBlock]]:
 
 
 def without_bullet(text: str) -> str | None:
-    """Take the bullet from an item of a list; None where there is none."""
+    """Remove the bullet from a list item; None if there is none."""
     found = _BULLET.match(text)
     return text[found.end() :] if found else None
 
@@ -95,7 +95,7 @@ def _parts(tokens: Sequence[Token]) -> Iterator[PagePart]:
 
 
 class _Starts:
-    """Finds the places at which blocks begin."""
+    """Finds the places where blocks begin."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
@@ -119,7 +119,7 @@ class _Starts:
         return [place for place, token in enumerate(self._tokens) if token.label in labels]
 
     def _steps(self) -> None:
-        """Find steps whose target is lost: they begin at their letter, or at the strong example itself."""
+        """Find steps that have lost their target. They begin at their letter, or at the strong example itself."""
         for place in self._places(Label.STRONG_EXAMPLE):
             if Label.TARGET in (self._label(place - 1), self._label(place - 2), self._label(place - 3)):
                 continue
@@ -133,7 +133,7 @@ class _Starts:
                 self._found[place] = BlockKind.LEVEL_REFLECTION
 
     def _follow_ups(self) -> None:
-        """Find follow-ups; of `Probes`, `Weak` and `Strong`, the first that is there follows the question."""
+        """Find follow-ups. The question comes before the first of `Probes`, `Weak` and `Strong`."""
         seen = 0
         order = {Label.PROBES: 1, Label.WEAK: 2, Label.STRONG: 3}
         for place in range(len(self._tokens)):
@@ -164,12 +164,12 @@ class _Starts:
             self._before(place, BlockKind.LENS)
 
     def _follows(self, place: int, label: Label) -> bool:
-        """Tell whether the nearest label before a place is this one."""
+        """Return whether the nearest label before a place is this one."""
         before = next((self._label(earlier) for earlier in range(place - 1, -1, -1) if self._label(earlier)), None)
         return before is label
 
     def _before(self, place: int, kind: BlockKind) -> None:
-        """Let a block begin at its name: two lines before its first label, or one where it has no text of its own."""
+        """Let a block begin at its name: two lines before its first label, or one line if it has no text of its own."""
         name = place
         if self._is_text(place - 1):
             name = place - 1
@@ -178,12 +178,12 @@ class _Starts:
         self._found[name] = kind
 
     def _is_owed(self, place: int) -> bool:
-        """Tell whether a line is all that the label before it has."""
+        """Return whether a line is the only text of the label before it."""
         before = self._tokens[place - 1].found if place else None
         return before is not None and not before.value
 
     def _names(self, first: int, second: int) -> bool:
-        """Tell whether of two lines the first is the name; if only the second looks like one, it is not."""
+        """Return whether the first of two lines is the name, which it is not if only the second looks like one."""
         return _is_heading(self._tokens[first].text) or not _is_heading(self._tokens[second].text)
 
     def _quiz(self) -> None:
@@ -195,7 +195,7 @@ class _Starts:
             self._found[place] = BlockKind.QUIZ
 
     def _quiz_range(self) -> tuple[int, int]:
-        """Give the lines between the weak answer and the first lens or level."""
+        """Return the lines between the weak answer and the first lens or level."""
         first = self._behind_weak_answer()
         later = [
             place for place, kind in self._found.items() if place >= first and kind in {BlockKind.LENS, BlockKind.LEVEL}
@@ -209,7 +209,7 @@ class _Starts:
             bullets = [place for place in range(weak[-1], len(self._tokens)) if self._is_bullet(place)]
             return (bullets[-1] if bullets else weak[-1] + 1) + 1
         if strong := self._places(Label.STRONG):
-            return strong[-1] + 3  # the answer, and its line to remember
+            return strong[-1] + 3  # the answer, and its key line
         return len(self._tokens)
 
     def _is_bullet(self, place: int) -> bool:

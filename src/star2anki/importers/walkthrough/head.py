@@ -1,4 +1,4 @@
-"""Reads what stands above the story, and finds the framework and the principle that the page names."""
+"""Reads what comes before the story, and finds the framework and the principle that the page names."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,9 +13,9 @@ FAMILIES: Mapping[str, str | None] = {
     "general behavioral": "general-competencies",
     "google googleyness": None,
 }
-"""The headers of families of pages, and the framework of each where one comes with star2anki."""
+"""The headers of families of pages, and the framework of each, if star2anki has one."""
 _MANY = 40
-"""Lenses in which a page may name its principle; no page has so many."""
+"""How many lenses are searched for the page's principle; no page has so many."""
 _DASH = r"(?:[-–—]|[^\sA-Za-z0-9]{2,4})"
 _TITLE = re.compile(
     rf"(?P<title>.*\S)\s+{_DASH}\s+(?:(?:(?!\s{_DASH}\s).){{1,40}}\s)?STAR\s+Walkthrough[\s\u200b\ufeff.]*",
@@ -24,7 +24,7 @@ _TITLE = re.compile(
 
 
 def find_title(text: str) -> str | None:
-    """Find the title in a line that ends as the titles of walkthroughs do.
+    """Find the title in a line that ends the way titles of walkthroughs do.
 
     >>> find_title("A time you said no - and meant it - Amazon LP STAR Walkthrough")
     'A time you said no - and meant it'
@@ -34,7 +34,7 @@ def find_title(text: str) -> str | None:
 
 
 def read_head(tokens: Sequence[Token], account: Account) -> None:
-    """Read the lines above the story. All but title and family are the site's, where there is a title."""
+    """Read the lines above the story. If there is a title, everything but title and family belongs to the site."""
     titled = next((token for token in tokens if find_title(token.text)), None)
     title = find_title(titled.text) if titled else None
     if titled is None or title is None:
@@ -50,10 +50,10 @@ def read_head(tokens: Sequence[Token], account: Account) -> None:
 
 
 def read_principle(head: Sequence[Token], account: Account, frameworks: Mapping[str, Framework]) -> None:
-    """Find framework and principle, where the page really says so.
+    """Find the framework and the principle, if the page really names them.
 
-    It does in two places: a line above the story that is nothing but a principle's name, or a quiz question that
-    speaks of a story about the principle. If the page names two, it does not say which one is meant.
+    It can name them in two places: in a line above the story that is only a principle's name, or in a quiz question
+    that mentions a story about the principle. If the page names two, nobody can know which one is meant.
     """
     family = next((family for token in head if (family := words(token.text).lower()) in FAMILIES), None)
     framework = frameworks.get(FAMILIES[family] or "") if family else None
@@ -71,14 +71,14 @@ def read_principle(head: Sequence[Token], account: Account, frameworks: Mapping[
         )
     if framework is None:
         if family:
-            account.remark(f'framework: star2anki has none for "{family.title()}"; write one, or leave it out')
+            account.remark(f'framework: star2anki has none for "{family.title()}"; write your own, or leave it out')
         return
     everywhere = {name for each in frameworks.values() for name in each.names}
     strangers = [name for name in lenses if name not in everywhere]
     if account.draft.get("principle", framework.names[0]) not in framework.names:
         strangers.append(account.draft["principle"])
     if strangers:
-        account.remark(f"framework: left out, for {framework.id} has no {', no '.join(dict.fromkeys(strangers))}")
+        account.remark(f"framework: left out, because {framework.id} has no {', no '.join(dict.fromkeys(strangers))}")
     else:
         account.draft["framework"] = framework.id
 

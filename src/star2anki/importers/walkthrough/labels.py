@@ -1,4 +1,4 @@
-"""The labels of a walkthrough page. Only their words count: emoji before them may be intact, damaged or gone."""
+"""The labels on a walkthrough page. Only their words count: the emoji before them may be intact, damaged or gone."""
 
 import re
 from dataclasses import dataclass
@@ -30,13 +30,13 @@ class Label(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A label in a line, and the text that stands behind it in the same line."""
+    """A label in a line, and the text after it on the same line."""
 
     label: Label
     value: str = ""
 
 
-# No wrong encoding makes a letter of the English alphabet of an emoji, so that a label begins at the first of them.
+# No wrong encoding turns an emoji into an English letter, so a label begins at the first English letter.
 _BEFORE = r"(?:&#x?[0-9a-f]{2,6};|:[a-z_]{3,30}:|[^A-Za-z0-9\"]){0,24}"
 _GAP = r"[\s\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]"
 
@@ -75,9 +75,9 @@ _QUICK = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)  # a line is asked for its label several times
+@lru_cache(maxsize=1024)  # each line is asked for its label several times
 def find_label(text: str) -> Found | None:
-    """Find the label of a line, whatever precedes it."""
+    """Find a line's label, whatever comes before it."""
     if not _QUICK.search(text):
         return None
     line = words(text)
@@ -95,7 +95,7 @@ def find_label(text: str) -> Found | None:
 
 
 def _without_decoration(name: str) -> str:
-    """Take an emoji, or what is left of one, from the front of a level's name."""
+    """Remove an emoji, or what is left of one, from the start of a level's name."""
     first, _, rest = name.partition(" ")
     if rest and not re.search(r"[A-Za-z0-9]", first) and re.search(r"[A-Za-z0-9]", rest):
         return rest

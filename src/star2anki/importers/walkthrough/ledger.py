@@ -1,4 +1,4 @@
-"""How the readers of blocks write into the account: text into fields, and lines to where they ended."""
+"""How the readers of blocks fill in the account: text goes into fields, and each line is noted where it ended up."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -8,7 +8,7 @@ from star2anki.importers.walkthrough.tokens import Token
 
 
 def joined(tokens: Sequence[Token]) -> str:
-    """Put the lines of a text together as they were, with one empty line where there were any."""
+    """Join the lines of a text as they were, with one empty line wherever there were any."""
     pieces = [tokens[0].text] if tokens else []
     for token in tokens[1:]:
         pieces += ["\n\n" if token.after_blank else "\n", token.text]
@@ -16,7 +16,7 @@ def joined(tokens: Sequence[Token]) -> str:
 
 
 def ends_of_lines(tokens: Sequence[Token]) -> Iterator[int]:
-    """Give the places at which the lines of a text end when `joined` has put them together."""
+    """Yield the places where the lines of a text end after `joined` has put them together."""
     end = 0
     for place, token in enumerate(tokens):
         if place > 0:
@@ -46,13 +46,13 @@ def leave_parts(account: Account, parts: Iterable[PagePart]) -> None:
 
 
 def text_of(account: Account, part: PagePart, where: str, *, only_first: bool = False) -> str | None:
-    """Take a part's text: what stands behind its label, and the lines below.
+    """Take a part's text: what follows its label, and the lines below.
 
     Args:
         account: Where its lines are noted.
         part: The part.
         where: The field.
-        only_first: Take one line. Where the page ends, whatever follows may be the beginning of something else.
+        only_first: Take only one line. At the end of the page, the rest may be the start of something else.
     """
     value = part.head.found.value if part.head and part.head.found else ""
     lines = part.lines
@@ -65,6 +65,6 @@ def text_of(account: Account, part: PagePart, where: str, *, only_first: bool = 
 
 
 def end(account: Account, block: PageBlock, what: str, filled: Mapping[str, object], usual: Iterable[str]) -> None:
-    """Name the block in which the page ends, with what it still lacks."""
+    """If the page ends in this block, report what the block still lacks."""
     if block.is_last and (missing := [key for key in usual if key not in filled]):
         account.incomplete.append(f"{what}: the page ends before its {', '.join(missing)}")

@@ -1,4 +1,4 @@
-"""Tells a walkthrough from pages that look alike but are something else."""
+"""Tells walkthroughs from pages that look like them but are something else."""
 
 import re
 
@@ -16,12 +16,12 @@ _SISTERS = {
         re.compile(r"definition", re.IGNORECASE),
     ),
 }
-"""Each kind with the headings that only it has, and those that other pages may have as well."""
+"""Each kind, with the headings that only it has and those that other pages may have, too."""
 _BEFORE = re.compile(r"^[^A-Za-z0-9\"]{0,24}")
 
 
 def is_walkthrough(page: Page) -> bool:
-    """Tell whether a page has the labels of a walkthrough, or at least its title or its overview."""
+    """Return whether a page has the labels of a walkthrough, or at least its title or its overview."""
     lines = [line for line in page.lines if words(line)]
     labels = {found.label for line in lines if (found := find_label(line))}
     if labels >= {Label.TARGET, Label.STRONG_EXAMPLE}:
@@ -32,7 +32,7 @@ def is_walkthrough(page: Page) -> bool:
 
 
 def sister_of(page: Page) -> str | None:
-    """Say which other kind of page this seems to be, and by which of its headings."""
+    """Say which other kind of page this seems to be, and which of its headings show it."""
     lines = dict.fromkeys(_BEFORE.sub("", words(line)).rstrip(":") for line in page.lines)
     for kind, (own, shared) in _SISTERS.items():
         found = [line for line in lines if own.fullmatch(line)]

@@ -1,4 +1,4 @@
-"""Quotation marks on a page: around answers they come and go, and they hold the key phrases."""
+"""Quotation marks on a page: answers may or may not have them, and key phrases are in them."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ _CLOSING = '"”“»'
 _PHRASES = re.compile(r"\"[^\"]+\"(?:[\s\u200b,;·•|]*\"[^\"]+\")*|“[^”]+”(?:[\s\u200b,;·•|]*“[^”]+”)*")
 _PHRASE = re.compile(r"\"([^\"]+)\"|“([^”]+)”")
 _LEADING = re.compile(r"(?:\"([^\"]+)\"|“([^”]+)”)[\s\u200b]*(?:(?:[-–—:=→]|->|=>)[\s\u200b]+)?(.+)", re.DOTALL)
-# A mark that is never closed is looked for no further than a phrase may be long.
+# If a mark is never closed, the search goes no further than a phrase can be long.
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]{1,300})”|(?<!\w)'([^']{1,300})'(?!\w)|(?<!\w)‘([^’]{1,300})’(?!\w)")
 
 
 def phrases(text: str) -> tuple[str, ...]:
-    """Split a row of quoted phrases, which run together when they are copied; of anything else, give nothing.
+    """Split a row of quoted phrases, which run together when copied. Anything else gives an empty tuple.
 
     >>> phrases('"I noticed""no ticket"')
     ('I noticed', 'no ticket')
@@ -27,12 +27,12 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 def is_quoted(text: str) -> bool:
-    """Tell whether quotation marks hold a text from its beginning to its end."""
+    """Return whether quotation marks enclose a text from beginning to end."""
     return unquoted(text) != text
 
 
 def unquoted(text: str) -> str:
-    """Take off the quotation marks around a text, if they belong together.
+    """Remove the quotation marks around a text, if they belong together.
 
     >>> unquoted('"I said "no" to it."')
     'I said "no" to it.'
@@ -43,7 +43,7 @@ def unquoted(text: str) -> str:
 
 
 def ends_of_quote(text: str) -> Iterator[int]:
-    """Give all lengths at which the beginning of a text may be one quotation, from its first letter to its last.
+    """Yield all lengths at which the beginning of a text may be a single quotation.
 
     >>> list(ends_of_quote('“I said no.” That was all. “No.”'))
     [12]
@@ -68,7 +68,7 @@ def ends_of_quote(text: str) -> Iterator[int]:
 
 
 def leading_phrase(text: str) -> tuple[str, str] | None:
-    """Split a weakness that begins with a quoted phrase into the phrase and what is said about it."""
+    """Split a weakness that begins with a quoted phrase into the phrase and the comment on it."""
     found = _LEADING.fullmatch(text)
     if found is None:
         return None
@@ -77,5 +77,5 @@ def leading_phrase(text: str) -> tuple[str, str] | None:
 
 
 def quoted_words(text: str) -> tuple[str, ...]:
-    """List what a text quotes in its midst, in any kind of quotation marks."""
+    """List what a text quotes, in any kind of quotation marks."""
     return tuple(trimmed("".join(groups)) for groups in _QUOTED.findall(text))

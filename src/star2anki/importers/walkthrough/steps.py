@@ -1,4 +1,4 @@
-"""Reads the overview, the steps, and the reflection of each level."""
+"""Reads the overview, the steps, and the reflection for each level."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -73,7 +73,7 @@ def _name_of(block: PageBlock, draft: Draft) -> tuple[StepName | None, Token | N
         name = step_of(token)
         if name is not None:
             return ("reflection" if name == "result" and name in draft else name), token
-    # The reflection has an emoji in place of a letter, and that may be lost.
+    # The reflection has an emoji instead of a letter, and the emoji may be lost.
     if "result" in draft and "reflection" not in draft:
         return "reflection", lines[0] if lines else None
     return None, None
@@ -89,7 +89,7 @@ def _read_target(part: PagePart, account: Account, name: StepName, step: StepDra
     put(account, [part.head], f"{name}.target")
     step["target"] = found.seconds
     if found.is_range:
-        account.remark(f"{name}.target: of {trimmed(value)}, the longer end was taken")
+        account.remark(f'{name}.target: "{trimmed(value)}" is a range; the longer time was used')
 
 
 def _read_example(part: PagePart, account: Account, name: StepName, step: StepDraft) -> None:
@@ -97,7 +97,7 @@ def _read_example(part: PagePart, account: Account, name: StepName, step: StepDr
     rows: list[Token] = []
     while lines and (found := phrases(lines[-1].text)):
         if len(lines) == len(found) == 1 and name != "reflection":
-            break  # an answer in quotes, and no row of phrases
+            break  # an answer in quotes, not a row of phrases
         rows.append(lines.pop())
     rows.reverse()
     put(account, [part.head, *lines], f"{name}.strong_example")
@@ -113,7 +113,7 @@ def _read_advice(block: PageBlock, part: PagePart, account: Account, name: StepN
     if key in step:
         leave_parts(account, [part])
         return
-    # Below the last mistake of a step there may follow lines that begin something without a label.
+    # The last mistake of a step may be followed by lines that begin something without a label.
     runs_on = key == "common_mistake" and name in {"result", "reflection"}
     is_end = block.is_last and part is block.parts[-1]
     if text := text_of(account, part, f"{name}.{key}", only_first=is_end and runs_on):

@@ -1,4 +1,4 @@
-"""The lines of a walkthrough page that count, each with its label; empty lines and furniture are set aside."""
+"""The lines of a walkthrough page that count, each with its label. Empty lines and page furniture are set aside."""
 
 import re
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _MARK_LENGTH = 8
-"""Letters that what is left of an emoji has at most."""
+"""The most letters that can be left of an emoji."""
 _LETTER_AND_EXAMPLE = 2
-"""Lines that follow a target at least, unless the page ends."""
+"""At least this many lines follow a target, unless the page ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,28 @@ class Token:
     text: str
     found: Found | None
     after_blank: bool
-    """An empty line stands before it."""
+    """An empty line comes before it."""
     marked: bool = False
-    """A line with nothing but an emoji, or with what is left of one, stands before it."""
+    """A line that is only an emoji, or what is left of one, comes before it."""
 
     @property
     def label(self) -> Label | None:
-        """What the line announces; nothing where it is text."""
+        """What the line announces; None if it is text."""
         return self.found.label if self.found else None
 
     @property
     def is_text(self) -> bool:
-        """Tell whether the line announces nothing."""
+        """Whether the line announces nothing."""
         return self.found is None
 
     @property
     def asks(self) -> bool:
-        """Tell whether the line is a question."""
+        """Whether the line is a question."""
         return self.text.rstrip("\"”’'*_ )").endswith("?")
 
 
 def tokenize(page: Page, account: Account) -> list[Token]:
-    """Give the lines that count, and set the others aside."""
+    """Return the lines that count, and set the others aside."""
     lines = [(number, trimmed(line)) for number, line in enumerate(page.lines, start=1)]
     compared_lines = [words(text) for _, text in lines]
     following = _following([text for _, text in lines], compared_lines)
@@ -75,7 +75,7 @@ def tokenize(page: Page, account: Account) -> list[Token]:
 
 
 def _in_context(tokens: Sequence[Token]) -> list[Token]:
-    """Make text of the lines that only look like a label: where they stand, a label of their kind cannot stand."""
+    """Turn lines that only look like labels into text: such a label cannot be where they are."""
     begin = _beginning(tokens)
     kept: list[Token] = []
     has_step = False
@@ -99,13 +99,13 @@ def _in_context(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _beginning(tokens: Sequence[Token]) -> int:
-    """Find where the story begins: navigation before the overview may name all parts of the page."""
+    """Find where the story begins, because navigation before the overview may name all parts of the page."""
     first_example = next((n for n, token in enumerate(tokens) if token.label is Label.STRONG_EXAMPLE), len(tokens))
     return max((n for n, token in enumerate(tokens[:first_example]) if token.label is Label.OVERVIEW), default=0)
 
 
 def _following(texts: Sequence[str], compared: Sequence[str]) -> list[str]:
-    """Give for each line the next one that is not empty."""
+    """Return for each line the next one that is not empty."""
     following: list[str] = []
     next_text = ""
     for text, letters in zip(reversed(texts), reversed(compared), strict=True):
@@ -115,11 +115,11 @@ def _following(texts: Sequence[str], compared: Sequence[str]) -> list[str]:
 
 
 def _is_mark(line: str, following: str) -> bool:
-    """Tell whether a line is an emoji, or the letters that a wrong encoding made of one."""
+    """Return whether a line is an emoji, or the letters that a wrong encoding made of one."""
     if len(line) > _MARK_LENGTH or re.search(r"[A-Za-z0-9\"“]", line):
         return False
     if not any(letter.isalpha() for letter in line):
         return True
-    # Letters of another script may be a text. Before these two they are not.
+    # Letters of another script may be text, but not before one of these two.
     found = find_label(following)
     return (found is not None and found.label is Label.LEVEL_REFLECTION) or words(following).endswith("?")

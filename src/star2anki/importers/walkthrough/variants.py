@@ -58,7 +58,7 @@ def read_level(block: PageBlock, account: Account) -> None:
 
 
 def _read_name(part: PagePart, account: Account, where: str, keys: tuple[str, str]) -> tuple[str, str]:
-    """Read the first line as the name, and what is below it as a text; each may be empty."""
+    """Read the first line as the name, and the lines below it as text; either may be empty."""
     name, text = part.lines[:1], part.lines[1:]
     put(account, name, f"{where}.{keys[0]}")
     put(account, text, f"{where}.{keys[1]}")
@@ -66,7 +66,7 @@ def _read_name(part: PagePart, account: Account, where: str, keys: tuple[str, st
 
 
 def _read_length(part: PagePart, account: Account, where: str, item: LevelDraft) -> PagePart:
-    """Take the line with the length from below a label; whatever follows it belongs to no level."""
+    """Take the line with the length from below a label. Whatever follows it does not belong to the level."""
     first = 0 if part.head and part.head.found and part.head.found.value else 1
     for place, token in enumerate(part.lines[first:], start=first):
         length = find_duration(token.text)
@@ -75,6 +75,6 @@ def _read_length(part: PagePart, account: Account, where: str, item: LevelDraft)
             put(account, [token], f"{where}.length")
             leave(account, part.lines[place + 1 :])
             if length.is_range:
-                account.remark(f'{where}.length: of "{token.text}", the longer end was taken')
+                account.remark(f'{where}.length: "{token.text}" is a range; the longer time was used')
             return PagePart(part.head, part.lines[:place])
     return part

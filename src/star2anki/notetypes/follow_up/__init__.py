@@ -10,7 +10,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note a follow-up."""
+    """Make one note for each follow-up."""
     for follow_up in scenario.follow_ups:
         yield NoteDraft(
             item=follow_up.key,

@@ -11,7 +11,7 @@ from star2anki.scenario.model import Lens, Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings, framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note a lens."""
+    """Make one note for each lens."""
     for lens in scenario.lenses:
         question = _question(scenario, lens, framework)
         yield NoteDraft(

@@ -10,7 +10,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note a level, or one only for the level that the recipe asks for."""
+    """Make one note for each level, or only for the level that the recipe asks for."""
     for level in scenario.levels:
         if settings.level in (None, level.level):
             yield NoteDraft(

@@ -13,7 +13,7 @@ _CHOICE = piece("choice")
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note a quiz question; without distractors it is an open question."""
+    """Make one note for each quiz question; without distractors, it is an open question."""
     for question in scenario.quiz:
         yield NoteDraft(
             item=question.key,
@@ -30,7 +30,7 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
 
 
 def _choices(question: QuizQuestion) -> str:
-    """Mix the choices, the same way in every build; the card's script mixes them anew at each review.
+    """Mix the choices, in the same way in every build. The card's script mixes them again at each review.
 
     The order hangs on the choices alone, so that a reworded question changes nothing here. Each says at which place the
     author wrote it, the answer at 0.

@@ -10,7 +10,7 @@ from star2anki.scenario.model import Reflection, Scenario
 
 
 def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note a step; key phrases are marked where they occur in the strong example."""
+    """Make one note for each step. Key phrases are marked where they occur in the strong example."""
     for name, step in scenario.steps:
         example, said = markup.mark(optional(step.strong_example), step.key_phrases)
         phrases = zip(said, map(markup.plain, step.key_phrases), strict=True)

@@ -13,7 +13,7 @@ _PHRASE, _WHY, _INSTEAD = map(piece, ("weak_phrase", "why", "instead"))
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note of the weak answer, if the scenario has one."""
+    """Make one note from the weak answer, if the scenario has one."""
     weak = scenario.weak_answer
     if weak is None:
         return

@@ -11,7 +11,7 @@ from star2anki.scenario.model import Scenario
 
 
 def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | None) -> Iterator[NoteDraft]:
-    """Make one note a phrase; a weakness that is an absence has no phrase to ask about."""
+    """Make one note for each phrase. A weakness that is something missing has no phrase to ask about."""
     weak = scenario.weak_answer
     if weak is None:
         return
