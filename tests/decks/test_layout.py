@@ -197,7 +197,7 @@ def test_only_the_recipes_deck_and_what_is_below_it_is_its_own() -> None:
 
 
 def test_the_deck_itself_has_the_description_and_no_other_has_one() -> None:
-    described = Recipe(name=NAME, description="Ours.", author="Ada & Ida", license="CC0-1.0")
+    described = Recipe(name=NAME, split="scenario", description="Ours.", author="Ada & Ida", license="CC0-1.0")
     assert [deck.description for deck in lay_out(described, STORIES[:1])] == [
         "",
         "<p>Ours.</p>\n<p>Ada &amp; Ida · CC0-1.0</p>",
