@@ -33,7 +33,7 @@ def note(number: int) -> Note:
         notetype="quiz",
         id=fields[0],
         content=FIELD_SEPARATOR.join(fields),
-        tags=("quiz",),
+        tags=(f"star2anki::story::story-{number}",),
         digest="00",
         substance="00",
         named=False,

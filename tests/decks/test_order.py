@@ -15,11 +15,21 @@ from star2anki.notetypes.notetype import FIELD_SEPARATOR, Stage
 STAGES = [Stage.SPINE, Stage.QUESTION, Stage.OPENING, Stage.STEP, Stage.FOLLOW_UP, Stage.QUIZ]
 
 
-def note(readable_id: str, stage: int = 0, *, tags: tuple[str, ...] = ()) -> Note:
-    """Make a note of which only the ID, the stage and the tags matter; all of its fields are filled."""
-    key = NoteId.parse(readable_id).notetype
+def note(readable_id: str, stage: int = 0, *, tag: str = "") -> Note:
+    """Make a note of which only the ID, the stage and the tag matter; all of its fields are filled."""
+    name, key, _ = NoteId.parse(readable_id)
     content = FIELD_SEPARATOR.join([readable_id, *["x"] * (len(BY_KEY[key].fields) - 1)])
-    return Note(readable_id, key, readable_id, content, tags, "00", "00", named=False, stage=stage)
+    return Note(
+        readable_id,
+        key,
+        readable_id,
+        content,
+        (tag or f"star2anki::story::{name}",),
+        "00",
+        "00",
+        named=False,
+        stage=stage,
+    )
 
 
 def story(name: str, follow_ups: int = 3, quiz: int = 2) -> list[Note]:
@@ -116,6 +126,63 @@ def test_cards_of_one_note_have_places_of_their_own() -> None:
     cards = in_rounds(notes)
     assert len(set(cards)) == len(cards) == 4 * len(BY_KEY["story"].templates)
     assert repeated(cards) == 0
+
+
+def test_a_note_has_no_card_whose_field_is_empty() -> None:
+    full = note("a/story/story")
+    names = BY_KEY["story"].field_names
+    values = ["" if name == "Numbers" else value for name, value in zip(names, full.fields, strict=True)]
+    ordinals = [card.ordinal for card in in_rounds([full._replace(content=FIELD_SEPARATOR.join(values))])]
+    required = [template.requires for template in BY_KEY["story"].templates]
+    assert sorted(ordinals) == [number for number, field in enumerate(required) if field != "Numbers"]
+
+
+def craft(principles: int = 6, questions: int = 4, rules: int = 9) -> list[Note]:
+    """Make craft notes, kind by kind, as a framework and a craft file give them."""
+    names = [f"p{number}" for number in range(principles)]
+    made = [note(f"frame/principle/{name}", tag=f"star2anki::principle::{name}") for name in names]
+    made += [
+        note(f"frame/interview-question/{name}-{number}", tag=f"star2anki::principle::{name}")
+        for name in names
+        for number in range(questions)
+    ]
+    made += [note(f"file/telling-rule/r{number}", tag="star2anki::craft::file") for number in range(rules)]
+    return [*made, *(note(f"file/weak-phrase/w{number}", tag="star2anki::craft::file") for number in range(rules))]
+
+
+def test_the_kinds_of_craft_take_turns() -> None:
+    kinds = [NoteId.parse(card.note.id).notetype for card in in_rounds(craft())]
+    assert kinds[:3] == ["principle", "telling-rule", "weak-phrase"]
+    early = kinds[:28]
+    assert not any(one == other for one, other in pairwise(early))
+    assert min(early.count(kind) for kind in set(kinds)) >= 5
+
+
+def test_a_principle_comes_before_what_asks_for_it_and_both_are_apart() -> None:
+    about = [tag.rpartition("::")[2] for card in in_rounds(craft()) for tag in card.note.tags]
+    kinds = [NoteId.parse(card.note.id).notetype for card in in_rounds(craft())]
+    for name in (f"p{number}" for number in range(6)):
+        places = [place for place, each in enumerate(about) if each == name]
+        assert kinds[places[0]] == "principle"
+        assert min(later - earlier for earlier, later in pairwise(places)) > 2
+
+
+def test_the_reverse_of_a_principle_comes_when_all_have_been_asked_forwards() -> None:
+    asked = [card.ordinal for card in in_rounds(craft()) if "/principle/" in card.note.id]
+    assert asked == [0] * 6 + [1] * 6
+
+
+def test_craft_is_spread_evenly_between_the_stories() -> None:
+    mixed = in_rounds([*craft(), *EIGHT])
+    told = [card.note.tags[0].startswith("star2anki::story::") for card in mixed]
+    share = told.count(True) / len(told)
+    for start in range(0, len(told) - 20, 20):
+        assert abs(told[start : start + 20].count(True) / 20 - share) < 0.1
+    assert [card for card, is_story in zip(mixed, told, strict=True) if is_story] == [*in_rounds(EIGHT)]
+
+
+def test_story_by_story_craft_comes_behind() -> None:
+    assert by_story([*craft(), *EIGHT]) == (*by_story(EIGHT), *in_rounds(craft()))
 
 
 def test_a_thousand_stories_are_laid_out_in_the_order_that_all_their_stages_ask_for() -> None:

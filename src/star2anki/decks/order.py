@@ -16,7 +16,8 @@ from star2anki.notetypes.notetype import Stage
 
 APART = 10
 """At most so many cards lie between two of one story before its next may come: half of Anki's 20 new cards a day."""
-_PRINCIPLE = "star2anki::principle::"
+_STORY, _PRINCIPLE = "star2anki::story::", "star2anki::principle::"
+"""How tags begin that say of what a note is made, and what it is about."""
 
 
 _Key = tuple[int | str, ...]
@@ -76,12 +77,17 @@ def _templates(note: Note, notetype: Notetype) -> Iterator[tuple[int, Stage]]:
             yield ordinal, Stage(note.stage) if note.stage else template.stage
 
 
+def _is_of_story(note: Note) -> bool:
+    """Tell a note of a story from one of craft; a weak phrase may be of either."""
+    return any(tag.startswith(_STORY) for tag in note.tags)
+
+
 def _parted(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:
     """Part what is of stories from what is of craft."""
     told: list[Note] = []
     craft: list[Note] = []
     for note in notes:
-        (craft if BY_KEY[note.notetype].set == "craft" else told).append(note)
+        (told if _is_of_story(note) else craft).append(note)
     return told, craft
 
 
@@ -123,7 +129,7 @@ def _craft_cards(notes: Iterable[Note]) -> list[_Waiting]:
             counted[about, note.notetype, ordinal] += 1
             place = (ordinal, number, appeared)
             by_kind.setdefault(note.notetype, []).append((place, about, NewCard(note, ordinal)))
-    kinds = {key: number for number, key in enumerate(BY_KEY)}
+    kinds = {key: number for number, key in enumerate(sorted(BY_KEY, key=lambda key: BY_KEY[key].set != "craft"))}
     return [
         _Waiting((turn, kinds[kind]), about, card)
         for kind, cards in by_kind.items()
