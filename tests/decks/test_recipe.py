@@ -26,7 +26,7 @@ def test_a_name_is_enough_for_a_recipe() -> None:
     assert (recipe.name, recipe.scenarios) == ("Acme", ("scenarios/**/*.yaml",))
     assert (recipe.order, recipe.split) == ("rounds", "none")
     assert recipe.settings == NoteSettings(level=None, voice=None, timer=True)
-    assert recipe.chosen_notetypes == tuple(each for each in BY_KEY.values() if each.set == "core")
+    assert recipe.chosen_notetypes == tuple(each for each in BY_KEY.values() if each.set in {"core", "craft"})
     assert recipe.schedule is None
 
 
