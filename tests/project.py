@@ -23,7 +23,7 @@ SAMPLE_STORIES = [
 ]
 """Three of them, for tests in which the whole library would only take longer."""
 
-RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\n"
+RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\nnotetypes: [all]\n"
 
 STORY: dict[str, Any] = {
     "id": "silent-queue-4kq7",

@@ -27,13 +27,13 @@ splits = st.sampled_from(["principle", "scenario"])
 
 def note(number: int) -> Note:
     """Make a note whose ID and guid are its number; here it only matters where it goes."""
-    fields = [f"note-{number}", *["x"] * (len(BY_KEY["quiz"].fields) - 1)]
+    fields = [f"story-{number}/quiz/note", *["x"] * (len(BY_KEY["quiz"].fields) - 1)]
     return Note(
         guid=f"guid-{number}",
         notetype="quiz",
         id=fields[0],
         content=FIELD_SEPARATOR.join(fields),
-        tags=("quiz",),
+        tags=(f"star2anki::story::story-{number}",),
         digest="00",
         substance="00",
         named=False,
@@ -110,16 +110,16 @@ def _forget_decks(somebody: Learner) -> None:
 @pytest.mark.parametrize(
     ("name", "titles", "expected"),
     [
-        ("Acme:", ["x"], ["Acme", "Acme::x"]),
-        ("Acme", [": x"], ["Acme", "Acme::x"]),
-        ("Acme", ["::x"], ["Acme", "Acme::x"]),
-        ("Acme", ["x:"], ["Acme", "Acme::x"]),
-        ("Acme", ["A::B"], ["Acme", "Acme::A: B"]),
-        ("Acme", ["A:::B"], ["Acme", "Acme::A: :B"]),
-        ("Acme", ["A: B:C"], ["Acme", "Acme::A: B:C"]),
+        ("Acme:", ["x"], ["Acme", "Acme::01 x"]),
+        ("Acme", [": x"], ["Acme", "Acme::01 x"]),
+        ("Acme", ["::x"], ["Acme", "Acme::01 x"]),
+        ("Acme", ["x:"], ["Acme", "Acme::01 x"]),
+        ("Acme", ["A::B"], ["Acme", "Acme::01 A: B"]),
+        ("Acme", ["A:::B"], ["Acme", "Acme::01 A: :B"]),
+        ("Acme", ["A: B:C"], ["Acme", "Acme::01 A: B:C"]),
         ("Acme:::B", [], ["Acme", "Acme::B"]),
-        ("Acme", [":"], ["Acme", "Acme::Other stories"]),
-        ("Jobs: 2026::Acme", ["x"], ["Jobs: 2026", "Jobs: 2026::Acme", "Jobs: 2026::Acme::x"]),
+        ("Acme", [":"], ["Acme", "Acme::01 Other stories"]),
+        ("Jobs: 2026::Acme", ["x"], ["Jobs: 2026", "Jobs: 2026::Acme", "Jobs: 2026::Acme::01 x"]),
     ],
 )
 def test_colons_at_the_ends_of_a_name_are_dropped(name: str, titles: list[str], expected: list[str]) -> None:
@@ -129,8 +129,8 @@ def test_colons_at_the_ends_of_a_name_are_dropped(name: str, titles: list[str], 
 @pytest.mark.parametrize("other", [":x", "x:", " X ", "::x::", "X :"])
 def test_stories_whose_subdecks_have_the_same_name_in_anki_share_a_deck(other: str) -> None:
     root, shared = decks("Acme", ["x", other])
-    assert (root.name, shared.name) == ("Acme", "Acme::x")
-    assert [note.id for note in shared.notes] == ["note-0", "note-1"]
+    assert (root.name, shared.name) == ("Acme", "Acme::01 x")
+    assert [note.id for note in shared.notes] == ["story-0/quiz/note", "story-1/quiz/note"]
 
 
 @pytest.mark.parametrize("name", ["Acme::", "::Acme", "Acme:: ::x", ":", "Acme:::", "Acme:: : ::x"])
@@ -156,7 +156,7 @@ def placed(made: Sequence[Deck]) -> dict[str, list[str]]:
 def test_a_deck_that_is_not_split_holds_all_notes_itself() -> None:
     assert placed(lay_out(recipe(NAME, "none"), STORIES)) == {
         "Jobs": [],
-        "Jobs::Acme": ["note-0", "note-1", "note-2", "note-3"],
+        "Jobs::Acme": ["story-0/quiz/note", "story-1/quiz/note", "story-2/quiz/note", "story-3/quiz/note"],
     }
 
 
@@ -164,26 +164,28 @@ def test_a_deck_is_split_by_principle_whatever_its_case_and_stories_without_one_
     assert placed(lay_out(recipe(NAME, "principle"), STORIES)) == {
         "Jobs": [],
         "Jobs::Acme": [],
-        "Jobs::Acme::Ownership": ["note-0", "note-1", "note-3"],
-        "Jobs::Acme::Other stories": ["note-2"],
+        "Jobs::Acme::01 Ownership": ["story-0/quiz/note", "story-1/quiz/note", "story-3/quiz/note"],
+        "Jobs::Acme::02 Other stories": ["story-2/quiz/note"],
     }
 
 
 def test_a_deck_is_split_by_story_in_the_order_of_the_stories() -> None:
     assert list(placed(lay_out(recipe(NAME, "scenario"), STORIES)))[2:] == [
-        "Jobs::Acme::The late train",
-        "Jobs::Acme::The early bird",
-        "Jobs::Acme::The other one",
+        "Jobs::Acme::01 The late train",
+        "Jobs::Acme::02 The early bird",
+        "Jobs::Acme::03 The other one",
     ]
 
 
 def test_a_recipe_that_chooses_notes_says_their_order_and_that_of_the_subdecks() -> None:
-    chosen = Recipe(name="Acme", split="principle", notes=("note-2", "note-1", "note-0"))
+    chosen = Recipe(
+        name="Acme", split="principle", notes=("story-2/quiz/note", "story-1/quiz/note", "story-0/quiz/note")
+    )
     stories = [*STORIES[:2], StoryNotes("none-7q2m", "Nothing chosen", "Frugality", ())]
     assert placed(lay_out(chosen, stories)) == {
         "Acme": [],
-        "Acme::Other stories": ["note-2"],
-        "Acme::Ownership": ["note-1", "note-0"],
+        "Acme::01 Other stories": ["story-2/quiz/note"],
+        "Acme::02 Ownership": ["story-1/quiz/note", "story-0/quiz/note"],
     }
 
 
@@ -195,7 +197,7 @@ def test_only_the_recipes_deck_and_what_is_below_it_is_its_own() -> None:
 
 
 def test_the_deck_itself_has_the_description_and_no_other_has_one() -> None:
-    described = Recipe(name=NAME, description="Ours.", author="Ada & Ida", license="CC0-1.0")
+    described = Recipe(name=NAME, split="scenario", description="Ours.", author="Ada & Ida", license="CC0-1.0")
     assert [deck.description for deck in lay_out(described, STORIES[:1])] == [
         "",
         "<p>Ours.</p>\n<p>Ada &amp; Ida · CC0-1.0</p>",
@@ -217,10 +219,9 @@ def test_a_description_says_what_the_recipe_says_and_no_more(fields: dict[str, s
 
 
 def test_the_lock_hears_name_split_and_the_subdeck_of_each_story() -> None:
-    notes = tuple(each._replace(id=f"story-{number}/quiz/a") for number, each in enumerate((note(0), note(1))))
-    stories = [StoryNotes(f"story-{n}", f"Story {n}", None, (each,)) for n, each in enumerate(notes)]
+    stories = [StoryNotes(f"story-{number}", f"Story {number}", None, (note(number),)) for number in range(2)]
     made = lay_out(recipe(NAME), stories)
-    assert laid_out(recipe(NAME), made) == LaidOut(NAME, "scenario", {"story-0": "Story 0", "story-1": "Story 1"})
+    assert laid_out(recipe(NAME), made) == LaidOut(NAME, "scenario", {"story-0": "01 Story 0", "story-1": "02 Story 1"})
     together = recipe(NAME, "none")
     assert laid_out(together, lay_out(together, stories)) == LaidOut(NAME, "none", {})
 
@@ -230,3 +231,17 @@ def test_the_id_of_a_deck_hangs_on_its_name_alone() -> None:
     assert Deck("Interview stories", "x", ()).id == Deck("Interview stories", "", (note(0),)).id == DECK_ID
     assert Deck("Interview stories::x", "", ()).id != DECK_ID
     assert all(1 << 31 <= Deck(str(number), "", ()).id < 1 << 53 for number in range(100))
+
+
+def test_a_subdeck_keeps_its_number_when_another_comes_before_it() -> None:
+    before = LaidOut("Acme", "principle", {"story-1": "01 b"})
+    stories = [StoryNotes(f"story-{number}", "", name, (note(number),)) for number, name in enumerate("ab")]
+    for known, names in ((before, ["02 a", "01 b"]), (None, ["01 a", "02 b"])):
+        laid = laid_out(recipe("Acme", "principle"), lay_out(recipe("Acme", "principle"), stories, known))
+        assert [*laid.subdecks.values()] == names
+
+
+def test_numbers_of_another_split_do_not_count() -> None:
+    before = LaidOut("Acme", "scenario", {"story-0": "07 x"})
+    stories = [StoryNotes("story-0", "x", "x", (note(0),))]
+    assert lay_out(recipe("Acme", "principle"), stories, before)[1].name == "Acme::01 x"

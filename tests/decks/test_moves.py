@@ -27,6 +27,14 @@ def test_a_story_in_another_subdeck_is_a_move_but_a_new_story_is_not() -> None:
     assert list(find_moves(OLD, new)) == [Move("story", "Ownership", "Dive Deep", "late-7q2m")]
 
 
+def test_subdecks_that_get_numbers_or_other_numbers_are_one_move() -> None:
+    first = LaidOut("Stories", "principle", {"late-7q2m": "01 Ownership", "early-7q2m": "02 Dive Deep"})
+    more = LaidOut("Stories", "principle", {"late-7q2m": "001 Ownership", "early-7q2m": "002 Dive Deep"})
+    assert list(find_moves(OLD, first)) == [Move("numbers", "Ownership", "01 Ownership")]
+    assert list(find_moves(first, more)) == [Move("numbers", "01 Ownership", "001 Ownership")]
+    assert list(find_moves(first, first)) == []
+
+
 def test_a_recipe_with_a_new_file_name_is_the_one_that_had_most_of_its_notes() -> None:
     decks = {"a": ("old",), "b": ("old",), "c": ("old", "other"), "d": ("other",)}
     lock = Lock({guid: Entry(f"s/quiz/{guid}", "00", "", 5, 10, names) for guid, names in decks.items()})

@@ -4,7 +4,7 @@ import pytest
 
 from star2anki.decks.recipe import Recipe, Schedule, load_recipe
 from star2anki.diagnostics import Code, Location
-from star2anki.notetypes import BY_KEY, NoteSettings
+from star2anki.notetypes import BY_KEY, SETS, NoteSettings
 
 
 def loaded(text: str) -> Recipe:
@@ -23,9 +23,10 @@ def mistakes(text: str) -> list[tuple[str, Location]]:
 
 def test_a_name_is_enough_for_a_recipe() -> None:
     recipe = loaded("name: Acme\n")
-    assert (recipe.name, recipe.scenarios, recipe.split) == ("Acme", ("scenarios/**/*.yaml",), "principle")
+    assert (recipe.name, recipe.scenarios) == ("Acme", ("scenarios/**/*.yaml",))
+    assert (recipe.order, recipe.split) == ("rounds", "none")
     assert recipe.settings == NoteSettings(level=None, voice=None, timer=True)
-    assert recipe.chosen_notetypes == tuple(BY_KEY.values())
+    assert recipe.chosen_notetypes == tuple(each for each in BY_KEY.values() if each.set in {"core", "craft"})
     assert recipe.schedule is None
 
 
@@ -40,6 +41,35 @@ def test_note_types_come_in_the_order_of_learning_whatever_the_order_in_the_reci
     recipe = loaded("name: Acme\nnotetypes: [quiz, story]\n")
     keys = [notetype.key for notetype in recipe.chosen_notetypes]
     assert keys == [key for key in BY_KEY if key in {"quiz", "story"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[all]", set(BY_KEY)),
+        ("[core, lens, lens]", {*SETS["core"], "lens"}),
+        ("[quiz, core]", {*SETS["core"]}),
+        ("[level]", {"level"}),
+        ("[craft]", {*SETS["craft"]}),
+    ],
+)
+def test_note_types_are_chosen_by_set_by_name_or_both(written: str, expected: set[str]) -> None:
+    keys = [notetype.key for notetype in loaded(f"name: Acme\nnotetypes: {written}\n").chosen_notetypes]
+    assert keys == [key for key in BY_KEY if key in expected]
+
+
+def test_core_and_craft_have_no_note_type_in_common_and_all_has_every_one() -> None:
+    assert not {*SETS["core"]} & {*SETS["craft"]}
+    assert SETS["all"] == tuple(BY_KEY)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("quizz", '"quiz"'), ("cores", '"core"'), ("crafts", '"craft"'), ("everything", "the sets core, all")],
+)
+def test_an_unknown_note_type_or_set_is_answered_with_what_was_meant(written: str, meant: str) -> None:
+    _, _, (finding,) = load_recipe("decks/all.yaml", f"name: Acme\nnotetypes: [{written}]\n".encode())
+    assert meant in finding.hint
 
 
 def test_options_that_a_recipe_does_not_name_are_the_usual_ones() -> None:

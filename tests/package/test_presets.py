@@ -13,8 +13,10 @@ from engine import Learner, learner
 from project import RECIPE, Project
 
 MONDAY, TUESDAY = 1_790_000_000, 1_790_086_400
-DECK = "Interview stories::Ownership"
-SCHEDULE = "schedule: {new_per_day: 7, reviews_per_day: 70, maximum_interval: 60, desired_retention: 0.85}\n"
+DECK = "Interview stories::01 Ownership"
+SCHEDULE = (
+    "split: principle\nschedule: {new_per_day: 7, reviews_per_day: 70, maximum_interval: 60, desired_retention: 0.85}\n"
+)
 OURS = {
     ("name",): "star2anki: Interview stories",
     ("new", "perDay"): 7,
@@ -172,9 +174,9 @@ def test_no_import_switches_on_fsrs(package: Path, tmp_path: Path, way: Way) -> 
 
 def test_a_schedule_applies_only_to_the_recipes_own_decks(project: Project, tmp_path: Path) -> None:
     project.story()
-    project.recipe("name: Work::Stories\nschedule: {new_per_day: 7}\n")
+    project.recipe("name: Work::Stories\nsplit: principle\nschedule: {new_per_day: 7}\n")
     project.run("build", at=MONDAY)
     with learner(tmp_path / "learner") as somebody:
         ticked(somebody, project.deck)
         per_day = {name: options["new"]["perDay"] for name, options in somebody.options().items()}
-        assert per_day == {"Default": 20, "Work": 20, "Work::Stories": 7, "Work::Stories::Ownership": 7}
+        assert per_day == {"Default": 20, "Work": 20, "Work::Stories": 7, "Work::Stories::01 Ownership": 7}

@@ -7,8 +7,10 @@ so that the same content gives the same file.
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count
 from typing import Any
 
 import genanki
@@ -44,7 +46,7 @@ def write_package(decks: Sequence[Deck], lock: Lock, schedule: Schedule | None =
         The bytes of the file; the same for the same content.
 
     Raises:
-        BrokenNoteError: A guid occurs twice, or a note has no cards.
+        BrokenNoteError: A guid twice, a note without cards, or other cards than those that Anki would make.
     """
     connection = sqlite3.connect(":memory:")
     try:
@@ -95,14 +97,15 @@ def _rows(
         mod, place in the order of new cards).
 
     Raises:
-        BrokenNoteError: A guid occurs twice, or a note has no cards.
+        BrokenNoteError: A guid twice, a note without cards, or other cards than those that Anki would make.
     """
     notes: list[tuple[Any, ...]] = []
     cards: list[tuple[Any, ...]] = []
     seen: set[str] = set()
-    due = 0
+    due = count()
     for deck in decks:
         deck_id = deck.id
+        wanted: dict[str, set[int]] = defaultdict(set)
         for note in deck.notes:
             if note.guid in seen:
                 raise BrokenNoteError(f"the guid of {note.id} is in the package twice")
@@ -110,16 +113,21 @@ def _rows(
             entry = lock[note.guid]
             model = models[note.notetype]
             fields = note.content.split(FIELD_SEPARATOR)
-            ordinals = _ordinals(model, fields)
-            if not 0 < len(ordinals) < NOTE_ID_STEP:
-                raise BrokenNoteError(f"{note.id} has {len(ordinals)} cards")
+            wanted[note.guid] = {*_ordinals(model, fields)}
+            if not 0 < len(wanted[note.guid]) < NOTE_ID_STEP:
+                raise BrokenNoteError(f"{note.id} has {len(wanted[note.guid])} cards")
             sort_field = fields[model.sort_field_index]
             tags = f" {' '.join(note.tags)} "
             notes.append((entry.note_id, note.guid, model.model_id, entry.mod, tags, note.content, sort_field))
-            for ordinal in ordinals:
-                card_id = entry.note_id + 1 + ordinal
-                cards.append((card_id, entry.note_id, deck_id, ordinal, entry.mod, due))
-            due += 1
+        for note, ordinal in deck.cards:
+            if ordinal not in wanted[note.guid]:
+                raise BrokenNoteError(f"{note.id} has no card {ordinal} in Anki, or has it twice")
+            wanted[note.guid].remove(ordinal)
+            entry = lock[note.guid]
+            cards.append((entry.note_id + 1 + ordinal, entry.note_id, deck_id, ordinal, entry.mod, next(due)))
+        for note in deck.notes:
+            if wanted[note.guid]:
+                raise BrokenNoteError(f"{note.id} has cards that have no place: {sorted(wanted[note.guid])}")
     return notes, cards
 
 

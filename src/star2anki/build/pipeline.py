@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Literal
 
 from star2anki.apkg.writer import write_package
-from star2anki.build.compare import compare, compare_as_told
+from star2anki.build.compare import Stories, compare, compare_as_told
 from star2anki.build.compile import Compiled, Job, compile_stories
 from star2anki.build.compile_craft import compile_craft
-from star2anki.build.earlier_builds import look_back
+from star2anki.build.earlier_builds import EarlierBuilds, look_back
 from star2anki.build.plan import DeckPlan, Plan
 from star2anki.build.sources import CraftSource
 from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
 from star2anki.decks.layout import Deck, StoryNotes, laid_out, lay_out
-from star2anki.decks.lock import FILE_NAME, Lock
+from star2anki.decks.lock import FILE_NAME, LaidOut, Lock
 from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
 from star2anki.decks.update import Changes, update
@@ -86,7 +86,8 @@ def build(
     diagnostics = in_order([*_timely(diagnostics, compiled, earlier.published_lock), *compared.diagnostics])
     if has_errors(diagnostics):
         return Built(tuple(diagnostics), rewordings=compared.rewordings)
-    layouts = {deck.name: lay_out(deck.recipe, stories[deck.name]) for deck in plan.decks}
+    before = _laid_out_before(plan, stories, earlier)
+    layouts = {deck.name: lay_out(deck.recipe, stories[deck.name], before[deck.name]) for deck in plan.decks}
     notes = {name: [note for deck in decks for note in deck.notes] for name, decks in layouts.items()}
     laid = {deck.name: laid_out(deck.recipe, layouts[deck.name]) for deck in plan.decks}
     updated = update(
@@ -98,15 +99,13 @@ def build(
         reworded={each.old_guid: each.new_item for each in compared.rewordings},
         layouts=laid,
     )
-    unknown = {name: {note.guid for note in each} for name, each in notes.items() if name not in earlier.names}
-    before = predecessors(earlier.base_lock, unknown, earlier.gone)
     decks = tuple(
         BuiltDeck(
             name=deck.name,
             path=plan.output / f"{deck.name}.apkg",
             decks=layouts[deck.name],
             changes=updated.changes[deck.name],
-            moves=tuple(find_moves(earlier.base_lock.layouts.get(before.get(deck.name, deck.name)), laid[deck.name])),
+            moves=tuple(find_moves(before[deck.name], laid[deck.name])),
             data=write_package(layouts[deck.name], updated.lock, deck.recipe.schedule) if package else b"",
         )
         for deck in plan.decks
@@ -125,6 +124,18 @@ def build(
         updated.gone,
         compared.rewordings,
     )
+
+
+def _laid_out_before(plan: Plan, stories: Stories, earlier: EarlierBuilds) -> dict[str, LaidOut | None]:
+    """Give how each deck was laid out when it was built last, be it under another name of its recipe's file."""
+    guids = {
+        name: {note.guid for story in each for note in story.notes}
+        for name, each in stories.items()
+        if name not in earlier.names
+    }
+    lock = earlier.base_lock
+    renamed = predecessors(lock, guids, earlier.gone)
+    return {deck.name: lock.layouts.get(renamed.get(deck.name, deck.name)) for deck in plan.decks}
 
 
 def _foreign_packages(plan: Plan, trials: Lock) -> Iterator[Diagnostic]:

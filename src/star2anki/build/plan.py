@@ -143,7 +143,7 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
     name = real_path(paths[0]).name if paths[0].is_dir() else paths[0].stem
     name = as_text(name)
     full_name = deck_name(f"Interview stories::{name}" if len(stories) > 1 else "Interview stories")
-    recipe = Recipe(name=full_name, split="scenario")
+    recipe = Recipe(name=full_name)
     target = output or folder / DECKS
     recipe = _agreeing(recipe, stories, folder, target)
     deck = DeckPlan(name, recipe, tuple(stories), Location(shown(paths[0], folder)), tuple(craft))

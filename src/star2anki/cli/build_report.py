@@ -76,6 +76,12 @@ def _explain(move: Move) -> str:
             f"  The deck is now {_SPLITS[move.new]}; it was {_SPLITS.get(move.old, move.old)}. Learners' cards "
             "stay where they are; only new cards go to the new subdecks"
         )
+    if move.kind == "numbers":
+        return (
+            f'  The subdecks have other numbers: "{move.old}" is now "{move.new}". Learners\' cards stay in the '
+            "old ones, and only new cards go to the new ones; to keep one of each, they rename the old ones in Anki "
+            "before they import"
+        )
     return (
         f'  The story {move.story} is now in "{move.new}"; it was in "{move.old}". Learners\' cards stay where '
         f'they are. To move them, search for "ID:{move.story}/*" in Anki\'s browser and choose Cards, Change Deck'

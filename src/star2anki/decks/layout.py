@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from star2anki import markup
 from star2anki.decks.lock import LaidOut
 from star2anki.decks.names import deck_name
+from star2anki.decks.order import NewCard, as_listed, by_story, in_rounds
 from star2anki.decks.recipe import Recipe, Split
+from star2anki.decks.subdecks import numbered
 from star2anki.notetypes import Note
 from star2anki.notetypes.fragments import piece
 from star2anki.notetypes.note_id import NoteId
 
+_ORDERS = {"rounds": in_rounds, "stories": by_story}
 _CREDIT = piece("credit")
 _OTHER = "Other stories"
 """The subdeck for stories without a principle, or whose principle (or title) leaves nothing for a deck's name."""
@@ -40,13 +43,16 @@ class StoryNotes:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One deck in Anki. `notes` are in the order in which new cards should appear."""
+    """One deck of Anki's."""
 
     name: str
     """Full name, with `::` between parents and children."""
     description: str
     """HTML that Anki shows when the deck is opened."""
     notes: tuple[Note, ...]
+    """Story by story, or as the recipe lists them."""
+    cards: tuple[NewCard, ...] = ()
+    """All cards of the notes, in the order in which new cards shall come."""
     is_own: bool = True
     """The recipe makes it. A deck above the recipe's own exists only so that Anki keeps descriptions."""
 
@@ -57,27 +63,40 @@ class Deck:
         return (1 << 31) + int.from_bytes(digest, "big") % ((1 << 53) - (1 << 31))
 
 
-def lay_out(recipe: Recipe, stories: Iterable[StoryNotes]) -> tuple[Deck, ...]:
-    """Put stories into a recipe's decks: first the deck itself, then its subdecks in the order of the stories."""
+def lay_out(recipe: Recipe, stories: Iterable[StoryNotes], before: LaidOut | None = None) -> tuple[Deck, ...]:
+    """Put stories into the decks of a recipe: the deck itself first, then its subdecks in the order of stories.
+
+    Args:
+        recipe: What makes the decks.
+        stories: What goes in.
+        before: How the recipe's decks were laid out last; a subdeck keeps its number.
+    """
     root = deck_name(recipe.name)
-    by_name: dict[str, list[Note]] = {root: []}
-    spelled: dict[str, str] = {}
     places = {id_: place for place, id_ in enumerate(recipe.notes)}
+    chosen = [story for story in stories if story.notes]
     if places:
-        chosen = [story for story in stories if story.notes]
-        stories = sorted(chosen, key=lambda story: min(places[note.id] for note in story.notes))
-    for story in stories:
-        name = _subdeck(root, recipe.split, story)
-        by_name.setdefault(spelled.setdefault(name.casefold(), name), []).extend(story.notes)
+        chosen.sort(key=lambda story: min(places[note.id] for note in story.notes))
+    subdecks = _subdecks(recipe.split, chosen, before)
+    by_name: dict[str, list[Note]] = {root: []}
+    for story in chosen:
+        name = f"{root}::{subdecks[story.id]}" if story.id in subdecks else root
+        by_name.setdefault(name, []).extend(story.notes)
     if places:
         for notes in by_name.values():
             notes.sort(key=lambda note: places[note.id])
+    in_order = as_listed if places else _ORDERS[recipe.order]
     texts = {root: deck_description(recipe)}
     for name in list(by_name):
         for parent in _parents(name):  # Anki drops a deck's description if its parent is not in the package
             by_name.setdefault(parent, [])
     return tuple(
-        Deck(name, texts.get(name, ""), tuple(notes), is_own=name == root or name.startswith(f"{root}::"))
+        Deck(
+            name,
+            texts.get(name, ""),
+            tuple(notes),
+            in_order(notes),
+            is_own=name == root or name.startswith(f"{root}::"),
+        )
         for name, notes in sorted(by_name.items(), key=lambda deck: deck[0].count("::"))
     )
 
@@ -103,12 +122,18 @@ def deck_description(recipe: Recipe) -> str:
     return "\n".join(texts)
 
 
-def _subdeck(root: str, split: Split, story: StoryNotes) -> str:
+def _subdecks(split: Split, stories: Iterable[StoryNotes], before: LaidOut | None) -> dict[str, str]:
+    """Name the subdeck of each story, by the story's id; without stories that lie in the deck itself."""
     if split == "none":
-        return root
-    by_title = split == "scenario" or not story.is_story
-    words = markup.one_line(story.title if by_title else story.principle or "")
-    return f"{root}::{deck_name(words.replace('::', ': ')) or _OTHER}"
+        return {}
+    spelled: dict[str, str] = {}
+    wanted: dict[str, str] = {}
+    for story in stories:
+        by_title = split == "scenario" or not story.is_story
+        words = markup.one_line(story.title if by_title else story.principle or "")
+        name = deck_name(words.replace("::", ": ")) or _OTHER
+        wanted[story.id] = spelled.setdefault(name.casefold(), name)
+    return numbered(wanted, before.subdecks if before and before.split == split else {})
 
 
 def _parents(name: str) -> Sequence[str]:

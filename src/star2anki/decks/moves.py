@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from star2anki.decks.lock import LaidOut, Lock
+from star2anki.decks.subdecks import split_number
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A deck with another name, a deck that is split in another way, or a story that belongs in another subdeck."""
+    """A deck that has another name, a deck that is split or numbered in another way, or a story in another subdeck."""
 
-    kind: Literal["deck", "split", "story"]
+    kind: Literal["deck", "split", "numbers", "story"]
     old: str
     new: str
     story: str = ""
@@ -34,10 +35,17 @@ def find_moves(old: LaidOut | None, new: LaidOut) -> Iterator[Move]:
     if old.split != new.split:
         yield Move("split", old.split, new.split)
         return
+    renumbered = None
     for story, subdeck in new.subdecks.items():
         before = old.subdecks.get(story)
-        if before is not None and before != subdeck:
+        if before is None or before == subdeck:
+            continue
+        if split_number(subdeck)[1] in {before, split_number(before)[1]}:
+            renumbered = renumbered or Move("numbers", before, subdeck)
+        else:
             yield Move("story", before, subdeck, story)
+    if renumbered:
+        yield renumbered
 
 
 def predecessors(lock: Lock, new: Mapping[str, AbstractSet[str]], gone: AbstractSet[str]) -> dict[str, str]:

@@ -7,12 +7,15 @@ from pydantic_core import PydanticCustomError
 
 from star2anki.decks.names import deck_parts
 from star2anki.diagnostics import Diagnostic, did_you_mean, has_errors
-from star2anki.notetypes import BY_KEY, NoteSettings, Notetype
+from star2anki.notetypes import BY_KEY, SETS, NoteSettings, Notetype
 from star2anki.yamlfile.model import Line, Spelling, StrictModel, Text
 from star2anki.yamlfile.tree import Tree, read_tree
 from star2anki.yamlfile.validate import validate
 
 Split = Literal["principle", "scenario", "none"]
+Order = Literal["rounds", "stories"]
+_NAMES = (*SETS, *BY_KEY)
+"""What `notetypes` may name: sets, and single kinds."""
 
 
 class Schedule(StrictModel):
@@ -50,12 +53,17 @@ class Recipe(StrictModel):
     """Which craft files go in: file patterns, from the folder that holds `decks/`, such as craft/*.yaml."""
     rules: Literal["on", "off"] = "off"
     """The coach's rules as telling rules."""
-    notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = tuple(BY_KEY)
-    """Which note types go in, such as star-step and follow-up; all of them by default."""
+    notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
+        ("core", "craft"), json_schema_extra={"items": {"type": "string", "enum": list(_NAMES)}}
+    )
+    """Which note types go in: the sets core, all and craft, and single ones such as lens. By default core, and craft
+    where the recipe asks for some."""
     notes: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
     """Only these notes, in this order, each by its ID (story/note type/item); all of them by default."""
-    split: Split = "principle"
-    """How the deck is split into subdecks."""
+    order: Order = "rounds"
+    """The order of new cards: in rounds through all stories, or story by story."""
+    split: Split = "none"
+    """How the deck is split into subdecks; not at all by default."""
     description: Text | None = None
     """What learners read when they open the deck."""
     author: Line | None = None
@@ -83,9 +91,13 @@ class Recipe(StrictModel):
     @classmethod
     def _known_notetypes(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
-            if name not in BY_KEY:
-                meant = did_you_mean(name, BY_KEY)
-                hint = f'did you mean "{meant}"?' if meant else f"choose from {', '.join(BY_KEY)}"
+            if name not in _NAMES:
+                meant = did_you_mean(name, _NAMES)
+                hint = (
+                    f'did you mean "{meant}"?'
+                    if meant
+                    else f"there are the sets {', '.join(SETS)}, and the note types {', '.join(BY_KEY)}"
+                )
                 raise PydanticCustomError("notetype", "names a note type that does not exist", {"hint": hint})
         return names
 
@@ -109,8 +121,9 @@ class Recipe(StrictModel):
 
     @property
     def chosen_notetypes(self) -> tuple[Notetype, ...]:
-        """The note types that go in, in the order in which a story is learned."""
-        return tuple(notetype for key, notetype in BY_KEY.items() if key in self.notetypes)
+        """The note types that go in, each once, in the order in which a story is learned."""
+        chosen = {key for name in self.notetypes for key in SETS.get(name, (name,))}
+        return tuple(notetype for key, notetype in BY_KEY.items() if key in chosen)
 
 
 def load_recipe(path: str, raw: bytes) -> tuple[Recipe | None, Tree | None, list[Diagnostic]]:

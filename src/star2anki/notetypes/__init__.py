@@ -38,4 +38,11 @@ NOTETYPES: tuple[Notetype, ...] = (
 
 BY_KEY = {notetype.key: notetype for notetype in NOTETYPES}
 
-__all__ = ["BY_KEY", "NOTETYPES", "Note", "NoteSettings", "Notetype"]
+SETS: dict[str, tuple[str, ...]] = {
+    "core": tuple(notetype.key for notetype in NOTETYPES if notetype.set == "core"),
+    "all": tuple(BY_KEY),
+    "craft": tuple(notetype.key for notetype in NOTETYPES if notetype.set == "craft"),
+}
+"""What a recipe can say instead of naming each note type: the keys of a set, by its name."""
+
+__all__ = ["BY_KEY", "NOTETYPES", "SETS", "Note", "NoteSettings", "Notetype"]
