@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from engine import learner
 from program import SAFETY_NET
-from project import SAMPLE_STORIES, Project
+from project import CRAFT_KEYS, RECIPE, SAMPLE_STORIES, Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, ViewportSize
@@ -79,9 +79,10 @@ def faces_of(package: Path, folder: Path) -> list[Face]:
 
 
 def sample_faces(folder: Path) -> list[Face]:
-    """Build the sample stories with the real program, and render their cards."""
+    """Build the sample stories and all else that cards are made of with the real program, and render their cards."""
     project = Project(folder / "project")
-    project.recipe()
+    project.recipe(RECIPE + CRAFT_KEYS)
+    project.craft()
     for path in SAMPLE_STORIES:
         project.write(f"scenarios/{path.name}", path.read_text(encoding="utf-8"))
     project.run("build")

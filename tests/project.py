@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from program import SAFETY_NET, run_program
+from star2anki.scenario.craft import Craft
 from star2anki.scenario.dump import dump
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import Scenario
 
 REPOSITORY = Path(__file__).parent.parent
@@ -70,6 +72,52 @@ STORY: dict[str, Any] = {
 }
 """A short story with every block."""
 
+CRAFT: dict[str, Any] = {
+    "id": "ways-to-tell-5kq7",
+    "title": "Ways to tell",
+    "telling_rules": [
+        {
+            "rule": "Say what it cost.",
+            "fails": "The outage was quite expensive.",
+            "why_it_fails": "Nobody can write that down.",
+            "passes": "The outage cost 40,000 euros.",
+        }
+    ],
+    "weak_phrases": [
+        {
+            "phrase": "pulled together",
+            "sentence": "In the end, we all pulled together.",
+            "fault": "we",
+            "why_it_fails": "Nobody hears what you did.",
+            "say_instead": "I rang the three owners that night.",
+        }
+    ],
+    "tags": ["telling"],
+}
+"""A short craft file with every block."""
+
+FRAMEWORK: dict[str, Any] = {
+    "id": "house-values-6kq7",
+    "name": "House values",
+    "principles": [
+        {
+            "name": "Candour",
+            "listens_for": ["You said a hard word.", "You said it first."],
+            "questions": ["When were you blunt?", "Tell me about a hard talk."],
+        },
+        {
+            "name": "Patience",
+            "listens_for": "A wait that paid.",
+            "questions": ["When did you wait?", "Tell me about a hard talk."],
+        },
+    ],
+    "source": {"author": "Ada Example", "license": "CC0-1.0"},
+}
+"""A short framework; one of its questions stands under both principles."""
+
+CRAFT_KEYS = "frameworks: [general-competencies]\ncraft: [craft/*.yaml]\nrules: on\n"
+"""Of a recipe: with them, a deck has every note type that needs no story."""
+
 REWORDED = ("How did you win over the owners?", "How did you win over the new owners?")
 """One of its questions, and the same in other words."""
 
@@ -111,6 +159,16 @@ class Project:
         """Write the short story, with some keys changed or (if None) left out."""
         data = {key: value for key, value in {**STORY, **changes}.items() if value is not None}
         return self.write(f"scenarios/{name}.yaml", dump(Scenario.model_validate(data)))
+
+    def craft(self, name: str = "telling", **changes: Any) -> Path:  # noqa: ANN401 - any value the format has
+        """Write the short craft file, with some keys changed or (if None) left out."""
+        data = {key: value for key, value in {**CRAFT, **changes}.items() if value is not None}
+        return self.write(f"craft/{name}.yaml", dump(Craft.model_validate(data)))
+
+    def framework(self, file: str = "house", **changes: Any) -> Path:  # noqa: ANN401 - any value the format has
+        """Write the short framework, with some keys changed or (if None) left out."""
+        data = {key: value for key, value in {**FRAMEWORK, **changes}.items() if value is not None}
+        return self.write(f"frameworks/{file}.yaml", dump(Framework.model_validate(data)))
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name

@@ -399,10 +399,14 @@ def test_in_the_real_engine_a_gap_text_makes_one_card_and_hides_only_the_phrase(
 
 def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: Path) -> None:
     from engine import learner  # noqa: PLC0415 - next to its use
-    from project import STORY, Project  # noqa: PLC0415 - next to its use
+    from project import CRAFT, FRAMEWORK, STORY, Project  # noqa: PLC0415 - next to its use
 
     project = Project(tmp_path / "project")
-    project.recipe("name: '[sound:x] {{ID}}'\nsplit: scenario\ndescription: '<script>alert(1)</script>'\n")
+    frameworks = ", ".join(f"framework-{number}-6kq7" for number in range(len(HOSTILE)))
+    project.recipe(
+        "name: '[sound:x] {{ID}}'\nsplit: scenario\ndescription: '<script>alert(1)</script>'\n"
+        f"scenarios: [scenarios/*.yaml]\nframeworks: [{frameworks}]\ncraft: [craft/*.yaml]\n"
+    )
     for number, text in enumerate(HOSTILE):
 
         def hostile(value: object, text: str = text) -> object:
@@ -415,6 +419,13 @@ def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: P
         story = hostile({key: value for key, value in STORY.items() if key not in KEPT})
         assert isinstance(story, dict)
         project.story(f"s{number}", **{**story, "id": f"story-{number}-4kq7", "framework": None})
+        craft = hostile({key: value for key, value in CRAFT.items() if key not in KEPT})
+        assert isinstance(craft, dict)
+        craft["weak_phrases"][0]["phrase"] = craft["weak_phrases"][0]["sentence"]
+        project.craft(f"c{number}", **{**craft, "id": f"craft-{number}-5kq7"})
+        framework = hostile({key: value for key, value in FRAMEWORK.items() if key not in KEPT})
+        assert isinstance(framework, dict)
+        project.framework(f"f{number}", **{**framework, "id": f"framework-{number}-6kq7"})
     project.run("build")
     with learner(tmp_path / "learner") as somebody:
         somebody.take(project.deck)

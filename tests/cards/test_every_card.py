@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from anki_page import App, Face, Reviewer, faces_of, stacked
-from project import STORY, Project, until
+from project import CRAFT, FRAMEWORK, RECIPE, STORY, Project, until
 from star2anki import markup
 from star2anki.notetypes import NOTETYPES
 from test_markup import ALLOWED, HOSTILE
@@ -229,21 +229,30 @@ RICH = STORY | {
     "lenses": [{"principle": "Dive Deep", "lead_with": "Logs.", "emphasize": "Numbers.", "downplay": "Names."}],
     "levels": [{"level": "Senior", "focus": "Alarms.", "reflection": "Rules.", "bar": "A team.", "length": "2m30s"}],
 }
-"""A story that fills every field of every note type."""
+"""A story that fills every field of every note type of stories."""
 
 
 def drawn(folder: Path, texts: dict[str, str], *, alone: bool = False, language: str = "en") -> dict[str, list[Face]]:
-    """Build a deck of stories that have a text in every field, and render the cards, by the name of each story."""
+    """Build a deck of stories, frameworks and craft files that have a text in every field, and render their cards.
+
+    Returns:
+        The cards, by the name of each text.
+    """
     project = Project(folder / "project")
-    project.recipe()
+    frameworks = ", ".join(f"{name}-6kq7" for name in texts)
+    project.recipe(f"{RECIPE}frameworks: [{frameworks}]\ncraft: [craft/*.yaml]\n")
     for name, text in texts.items():
         own = {"id": f"{name}-4kq7", "framework": None, "language": None}
         story = filled({key: value for key, value in RICH.items() if key not in own}, text, alone=alone)
         project.story(name, **{**story, **own, "language": language})
+        project.framework(name, **filled(FRAMEWORK, text, alone=alone) | {"id": f"{name}-6kq7", "language": language})
+        craft = filled(CRAFT, text, alone=alone) | {"id": f"{name}-5kq7", "language": language}
+        craft["weak_phrases"][0]["phrase"] = craft["weak_phrases"][0]["sentence"]
+        project.craft(name, **craft)
     project.run("build")
     by_story: dict[str, list[Face]] = {name: [] for name in texts}
     for face in faces_of(project.deck, folder / "learner"):
-        by_story[face.note.split("-4kq7/")[0]].append(face)
+        by_story[re.split(r"-[456]kq7/", face.note)[0]].append(face)
     return by_story
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import Imported, Learner, learner
-from project import RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project
+from project import CRAFT_KEYS, RECIPE, REPOSITORY, SAMPLE_STORIES, STORY, Project
 from star2anki.decks.recipe import load_recipe
 from star2anki.notetypes import NOTETYPES
 
@@ -55,6 +55,8 @@ def test_the_first_import_gives_exactly_the_notes_cards_decks_and_tags_of_the_st
 
 
 def test_anki_finds_nothing_wrong_with_the_collection(project: Project, tmp_path: Path) -> None:
+    project.recipe(RECIPE + CRAFT_KEYS)
+    project.craft()
     for story in SAMPLE_STORIES:
         project.write(f"scenarios/{story.name}", story.read_text(encoding="utf-8"))
     project.run("build", at=MONDAY)

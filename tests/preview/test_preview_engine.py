@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine import Learner, learner
-from project import SAMPLE_STORIES, Project
+from project import CRAFT_KEYS, RECIPE, SAMPLE_STORIES, Project
 from star2anki import markup
 from star2anki.build.pipeline import build
 from star2anki.build.plan import plan_recipes
@@ -63,8 +63,9 @@ def from_page(html: str) -> list[object]:
 @pytest.mark.parametrize("timer", ["on", "off"])
 def test_every_card_of_the_sample_stories_looks_the_same_as_in_anki(voice: str, timer: str, tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
-    project.recipe(f'name: Samples\nscenarios: [scenarios/*.yaml]\nvoice: "{voice}"\ntimer: "{timer}"\n')
+    project.recipe(f'name: Samples\nscenarios: [scenarios/*.yaml]\nvoice: "{voice}"\ntimer: "{timer}"\n{CRAFT_KEYS}')
     project.story()
+    project.craft()
     for path in SAMPLE_STORIES:
         project.write(f"scenarios/{path.name}", path.read_text(encoding="utf-8"))
     project.run("build")
@@ -87,7 +88,8 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     """A learner's collection that knows all our note types."""
     folder = tmp_path_factory.mktemp("collection")
     project = Project(folder / "project")
-    project.recipe()
+    project.recipe(RECIPE + CRAFT_KEYS)
+    project.craft()
     project.write(f"scenarios/{SAMPLE_STORIES[0].name}", SAMPLE_STORIES[0].read_text(encoding="utf-8"))
     project.run("build")
     with learner(folder / "learner") as somebody:

@@ -13,9 +13,9 @@ class CraftPhrase(Item):
 
     wording: ClassVar[tuple[str, ...]] = ("phrase",)
 
-    phrase: Text
+    phrase: Line
     """The words, as they stand in the sentence."""
-    sentence: Text
+    sentence: Line
     """The sentence."""
     fault: FaultName
     """The fault by its name, such as hidden cost or borrowed authority."""

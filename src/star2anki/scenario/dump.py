@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from star2anki.scenario.craft import Craft
+from star2anki.scenario.framework import Framework
 from star2anki.scenario.model import CommonMistake, Scenario, Telling, Wording, format_duration
 from star2anki.yamlfile.model import StrictModel
 
@@ -27,15 +29,15 @@ _UNSAFE_IN_BLOCK = re.compile(
 )
 
 
-def dump(scenario: Scenario, schema: str | None = None) -> str:
-    """Write a scenario as YAML, in the order of the format, without empty keys.
+def dump(content: Scenario | Craft | Framework, schema: str | None = None) -> str:
+    """Write a story, a craft file or a framework as YAML, in the order of the format, without what is empty.
 
     Args:
-        scenario: What to write. It may be a draft that was not validated and lacks required keys.
+        content: What to write. It may be a draft, made without validation, that lacks keys which are required.
         schema: Path or address of the JSON Schema, written to the first line for editors.
     """
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    return "\n".join([*head, *_block(scenario, "")]) + "\n"
+    return "\n".join([*head, *_block(content, "")]) + "\n"
 
 
 def scalar(text: str, *, in_flow: bool = False) -> str:

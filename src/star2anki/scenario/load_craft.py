@@ -56,5 +56,5 @@ def _phrases_not_in_sentences(craft: Craft, tree: Tree) -> list[Diagnostic]:
             "copy the words from `sentence:`; capitals, apostrophes and line ends do not matter",
         )
         for number, item in enumerate(craft.weak_phrases)
-        if not all(markup.mark(markup.html(item.sentence), (item.phrase,))[1])
+        if not all(markup.mark(markup.plain(item.sentence), (item.phrase,))[1])
     ]
