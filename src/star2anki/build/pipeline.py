@@ -21,7 +21,7 @@ from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
 from star2anki.decks.update import Changes, update
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors, in_order
-from star2anki.notetypes import BY_KEY, NoteSettings
+from star2anki.notetypes import BY_KEY, NoteSettings, Notetype
 from star2anki.project import shown
 
 
@@ -183,14 +183,19 @@ def _wanted_craft(plan: Plan) -> dict[CraftSource, dict[NoteSettings, set[str]]]
     for deck in plan.decks:
         for source in deck.craft:
             keys = wanted.setdefault(source, {}).setdefault(deck.recipe.settings, set())
-            keys.update(notetype.key for notetype in deck.recipe.chosen_notetypes)
+            keys.update(notetype.key for notetype in deck.recipe.craft_notetypes)
     return wanted
 
 
 def _stories_of(deck: DeckPlan, by_file: Mapping[Path | CraftSource, Compiled]) -> tuple[StoryNotes, ...]:
-    keys = {notetype.key for notetype in deck.recipe.chosen_notetypes}
+    """Choose of what was made of a deck's sources what the deck wants."""
+    wanted: list[tuple[Path | CraftSource, tuple[Notetype, ...]]] = [
+        *((path, deck.recipe.chosen_notetypes) for path in deck.stories),
+        *((source, deck.recipe.craft_notetypes) for source in deck.craft),
+    ]
     chosen = frozenset(deck.recipe.notes)
-    sources: tuple[Path | CraftSource, ...] = (*deck.stories, *deck.craft)
-    compiled = [by_file[source] for source in sources if source in by_file]
-    stories = [item.stories.get(deck.recipe.settings) for item in compiled]
-    return tuple(story.only(keys, chosen) for story in stories if story)
+    return tuple(
+        story.only({notetype.key for notetype in notetypes}, chosen)
+        for source, notetypes in wanted
+        if source in by_file and (story := by_file[source].stories.get(deck.recipe.settings))
+    )

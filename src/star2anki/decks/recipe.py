@@ -125,6 +125,14 @@ class Recipe(StrictModel):
         chosen = {key for name in self.notetypes for key in SETS.get(name, (name,))}
         return tuple(notetype for key, notetype in BY_KEY.items() if key in chosen)
 
+    @property
+    def craft_notetypes(self) -> tuple[Notetype, ...]:
+        """The note types that go in of what is no story. The set craft has all of them, a craft file's phrases too."""
+        chosen = {notetype.key for notetype in self.chosen_notetypes}
+        if "craft" in self.notetypes:
+            chosen |= {notetype.key for notetype in BY_KEY.values() if notetype.items and notetype.items.craft_at}
+        return tuple(notetype for key, notetype in BY_KEY.items() if key in chosen)
+
 
 def load_recipe(path: str, raw: bytes) -> tuple[Recipe | None, Tree | None, list[Diagnostic]]:
     """Read a recipe.
