@@ -260,7 +260,7 @@ def test_a_deck_with_a_license_asks_for_those_of_its_sources_and_has_its_own(pro
 
 def test_check_reads_a_craft_file_by_its_name_and_counts_what_it_read(project: Project) -> None:
     project.craft()
-    assert said(project.run("check", "craft/telling.yaml")) == "1 craft file: all well"
+    assert said(project.run("check", "craft/telling.yaml")) == "1 craft file: no problems"
     project.recipe(RECIPE + CRAFT_KEYS)
     project.story()
     assert "1 story, 1 framework, 1 craft file, the coach's rules:" in said(project.run("check", "--no-coach"))
