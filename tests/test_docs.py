@@ -10,7 +10,7 @@ import pkgutil
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -31,11 +31,12 @@ from star2anki.coach.settings import CoachSettings
 from star2anki.decks.recipe import Recipe, Schedule, load_recipe
 from star2anki.diagnostics import Diagnostic
 from star2anki.notetypes import BY_KEY
-from star2anki.scenario.framework import Framework, load_frameworks
+from star2anki.scenario.craft import Craft, CraftPhrase, TellingRule
+from star2anki.scenario.framework import Framework, load_framework, load_frameworks
 from star2anki.scenario.load import load_scenario
+from star2anki.scenario.load_craft import load_craft
 from star2anki.scenario.model import Scenario
 from star2anki.yamlfile.tree import read_tree
-from star2anki.yamlfile.validate import validate
 
 PAGES = sorted(
     path.relative_to(REPOSITORY).as_posix()
@@ -104,12 +105,18 @@ def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
     if tree is None:
         return [] if page in SHOWS_MISTAKES or not re.search(r"^[^#\s]", text, re.MULTILINE) else findings
     keys = set(tree.data)
-    if path == "coach.yaml":
-        return load_settings(path, text.encode("utf-8"))[1]
-    if path.startswith("frameworks/") or "principles" in keys:
-        return [*findings, *validate(Framework, tree)[1]]
-    if path.startswith("decks/") or ("name" in keys and page not in SHOWS_MISTAKES):
-        return load_recipe(path, text.encode("utf-8"))[2]
+    raw = text.encode("utf-8")
+    others: list[tuple[bool, Callable[[], list[Diagnostic]]]] = [
+        (path == "coach.yaml", lambda: load_settings(path, raw)[1]),
+        (path.startswith("frameworks/") or "principles" in keys, lambda: load_framework(path, raw)[2]),
+        (path.startswith("craft/"), lambda: list(load_craft(path, raw).diagnostics)),
+        (
+            path.startswith("decks/") or ("name" in keys and page not in SHOWS_MISTAKES),
+            lambda: load_recipe(path, raw)[2],
+        ),
+    ]
+    if load := next((load for is_it, load in others if is_it), None):
+        return load()
     required = {name: field for name, field in Scenario.model_fields.items() if field.is_required()}
     missing = [] if path.endswith("late-train.yaml") else [name for name in required if name not in keys]
     if missing and page in SHOWS_MISTAKES:
@@ -273,6 +280,12 @@ def test_the_page_of_the_format_names_every_key_and_whether_it_is_required(model
         assert re.search(rf"^\| `{name}`[^|]*\| {required}", page, re.MULTILINE), f"{model.__name__}.{name}"
 
 
+@pytest.mark.parametrize("model", [Craft, TellingRule, CraftPhrase])
+def test_the_page_of_craft_names_every_key(model: type[BaseModel]) -> None:
+    page = read("docs/craft.md")
+    assert [name for name in model.model_fields if f"`{name}`" not in page] == []
+
+
 def test_the_page_of_the_coach_has_every_rule_with_its_level_in_the_order_of_telling() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \| (hint|warning|error) \| (.+) \|$", read("docs/coach.md"), re.MULTILINE)
     assert [(code, level) for code, level, _ in rows] == [(rule.code, rule.severity) for rule in BY_CODE.values()]
@@ -302,7 +315,7 @@ def test_the_page_of_the_recipe_names_every_key_and_its_default(model: type[Base
 
 
 def test_the_page_of_the_recipe_names_every_note_type_in_the_order_of_learning() -> None:
-    table = read("docs/recipes.md").split("| note type | is made of |")[1].split("\n\n")[0]
+    table = read("docs/recipes.md").split("| note type | set | is made of |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE) == list(BY_KEY)
 
 
