@@ -8,7 +8,7 @@ import pytest
 from labelled import findings_in
 from star2anki.build.results import PublishedDeck
 from star2anki.cli.build_report import describe_deck
-from star2anki.decks.update import Changes
+from star2anki.decks.changes import Changes
 from star2anki.wording import counted, noun
 
 OF_ONE = re.compile(r"\b1 (?:\w+ )?\w+s\b")

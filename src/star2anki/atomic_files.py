@@ -102,6 +102,23 @@ def write_atomically(target: Path, data: bytes) -> None:
         raise
 
 
+def write_unsynced(target: Path, data: bytes) -> None:
+    """Write a file that only saves time, in one step. After a power failure it may be incomplete; readers must notice.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - mkstemp gives a descriptor, not a path
+            file.write(data)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def create(target: Path, data: bytes) -> bool:
     """Write a new file in one step, never over an existing one, even if that appears at the same moment.
 

@@ -7,7 +7,7 @@ import pytest
 
 from project import Project
 from star2anki.build.compare import NAMED, Compared, compare
-from star2anki.build.compile import Compiled, Job
+from star2anki.build.compiled import Compiled, Job
 from star2anki.build.plan import DeckPlan, Plan
 from star2anki.coach.settings import CoachSettings
 from star2anki.decks.entry import Entry

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from star2anki.build.compile import Compiled, Job
+from star2anki.build.compiled import Compiled, Job
 from star2anki.build.plan import Plan
 from star2anki.decks.layout import StoryNotes
 from star2anki.decks.lock import FILE_NAME, Lock

@@ -84,6 +84,11 @@ class Note(NamedTuple):
     """The id that its item's words would make; empty if the note type does not use items."""
 
     @property
+    def story(self) -> str:
+        """The id of its scenario."""
+        return self.id.partition("/")[0]
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """HTML of each field, in the order of the note type's fields."""
         return tuple(self.content.split(FIELD_SEPARATOR))
