@@ -70,7 +70,7 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
     """
     real = _behind(target)
     if kind := special_kind(real):
-        raise OSError(errno.EEXIST, f"this is {kind}, not a file; choose another name", str(target))
+        raise OSError(errno.EEXIST, f"this is {kind}, not a file (choose another name)", str(target))
     beside = folder if folder and real is target else real.parent
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=beside)
     temporary = Path(name)
