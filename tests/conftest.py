@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # engine, project and strategies are helpers beside the tests
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 # The time that an example takes is measured in benchmarks/ and never judged: machines differ.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
+settings.register_profile(  # a mutant is found or not; nobody wants its smallest example, and each run is the same
+    "mutation",
+    settings.get_profile("default"),
+    phases=[Phase.explicit, Phase.generate],
+    derandomize=True,
+    database=None,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # A shell has Ctrl-C ignored by what it starts in the background, and the programs that tests start and end with it

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from engine import Learner
 from project import Project
 from star2anki.apkg.reader import read_package
+from star2anki.build.last_build import recall
 from star2anki.build.plan import Plan, plan_recipes, plan_stories
 from star2anki.build.publish import publish
 from star2anki.build.results import Published
@@ -57,7 +58,8 @@ class Author:
     def build(self, plan: Plan | None = None) -> Published:
         """Build like the program, at the author's time, without errors."""
         with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(self.clock)}):
-            published = publish(plan or plan_recipes(self.folder))
+            plan = plan or plan_recipes(self.folder)
+            published = recall(plan.folder, plan.output, plan.named) or publish(plan)
         assert not has_errors(published.diagnostics), published.diagnostics
         return published
 

@@ -38,14 +38,17 @@ def killed_before(number: str) -> Hook:
 
 
 def killed_after_files(number: str) -> Hook:
-    """Kill the program when it has put its n-th file in its place, before it does anything else."""
+    """Kill the program when it has put its n-th file in its place, before it does anything else.
+
+    Compiled stories that it keeps for the next build are not counted.
+    """
     renamed = 0
 
-    def hook(event: str, _: tuple[Any, ...]) -> None:
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal renamed
         if renamed == int(number) and event != "os.kill":
             os.kill(os.getpid(), signal.SIGKILL)
-        renamed += event == "os.rename"
+        renamed += event == "os.rename" and Path(arguments[1]).parent.name != "stories"
 
     return hook
 

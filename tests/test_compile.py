@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from project import STORY, Project
-from star2anki.build.compile import PARALLEL_FROM, Job, compile_stories
+from star2anki.build.compile import PARALLEL_FROM, compile_stories
+from star2anki.build.compiled import Job
 from star2anki.coach.settings import CoachSettings
 from star2anki.notetypes import BY_KEY, NoteSettings
 from star2anki.scenario.framework import load_frameworks

@@ -15,9 +15,9 @@ import pytest
 from engine import Imported, learner
 from history import DAY, MONDAY, Author, assert_has
 from star2anki.apkg.reader import read_package
-from star2anki.build.handed_out import SCRATCH
 from star2anki.build.plan import plan_recipes
 from star2anki.build.publish import publish
+from star2anki.build.scratch import SCRATCH
 from star2anki.decks.lock import Lock
 from star2anki.diagnostics import Code, Severity
 

@@ -8,8 +8,8 @@ import pytest
 from labelled import findings_in
 from star2anki.build.results import PublishedDeck
 from star2anki.cli.build_report import describe_deck
-from star2anki.decks.update import Changes
-from star2anki.wording import counted, noun
+from star2anki.decks.changes import Changes
+from star2anki.wording import counted, noun, printable
 
 OF_ONE = re.compile(r"\b1 (?:\w+ )?\w+s\b")
 """Such as "1 seconds"."""
@@ -59,3 +59,23 @@ def test_removed_notes_in_another_deck_are_counted_as_one_or_several(elsewhere: 
     changes = Changes(removed=("a/quiz/one", "a/quiz/two", "a/quiz/three"), elsewhere=elsewhere)
     deck = PublishedDeck("all", Path("all.apkg"), changes, 0, written=True)
     assert said in describe_deck(deck, "all.apkg", wrote=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("two\nlines", "two\nlines"),
+        ("\x1b[31mred", "\\u001b[31mred"),
+        ("a\rb\tc", "a\\u000db\\u0009c"),
+        ("\u202egnp", "\\u202egnp"),
+        ("\u2066x\u2069", "\\u2066x\\u2069"),
+        ("a\u2028b", "a\\u2028b"),
+        ("\ud800", "\\ud800"),
+        ("a\u3000b\u00a0c", "a\u3000b\u00a0c"),
+        ("👩\u200d💻", "👩\u200d💻"),
+        ("\u200fשלום", "\u200fשלום"),
+    ],
+)
+def test_what_would_act_on_a_terminal_is_shown_by_its_number_and_all_else_as_it_is(text: str, shown: str) -> None:
+    assert printable(text) == shown

@@ -17,7 +17,9 @@ from star2anki.decks.lock import Lock
 from star2anki.decks.recipe import Recipe
 from star2anki.decks.update import update
 from star2anki.diagnostics import Diagnostic, Location, Severity, has_errors
-from star2anki.project import SCENARIOS, read_frameworks, shown, stories_in
+from star2anki.lookups import Lookups
+from star2anki.project import SCENARIOS, shown, stories_in
+from star2anki.project_settings import read_frameworks
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.load import Loaded, load_file
 from star2anki.scenario.model import Scenario
@@ -130,4 +132,4 @@ def _places(places: Sequence[str | Path], project: Path) -> list[Path]:
 
 
 def _frameworks(folder: Path) -> Mapping[str, Framework]:
-    return read_frameworks(folder)[0]
+    return read_frameworks(folder, Lookups())[0]

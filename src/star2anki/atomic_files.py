@@ -70,7 +70,7 @@ def stage(target: Path, data: bytes, folder: Path | None = None) -> Staged:
     """
     real = _behind(target)
     if kind := special_kind(real):
-        raise OSError(errno.EEXIST, f"this is {kind}, not a file; choose another name", str(target))
+        raise OSError(errno.EEXIST, f"this is {kind}, not a file (choose another name)", str(target))
     beside = folder if folder and real is target else real.parent
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=beside)
     temporary = Path(name)
@@ -99,6 +99,23 @@ def write_atomically(target: Path, data: bytes) -> None:
         staged.commit()
     except BaseException:
         staged.discard()
+        raise
+
+
+def write_unsynced(target: Path, data: bytes) -> None:
+    """Write a file that only saves time, in one step. After a power failure it may be incomplete; readers must notice.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - mkstemp gives a descriptor, not a path
+            file.write(data)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
         raise
 
 

@@ -1,8 +1,9 @@
 """What is wrong in an author's file, as a value: where, how bad, what, and what to do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -74,6 +75,21 @@ class Diagnostic:
     """A `Code`, or the name of one of the coach's rules."""
     message: str
     hint: str = ""
+
+    def plain(self) -> tuple[str, int, int, str, str, str, str]:
+        """Return all values in a form that JSON supports."""
+        place = self.location
+        return place.path, place.line, place.column, self.severity, self.code, self.message, self.hint
+
+    @classmethod
+    def from_plain(cls, values: Sequence[Any]) -> "Diagnostic":
+        """Make a diagnostic from the values of `plain`.
+
+        Raises:
+            ValueError: The values are not those of a diagnostic.
+        """
+        path, line, column, severity, code, message, hint = values
+        return cls(Location(path, line, column), Severity(severity), code, message, hint)
 
 
 _ALIKE = 60

@@ -1,14 +1,11 @@
-"""The author's folder: which files are where, and what applies to all of them."""
+"""The author's folder: which files are where."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from star2anki.atomic_files import real_path
-from star2anki.coach.load_settings import load_settings
-from star2anki.coach.settings import CoachSettings
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.scenario.framework import Framework, load_framework, load_frameworks
-from star2anki.yamlfile.decode import read_bytes
 
 DECKS = "decks"
 SCENARIOS = "scenarios"
@@ -17,6 +14,8 @@ CRAFT = "craft"
 COACH = "coach.yaml"
 SUFFIXES = (".yaml", ".yml")
 """Of stories, recipes, frameworks and craft files; the one is as good as the other."""
+
+FindFiles = Callable[[Path, str, Path | None], tuple[list[Path], list[Diagnostic]]]
 
 
 def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
@@ -41,9 +40,15 @@ def find_files(folder: Path, pattern: str, project: Path | None = None) -> tuple
     return found, [_unreadable(path, error, project or folder) for path, error in _closed_folders(folder, pattern)]
 
 
-def stories_in(place: Path, folder: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Find all stories below a place in a project, and the folders that may hide some."""
-    found, unreadable = find_files(place, "**/*.yaml", folder)
+def stories_in(place: Path, folder: Path, find: FindFiles | None = None) -> tuple[list[Path], list[Diagnostic]]:
+    """Find all stories below a place in a project, and the folders that may hide some.
+
+    Args:
+        place: Where to look.
+        folder: The project's folder.
+        find: Finds files as `find_files` does, which is the default.
+    """
+    found, unreadable = (find or find_files)(place, "**/*.yaml", folder)
     stories = [
         path
         for path in found
@@ -51,42 +56,6 @@ def stories_in(place: Path, folder: Path) -> tuple[list[Path], list[Diagnostic]]
         and path.with_suffix(".yaml") != place / COACH
     ]
     return stories, unreadable
-
-
-def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Diagnostic]]:
-    """Read the built-in frameworks and those in a project's `frameworks/`."""
-    own: dict[str, bytes] = {}
-    files, problems = find_files(folder, f"{FRAMEWORKS}/*.yaml")
-    for path in files:
-        raw, problem = read_bytes(path, shown(path, folder))
-        problems += problem
-        if raw is not None:
-            own[shown(path, folder)] = raw
-    frameworks, diagnostics = load_frameworks(own)
-    return frameworks, [*problems, *diagnostics]
-
-
-def find_framework(folder: Path, framework_id: str) -> Path | None:
-    """Find the file of one of the frameworks in a project's `frameworks/`, by the framework's id."""
-    for path in find_files(folder, f"{FRAMEWORKS}/*.yaml")[0]:
-        raw, _ = read_bytes(path, shown(path, folder))
-        framework = load_framework(shown(path, folder), raw)[0] if raw is not None else None
-        if framework is not None and framework.id == framework_id:
-            return path
-    return None
-
-
-def read_coach(folder: Path) -> tuple[CoachSettings, list[Diagnostic]]:
-    """Read how the coach judges in a project; without a `coach.yaml`, use the defaults."""
-    places = [(folder / COACH).with_suffix(suffix) for suffix in SUFFIXES]
-    path = next((each for each in places if each.exists() or each.is_symlink()), None)
-    if path is None:
-        return CoachSettings(), []
-    raw, problems = read_bytes(path, shown(path, folder))
-    if raw is None:
-        return CoachSettings(), problems
-    settings, diagnostics = load_settings(shown(path, folder), raw)
-    return settings or CoachSettings(), diagnostics
 
 
 def shown(path: Path, folder: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from project import Project
 from star2anki.build.compare import NAMED, Compared, compare
-from star2anki.build.compile import Compiled
+from star2anki.build.compiled import Compiled
 from star2anki.build.plan import DeckPlan, Plan
 from star2anki.coach.settings import CoachSettings
 from star2anki.decks.entry import Entry
@@ -136,7 +136,7 @@ def test_a_level_that_no_story_of_the_deck_has_is_a_warning(made: Made) -> None:
     ]
     assert '"Staff"' in compared.diagnostics[0].hint
     assert "Senior, Staff" in compared.diagnostics[1].hint
-    assert "no story in the deck has levels" in compared.diagnostics[2].hint
+    assert "known levels: none" in compared.diagnostics[2].hint
 
 
 def test_a_chosen_note_that_no_story_of_the_deck_has_is_an_error_at_its_line(made: Made) -> None:

@@ -109,7 +109,7 @@ def test_stories_without_a_recipe_are_one_deck_that_is_called_after_the_first_pa
 ) -> None:
     plan = plan_stories(folder, [folder / path for path in paths])
     assert named(plan) == {deck: stories}
-    assert (plan.decks[0].recipe.name, plan.decks[0].recipe.split) == (name, "scenario")
+    assert (plan.decks[0].recipe.name, plan.decks[0].recipe.split) == (name, "none")
     assert plan.is_of_stories
     assert plan.recipes == {"all"}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from accessibility import serious_violations
 from anki_page import App, Face, Reviewer, faces_of, stacked
 from project import CRAFT, FRAMEWORK, RECIPE, STORY, Project, until
 from star2anki import markup
@@ -35,12 +36,9 @@ ARABIC = "أخبرني عن موقف أصلحت فيه شيئًا خارج نط�
 
 def complaints(page: Reviewer, axe: str) -> list[str]:
     """Say what the accessibility checker considers serious or critical in the card as it is now."""
-    page.value(f"() => {{ if (!window.axe) {{ {axe} }} }}")
-    found = page.value("() => axe.run('#qa', {resultTypes: ['violations']})")["violations"]
     return [
         f"{each['id']}: {node['html']}\n{node['failureSummary']}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
+        for each in serious_violations(page.page, axe, "#qa")
         for node in each["nodes"]
     ]
 

@@ -113,7 +113,7 @@ def test_a_lock_that_is_not_a_file_is_an_error_and_nothing_is_written(project: P
 
 
 SAID_OF_PIPE = {
-    "build": r"Error: .*/decks/all\.apkg: is a pipe and no file; .*\n",
+    "build": r"Error: .*/decks/all\.apkg: this is a pipe, not a file \(choose another name\); .*\n",
     "--check": r"decks/all\.apkg is out of date; run `star2anki build`\n",
 }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import html5lib
 import pytest
 
+from accessibility import serious_violations
 from project import Project
 from star2anki.scenario.framework import load_frameworks
 
@@ -181,9 +182,7 @@ def test_the_page_is_accessible_at_every_width_and_prints_on_few_pages(
         )
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "only the table may scroll"
-        page.evaluate(axe)
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        assert [item["id"] for item in found["violations"] if item["impact"] in {"serious", "critical"}] == []
+        assert serious_violations(page, axe) == []
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= 3
         page.close()
 

@@ -189,6 +189,14 @@ def test_a_recipe_that_chooses_notes_says_their_order_and_that_of_the_subdecks()
     }
 
 
+def test_of_a_story_a_deck_takes_the_notes_of_some_types_and_of_those_the_chosen_ones() -> None:
+    story = STORIES[0]
+    assert story.only({"quiz"}).notes == story.notes
+    assert story.only({"quiz"}, {story.notes[-1].id}).notes == story.notes[-1:]
+    assert story.only({"story"}, {story.notes[-1].id}).notes == ()
+    assert (story.only(()).id, story.only(()).title) == (story.id, story.title)
+
+
 def test_only_the_recipes_deck_and_what_is_below_it_is_its_own() -> None:
     above, own, *below = lay_out(recipe(NAME), STORIES)
     assert not above.is_own

@@ -5,9 +5,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from star2anki.decks.changes import Changes
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import NOTE_ID_STEP, LaidOut, Lock
-from star2anki.decks.update import Changes, Update, update
+from star2anki.decks.update import Update, update
 from star2anki.notetypes import Note
 
 NOW = 1_790_000_000

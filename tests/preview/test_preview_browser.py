@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from accessibility import serious_violations
 from project import STORY, Project
 from visited import Visit, Visited
 
@@ -76,13 +77,9 @@ def test_axe_finds_nothing_serious_in_any_kind_of_card(visit: Visit, sample_page
 
 
 def serious_findings(visited: Visited, axe: str) -> list[tuple[str, list[str]]]:
-    if visited.value("typeof axe") == "undefined":
-        visited.value(axe)
-    found = visited.value("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         (violation["id"], [node["html"] for node in violation["nodes"]][:3])
-        for violation in found["violations"]
-        if violation["impact"] in {"serious", "critical"}
+        for violation in serious_violations(visited.page, axe)
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from star2anki.build.compile import Compiled
+from star2anki.build.compiled import Compiled
 from star2anki.build.plan import Plan
 from star2anki.build.sources import SHIPPED, Opened, places_of
 from star2anki.decks.layout import StoryNotes
@@ -151,13 +151,7 @@ def _unknown_levels(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:
         if deck.recipe.level and deck.recipe.level not in known:
             meant = did_you_mean(deck.recipe.level, known)
             message = f'no story in the deck has the level "{deck.recipe.level}"'
-            hint = (
-                f'did you mean "{meant}"?'
-                if meant
-                else f"known levels: {', '.join(known)}"
-                if known
-                else "no story in the deck has levels"
-            )
+            hint = f'did you mean "{meant}"?' if meant else f"known levels: {', '.join(known) or 'none'}"
             yield Diagnostic(deck.place, Severity.WARNING, Code.UNKNOWN_LEVEL, message, hint)
 
 

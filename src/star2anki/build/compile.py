@@ -8,52 +8,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
 
 from star2anki import interrupts
+from star2anki.build.compiled import Compiled, Job
+from star2anki.build.story_store import StoryStore
 from star2anki.coach.digest import StoryDigest
-from star2anki.coach.settings import CoachSettings
 from star2anki.decks.layout import StoryNotes
 from star2anki.diagnostics import Diagnostic
+from star2anki.lookups import hash_of
 from star2anki.notetypes import BY_KEY, NoteSettings
 from star2anki.notetypes.compose import compose
 from star2anki.scenario.framework import Framework
-from star2anki.scenario.load import Loaded, load_file
+from star2anki.scenario.load import Loaded, load_scenario
 from star2anki.scenario.model import Scenario
+from star2anki.yamlfile.decode import read_bytes
 
 PARALLEL_FROM = 50
 """With at least this many stories, starting a second process is worth it."""
 
 PORTIONS = 16
 """How many portions each process gets: small enough that none waits long, large enough that few are sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to compile, and in which ways. Whichever process compiles it also reads it: sending bytes is slow."""
-
-    file: Path
-    path: str
-    """As the author should see it."""
-    variants: tuple[tuple[NoteSettings, tuple[str, ...]], ...]
-    """The settings that decks ask for, each with the keys of the note types to make."""
-    coach: CoachSettings | None = None
-    """How the coach judges the story, if it is asked."""
-    only_errors: bool = False
-    """Ask only the coach's rules that the project made errors."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What became of one file. If there is no story, the diagnostics include an error."""
-
-    path: str
-    diagnostics: tuple[Diagnostic, ...]
-    stories: Mapping[NoteSettings, StoryNotes]
-    id: str | None = None
-    digest: StoryDigest | None = None
-    """What the coach compares with other stories, if it is asked."""
 
 
 @contextmanager
@@ -69,7 +43,10 @@ def uncollected() -> Iterator[None]:
 
 
 def compile_stories(
-    jobs: Sequence[Job], frameworks: Mapping[str, Framework], on_progress: Callable[[int], None]
+    jobs: Sequence[Job],
+    frameworks: Mapping[str, Framework],
+    on_progress: Callable[[int], None],
+    store: StoryStore | None = None,
 ) -> list[Compiled]:
     """Compile all files, in order.
 
@@ -77,7 +54,25 @@ def compile_stories(
         jobs: The files.
         frameworks: All known frameworks.
         on_progress: Called now and then with the number of files that are done.
+        store: Provides stories that earlier builds compiled, and keeps those that this one compiles.
     """
+    if store is None:
+        return _compile_all(jobs, frameworks, on_progress, None)
+    found = store.recall(jobs)
+    missing = [job for job, kept in zip(jobs, found, strict=True) if kept is None]
+    known = len(jobs) - len(missing)
+    made = iter(_compile_all(missing, frameworks, lambda done: on_progress(known + done), store))
+    compiled = [kept or next(made) for kept in found]
+    store.sweep(jobs, compiled)
+    return compiled
+
+
+def _compile_all(
+    jobs: Sequence[Job],
+    frameworks: Mapping[str, Framework],
+    on_progress: Callable[[int], None],
+    store: StoryStore | None,
+) -> list[Compiled]:
     workers = min(os.cpu_count() or 1, 8) - 1 if len(jobs) >= PARALLEL_FROM else 0
     size = math.ceil(len(jobs) / (PORTIONS * (workers + 1))) or 1
     portions = [jobs[start : start + size] for start in range(0, len(jobs), size)]
@@ -100,7 +95,7 @@ def compile_stories(
                 number = waiting.pop()
                 try:
                     with interrupts.held_back():  # a worker that this starts begins with Ctrl-C held back
-                        taken[number] = pool.submit(_compile_portion, portions[number], frameworks)
+                        taken[number] = pool.submit(_compile_portion, portions[number], frameworks, store)
                 except RuntimeError:  # the pool is broken, see below
                     waiting.append(number)
                     return
@@ -110,25 +105,28 @@ def compile_stories(
         # This process takes portions from the beginning, and the workers take them from the end.
         while waiting:
             number = waiting.popleft()
-            made[number] = _compile_portion(portions[number], frameworks)
+            made[number] = _compile_portion(portions[number], frameworks, store)
             if pool:
                 hand_out(pool)
             progress()
         for number, portion in enumerate(portions):
             if number not in made:
-                made[number] = _result(taken.get(number), portion, frameworks)
+                made[number] = _result(taken.get(number), portion, frameworks, store)
                 progress()
     return [compiled for number in range(len(portions)) for compiled in made[number]]
 
 
 def _result(
-    future: Future[list[Compiled]] | None, portion: Sequence[Job], frameworks: Mapping[str, Framework]
+    future: Future[list[Compiled]] | None,
+    portion: Sequence[Job],
+    frameworks: Mapping[str, Framework],
+    store: StoryStore | None,
 ) -> list[Compiled]:
     """Take a worker's result for a portion, or compile it here if the system killed the worker to free memory."""
     if future is not None:
         with suppress(BrokenProcessPool):
             return future.result()
-    return _compile_portion(portion, frameworks)
+    return _compile_portion(portion, frameworks, store)
 
 
 def _pool(workers: int, stack: ExitStack) -> ProcessPoolExecutor | None:
@@ -149,14 +147,17 @@ def _pool(workers: int, stack: ExitStack) -> ProcessPoolExecutor | None:
 
 
 def _compile(job: Job, frameworks: Mapping[str, Framework]) -> Compiled:
-    loaded = load_file(job.file, job.path, frameworks)
+    raw, problems = read_bytes(job.file, job.path)
+    if raw is None:
+        return Compiled(job.path, tuple(problems), {})
+    loaded = load_scenario(job.path, raw, frameworks)
     scenario = loaded.scenario
     if scenario is None:
-        return Compiled(job.path, loaded.diagnostics, {})
+        return Compiled(job.path, loaded.diagnostics, {}, file_hash=hash_of(raw))
     framework = frameworks.get(scenario.framework or "")
     stories = {settings: story_notes(scenario, settings, keys, framework) for settings, keys in job.variants}
     diagnostics, digest = _coached(job, loaded)
-    return Compiled(job.path, (*loaded.diagnostics, *diagnostics), stories, scenario.id, digest)
+    return Compiled(job.path, (*loaded.diagnostics, *diagnostics), stories, scenario.id, digest, hash_of(raw))
 
 
 def _coached(job: Job, loaded: Loaded) -> tuple[list[Diagnostic], StoryDigest | None]:
@@ -195,5 +196,12 @@ def _start_worker() -> None:
     gc.disable()  # as in the main process, see `uncollected`
 
 
-def _compile_portion(jobs: Sequence[Job], frameworks: Mapping[str, Framework]) -> list[Compiled]:
-    return [_compile(job, frameworks) for job in jobs]
+def _compile_portion(
+    jobs: Sequence[Job], frameworks: Mapping[str, Framework], store: StoryStore | None
+) -> list[Compiled]:
+    """Compile some files and keep the results. Each process keeps its own, so that none has to be sent for that."""
+    made = [_compile(job, frameworks) for job in jobs]
+    if store:
+        for job, compiled in zip(jobs, made, strict=True):
+            store.keep(job, compiled)
+    return made

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from star2anki.build.compile import Compiled
+from star2anki.build.compiled import Compiled
 from star2anki.build.sources import COACH, CraftSource, SourceFile
 from star2anki.decks.layout import StoryNotes
 from star2anki.diagnostics import Diagnostic
+from star2anki.lookups import hash_of
 from star2anki.notetypes import BY_KEY, NoteSettings, Notetype
 from star2anki.notetypes.compose import compose_craft, compose_framework
 from star2anki.scenario.craft import Craft
@@ -42,7 +44,7 @@ def _compile(source: CraftSource, variants: Variants, frameworks: Mapping[str, F
     loaded = load_craft(source.path, raw)
     if loaded.craft is None:
         return Compiled(source.path, loaded.diagnostics, {})
-    return _of_craft(source, loaded.craft, loaded.diagnostics, variants)
+    return replace(_of_craft(source, loaded.craft, loaded.diagnostics, variants), file_hash=hash_of(raw))
 
 
 def _of_craft(source: CraftSource, craft: Craft, diagnostics: Iterable[Diagnostic], variants: Variants) -> Compiled:

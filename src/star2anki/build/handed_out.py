@@ -11,18 +11,17 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from star2anki import git
 from star2anki.apkg.reader import NotAPackageError, read_package
 from star2anki.atomic_files import real_path
+from star2anki.build.scratch import SCRATCH
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import FILE_NAME, BadLockError, Lock, PublishedNote, read_note
 from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
 
-SCRATCH = ".star2anki"
-"""The folder next to the decks for temporary files and the record of what was built on this machine."""
 LOCK_COPY = "last.lock"
 """In the scratch folder: the project's lock as the last build left it."""
 RECORD = "handed-out.jsonl"
@@ -177,10 +176,7 @@ def _believable(lock: Lock) -> Lock:
 def _of_decks(lock: Lock, is_wanted: Callable[[str], bool]) -> Lock:
     """Keep only some of the decks."""
     return Lock(
-        {
-            guid: replace(entry, decks=tuple(filter(is_wanted, entry.decks))) if entry.decks else entry
-            for guid, entry in lock.items()
-        },
+        {guid: entry.in_decks(filter(is_wanted, entry.decks)) for guid, entry in lock.items()},
         lock.layouts,
     )
 

@@ -8,18 +8,21 @@ from typing import Literal
 
 from star2anki.apkg.writer import write_package
 from star2anki.build.compare import Stories, compare, compare_as_told
-from star2anki.build.compile import Compiled, Job, compile_stories
+from star2anki.build.compile import compile_stories
 from star2anki.build.compile_craft import compile_craft
+from star2anki.build.compiled import Compiled, Job
 from star2anki.build.earlier_builds import EarlierBuilds, look_back
 from star2anki.build.plan import DeckPlan, Plan
 from star2anki.build.sources import CraftSource
+from star2anki.build.story_store import StoryStore
 from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
+from star2anki.decks.changes import Changes
 from star2anki.decks.layout import Deck, StoryNotes, laid_out, lay_out
 from star2anki.decks.lock import FILE_NAME, LaidOut, Lock
 from star2anki.decks.moves import Move, find_moves, predecessors
 from star2anki.decks.rewording import Rewording
-from star2anki.decks.update import Changes, update
+from star2anki.decks.update import update
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors, in_order
 from star2anki.notetypes import BY_KEY, NoteSettings, Notetype
 from star2anki.project import shown
@@ -46,6 +49,8 @@ class Built:
     lock_path: Path | None = None
     """Where the lock goes; None if the build leaves it alone."""
     lock: Lock | None = None
+    file_hashes: Mapping[Path, str] = field(default_factory=dict)
+    """The hash of the bytes of each story and craft file, as they were compiled."""
     record_files: Mapping[str, bytes] = field(default_factory=dict)
     """The record, as files in the scratch folder, by name. They are written before any package is handed out."""
     gone: Mapping[str, Changes] = field(default_factory=dict)
@@ -58,18 +63,20 @@ def build(
     *,
     package: bool = True,
     coach: Literal["all", "errors", "none"] = "errors",
+    store: StoryStore | None = None,
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Built:
-    """Compile a plan's stories and make its decks, without writing anything.
+    """Compile a plan's stories and make its decks, writing nothing except to the store.
 
     Args:
         plan: What to build.
         package: Make the packages; otherwise only find what is wrong and what would change.
         coach: Which of the coach's rules to ask: all, those that the project made errors, or none.
+        store: Stories that earlier builds compiled.
         on_progress: Called now and then with the number of stories that are done, and of all stories.
     """
     jobs = _jobs(plan, coach)
-    compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)))
+    compiled = compile_stories(jobs, plan.frameworks, lambda done: on_progress(done, len(jobs)), store)
     by_file: dict[Path | CraftSource, Compiled]
     by_file = {job.file: item for job, item in zip(jobs, compiled, strict=True)}
     wanted = _wanted_craft(plan)
@@ -113,16 +120,17 @@ def build(
     return Built(
         tuple(diagnostics),
         decks,
-        None if plan.leaves_lock_alone else plan.output / FILE_NAME,
-        None if plan.leaves_lock_alone else updated.lock,
-        earlier.files(
+        lock_path=None if plan.leaves_lock_alone else plan.output / FILE_NAME,
+        lock=None if plan.leaves_lock_alone else updated.lock,
+        file_hashes=_hashes(by_file),
+        record_files=earlier.files(
             plan,
             updated.lock,
             (note for each in notes.values() for note in each),
             {deck.path: deck.data for deck in decks},
         ),
-        updated.gone,
-        compared.rewordings,
+        gone=updated.gone,
+        rewordings=compared.rewordings,
     )
 
 
@@ -199,3 +207,9 @@ def _stories_of(deck: DeckPlan, by_file: Mapping[Path | CraftSource, Compiled]) 
         for source, notetypes in wanted
         if source in by_file and (story := by_file[source].stories.get(deck.recipe.settings))
     )
+
+
+def _hashes(by_file: Mapping[Path | CraftSource, Compiled]) -> dict[Path, str]:
+    """Take the hashes of files that were read; frameworks were read with the plan."""
+    files = ((source if isinstance(source, Path) else source.file, item) for source, item in by_file.items())
+    return {file: item.file_hash for file, item in files if file and item.file_hash}

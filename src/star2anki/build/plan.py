@@ -1,7 +1,7 @@
 """Which stories go into which decks: reads recipes and frameworks, and finds the story files that they name."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from star2anki.atomic_files import real_path
@@ -11,9 +11,10 @@ from star2anki.coach.settings import CoachSettings
 from star2anki.decks.names import deck_name
 from star2anki.decks.recipe import Recipe, load_recipe
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
-from star2anki.project import CRAFT, DECKS, as_text, find_files, read_coach, read_frameworks, shown, stories_in
+from star2anki.lookups import Lookups
+from star2anki.project import CRAFT, DECKS, as_text, shown, stories_in
+from star2anki.project_settings import read_coach, read_frameworks
 from star2anki.scenario.framework import Framework
-from star2anki.yamlfile.decode import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Plan:
     """Names of all recipes in the project, whether they are built or not."""
     is_of_stories: bool = False
     """Stories are built without a recipe."""
+    named: tuple[Path, ...] = ()
+    """The recipes or stories that the user named."""
+    lookups: Lookups = field(default_factory=Lookups, compare=False)
+    """Everything that the plan depends on, except the bytes of the stories."""
 
     @property
     def home(self) -> Path:
@@ -70,6 +75,11 @@ class Plan:
         return self.is_of_stories and bool(self.recipes) and self.output_is_home
 
     @property
+    def trial(self) -> str:
+        """The name in Anki of a trial deck; empty if the build is no trial."""
+        return self.decks[0].recipe.name if self.leaves_lock_alone and self.decks else ""
+
+    @property
     def stories(self) -> tuple[Path, ...]:
         """All story files, each once, in the order of the decks."""
         return tuple(dict.fromkeys(path for deck in self.decks for path in deck.stories))
@@ -85,36 +95,52 @@ class Plan:
         return files_of(((path, shown(path, self.folder)) for path in self.stories), self.craft)
 
 
-def plan_recipes(folder: Path, output: Path | None = None, only: Sequence[Path] = ()) -> Plan:
+def plan_recipes(
+    folder: Path, output: Path | None = None, only: Sequence[Path] = (), lookups: Lookups | None = None
+) -> Plan:
     """Plan a deck for each recipe in a project's `decks/`.
 
     Args:
         folder: The project's folder, with `scenarios/` and `decks/` in it.
         output: Where decks and lock go; by default `decks/`.
         only: Recipes in `decks/`, if not all of them are wanted.
+        lookups: Keeps what was looked up; by default, a new one in the plan.
     """
-    frameworks, diagnostics = read_frameworks(folder)
-    coach, mistakes = read_coach(folder)
+    lookups = lookups or Lookups()
+    target = output or folder / DECKS
+    _look_up_places(lookups, folder, target, only)
+    frameworks, diagnostics = read_frameworks(folder, lookups)
+    coach, mistakes = read_coach(folder, lookups)
     diagnostics += mistakes
     decks: list[DeckPlan] = []
-    recipes, unreadable = find_files(folder, f"{DECKS}/*.yaml")
+    recipes, unreadable = lookups.find(folder, f"{DECKS}/*.yaml")
     diagnostics += unreadable
     diagnostics += _same_name(recipes, folder)
     for path in only or recipes:
-        raw, problem = read_bytes(path, shown(path, folder))
+        raw, problem = lookups.read(path, shown(path, folder))
         if raw is None:
             diagnostics += problem
             continue
         recipe, tree, mistakes = load_recipe(shown(path, folder), raw)
         diagnostics += mistakes
         if recipe is not None and tree is not None:
-            stories, unmatched = match_files(recipe.story_patterns, "scenarios", tree, folder)
-            craft, more = match_craft(recipe, tree, folder, frameworks)
+            stories, unmatched = match_files(recipe.story_patterns, "scenarios", tree, folder, lookups)
+            craft, more = match_craft(recipe, tree, folder, frameworks, lookups)
             diagnostics += [*unmatched, *more]
             places = tuple(tree.locate(("notes", number)) for number in range(len(recipe.notes)))
             decks.append(DeckPlan(as_text(path.stem), recipe, stories, tree.locate(()), craft, places))
     names = frozenset(as_text(path.stem) for path in recipes)
-    return Plan(folder, output or folder / DECKS, tuple(decks), frameworks, coach, tuple(diagnostics), names)
+    return Plan(
+        folder,
+        target,
+        tuple(decks),
+        frameworks,
+        coach,
+        tuple(diagnostics),
+        names,
+        named=tuple(only),
+        lookups=lookups,
+    )
 
 
 def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None) -> Plan:
@@ -125,12 +151,15 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
         paths: Story files, and folders whose `.yaml` files are stories. They exist. What is in `craft/` is craft.
         output: Where deck and lock go; by default `decks/`.
     """
-    frameworks, diagnostics = read_frameworks(folder)
-    coach, mistakes = read_coach(folder)
+    lookups = Lookups()
+    target = output or folder / DECKS
+    _look_up_places(lookups, folder, target, paths)
+    frameworks, diagnostics = read_frameworks(folder, lookups)
+    coach, mistakes = read_coach(folder, lookups)
     diagnostics += mistakes
     stories: dict[Path, None] = {}
     for path in paths:
-        found, unreadable = stories_in(path, folder) if path.is_dir() else ([path], [])
+        found, unreadable = stories_in(path, folder, lookups.find) if path.is_dir() else ([path], [])
         diagnostics += unreadable
         if not found and not unreadable:
             location = Location(shown(path, folder))
@@ -144,14 +173,35 @@ def plan_stories(folder: Path, paths: Sequence[Path], output: Path | None = None
     name = as_text(name)
     full_name = deck_name(f"Interview stories::{name}" if len(stories) > 1 else "Interview stories")
     recipe = Recipe(name=full_name)
-    target = output or folder / DECKS
-    recipe = _agreeing(recipe, stories, folder, target)
+    recipe = _agreeing(recipe, stories, folder, target, lookups)
     deck = DeckPlan(name, recipe, tuple(stories), Location(shown(paths[0], folder)), tuple(craft))
-    names = frozenset(as_text(path.stem) for path in find_files(folder, f"{DECKS}/*.yaml")[0])
-    return Plan(folder, target, (deck,), frameworks, coach, tuple(diagnostics), names, is_of_stories=True)
+    names = frozenset(as_text(path.stem) for path in lookups.find(folder, f"{DECKS}/*.yaml")[0])
+    return Plan(
+        folder,
+        target,
+        (deck,),
+        frameworks,
+        coach,
+        tuple(diagnostics),
+        names,
+        is_of_stories=True,
+        named=tuple(paths),
+        lookups=lookups,
+    )
 
 
-def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path) -> Recipe:
+def _look_up_places(lookups: Lookups, folder: Path, output: Path, named: Iterable[Path]) -> None:
+    """Keep what the plan depends on: where the folders really are, and what is at the named paths."""
+    lookups.target(folder / DECKS)
+    if output != folder / DECKS:
+        lookups.place(folder / DECKS)
+        lookups.target(output)
+    for path in named:
+        if lookups.place(path) == "a folder":
+            lookups.find(path, f"{DECKS}/*.yaml")  # if it had recipes, it would be a project of its own
+
+
+def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Path, lookups: Lookups) -> Recipe:
     """Take level, voice and timer from the recipe that has these stories in the same folder.
 
     Both decks share a lock and notes. If they differed, each build would undo what the other did.
@@ -159,7 +209,7 @@ def _agreeing(recipe: Recipe, stories: Iterable[Path], folder: Path, output: Pat
     if real_path(output) != real_path(folder / DECKS):
         return recipe
     wanted = {real_path(path) for path in stories}
-    for deck in plan_recipes(folder).decks:
+    for deck in plan_recipes(folder, lookups=lookups).decks:
         if wanted & {real_path(path) for path in deck.stories}:
             switches = {"level": deck.recipe.level, "voice": deck.recipe.voice, "timer": deck.recipe.timer}
             return recipe.model_copy(update=switches)

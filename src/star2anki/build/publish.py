@@ -1,4 +1,4 @@
-"""Built decks -> files: one build at a time per folder, each file in one step, and no work if nothing changed."""
+"""Built decks -> files: one build at a time per folder, and each file in one step."""
 
 import contextlib
 import shutil
@@ -11,13 +11,17 @@ from filelock import FileLock, Timeout
 from star2anki.apkg.reader import same_content
 from star2anki.atomic_files import stage, staging, write_atomically
 from star2anki.build.compile import uncollected
-from star2anki.build.handed_out import SCRATCH
-from star2anki.build.last_build import LAST_BUILD, fingerprint_inputs, recall, remember_result, stamps
+from star2anki.build.handed_out import LOCK_COPY, RECORD
+from star2anki.build.last_build import remember
 from star2anki.build.pipeline import Built, build
 from star2anki.build.plan import Plan
 from star2anki.build.results import Published, PublishedDeck
+from star2anki.build.scratch import IGNORE, SCRATCH
+from star2anki.build.story_store import StoryStore
+from star2anki.decks.lock import FILE_NAME
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity, has_errors
 from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
+from star2anki.lookups import Lookup
 from star2anki.project import shown
 
 WAIT_SECONDS = 120
@@ -41,13 +45,8 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         scratch = stack.enter_context(_exclusive(plan.output))
         home = scratch if plan.output_is_home else _hold_home(stack, plan)
         stack.enter_context(uncollected())
-        result = scratch / LAST_BUILD
-        saved = stamps(plan)
-        inputs = fingerprint_inputs(plan)
-        remembered = recall(result, inputs, plan)
-        if remembered:
-            return remembered
-        built = build(plan, on_progress=on_progress)
+        store = StoryStore(scratch, plan.frameworks, is_for_all=not (plan.named and plan.recipes))
+        built = build(plan, store=store, on_progress=on_progress)
         if has_errors(built.diagnostics):
             return Published(built.diagnostics)
         if home is None:
@@ -59,9 +58,26 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
             )
             for deck in built.decks
         )
-        if stamps(plan) == saved:  # otherwise a story was saved while this build ran
-            remember_result(result, inputs, built, plan)
-        return Published(built.diagnostics, decks, built.gone)
+        published = Published(built.diagnostics, decks, built.gone, plan.trial)
+        _remember(plan, built, published)
+        return published
+
+
+def _remember(plan: Plan, built: Built, published: Published) -> None:
+    read = {Lookup("bytes", str(path)): hash_ for path, hash_ in built.file_hashes.items()}
+    scratch = plan.home / SCRATCH
+    remember(
+        plan.folder,
+        plan.output,
+        plan.named,
+        plan.lookups.answers | read,
+        published,
+        folders=(plan.home, plan.output),
+        files=(
+            *(plan.home / FILE_NAME, scratch / LOCK_COPY, scratch / RECORD, plan.output / FILE_NAME),
+            *(deck.path for deck in built.decks),
+        ),
+    )
 
 
 def stale_files(built: Built) -> list[Path]:
@@ -130,7 +146,7 @@ def _exclusive(output: Path) -> Iterator[Path]:
     try:
         for leftover in scratch.glob(".*.tmp"):  # from a build that was killed
             leftover.unlink(missing_ok=True)
-        ignore = scratch / ".gitignore"
+        ignore = scratch / IGNORE
         if not ignore.exists():
             write_atomically(ignore, b"*\n")
         yield scratch

@@ -7,7 +7,9 @@ from star2anki.atomic_files import real_path
 from star2anki.build.sources import CraftSource
 from star2anki.decks.recipe import Recipe
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean
-from star2anki.project import CRAFT, DECKS, SCENARIOS, find_files, find_framework, shown
+from star2anki.lookups import Lookups
+from star2anki.project import CRAFT, DECKS, SCENARIOS, shown
+from star2anki.project_settings import find_framework
 from star2anki.scenario.framework import BUILT_IN, Framework
 from star2anki.yamlfile.tree import Tree
 
@@ -16,13 +18,13 @@ _EXAMPLES = {"scenarios": f"{SCENARIOS}/*.yaml", "craft": f"{CRAFT}/*.yaml"}
 
 
 def match_files(
-    patterns: Sequence[str], key: str, tree: Tree, folder: Path
+    patterns: Sequence[str], key: str, tree: Tree, folder: Path, lookups: Lookups
 ) -> tuple[tuple[Path, ...], list[Diagnostic]]:
     """Find the files that the patterns under a key of a recipe mean."""
     files: dict[Path, None] = {}
     diagnostics = []
     for number, pattern in enumerate(patterns):
-        found, unreadable = find_files(folder, pattern)
+        found, unreadable = lookups.find(folder, pattern)
         diagnostics += unreadable
         if not found and not unreadable:
             written = tree.locate((key, number)) if key in tree.data else tree.locate(())
@@ -34,14 +36,14 @@ def match_files(
 
 
 def match_craft(
-    recipe: Recipe, tree: Tree, folder: Path, frameworks: Mapping[str, Framework]
+    recipe: Recipe, tree: Tree, folder: Path, frameworks: Mapping[str, Framework], lookups: Lookups
 ) -> tuple[tuple[CraftSource, ...], list[Diagnostic]]:
     """Find what a recipe's craft notes are made of."""
-    files, diagnostics = match_files(recipe.craft, "craft", tree, folder)
+    files, diagnostics = match_files(recipe.craft, "craft", tree, folder, lookups)
     sources: list[CraftSource] = []
     for number, name in enumerate(recipe.frameworks):
         if name in frameworks:
-            sources.append(_framework(name, folder))
+            sources.append(_framework(name, folder, lookups))
             continue
         meant = did_you_mean(name, frameworks)
         hint = f'did you mean "{meant}"?' if meant else f"there are: {', '.join(frameworks)}"
@@ -54,10 +56,10 @@ def match_craft(
     return tuple(dict.fromkeys(sources)), diagnostics
 
 
-def _framework(name: str, folder: Path) -> CraftSource:
+def _framework(name: str, folder: Path, lookups: Lookups) -> CraftSource:
     if name in BUILT_IN:
         return CraftSource("framework", f"{name} (built in)", framework=name)
-    file = find_framework(folder, name)
+    file = find_framework(folder, name, lookups)
     return CraftSource("framework", shown(file, folder) if file else name, file, name)
 
 

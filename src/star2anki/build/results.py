@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from star2anki.decks.moves import Move
-from star2anki.decks.update import Changes
+from star2anki.decks.changes import Changes
 from star2anki.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from star2anki.decks.moves import Move  # if nothing changed, a build does without the lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class PublishedDeck:
     changes: Changes
     unchanged: int
     written: bool
-    moves: tuple[Move, ...] = ()
+    moves: "tuple[Move, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,5 @@ class Published:
     decks: tuple[PublishedDeck, ...] = ()
     gone: Mapping[str, Changes] = field(default_factory=dict)
     """The decks whose recipe is gone, by the recipe's name; reported once."""
+    trial: str = ""
+    """The name in Anki of a trial deck, which leaves the lock alone; empty if the build is no trial."""

@@ -1,19 +1,66 @@
 """What a build did, in a few lines for each deck."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from star2anki.build.results import PublishedDeck
-from star2anki.decks.moves import Move
-from star2anki.decks.update import Changes
-from star2anki.wording import counted, noun
+from star2anki.build.results import Published, PublishedDeck
+from star2anki.cli.console import print_diagnostics, summary_of
+from star2anki.cli.width import echo
+from star2anki.decks.changes import Changes
+from star2anki.diagnostics import has_errors
+from star2anki.project import DECKS, shown
+from star2anki.wording import counted, noun, printable
+
+if TYPE_CHECKING:
+    from star2anki.decks.moves import Move  # if nothing changed, a build does without the lock
 
 SEARCH = "    "
 """The start of a line that is a search to copy."""
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
 _SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
+
+
+def report(published: Published, output: Path | None, style: str, *, wrote: bool, open_decks: bool = False) -> None:
+    """Print what a build did.
+
+    Args:
+        published: What it did.
+        output: The folder for the decks; by default `decks/`.
+        style: The format; all formats but `text` need standard output for the diagnostics.
+        wrote: Whether it was meant to write files.
+        open_decks: Open the decks in Anki.
+    """
+    print_diagnostics(published.diagnostics, style, to_stderr=True)
+    is_text = style == "text"
+    if has_errors(published.diagnostics):
+        summary = summary_of(published.diagnostics)
+        click.echo(f"{summary}; {'nothing was written' if wrote else 'no deck can be built'}", err=True)
+        return
+    folder = Path.cwd()
+    for deck in published.decks:
+        for line in describe_deck(deck, printable(shown(deck.path, folder)), wrote=wrote):
+            _say(line, err=not is_text)
+    if published.trial:
+        name = printable(published.trial)
+        _say(f'  This is a trial, so the lock stays as it is. In Anki, the deck is called "{name}"', err=not is_text)
+    for name, changes in published.gone.items():
+        path = (output or folder / DECKS) / f"{name}.apkg"
+        for line in describe_gone(changes, printable(shown(path, folder))):
+            _say(line, err=not is_text)
+    for deck in published.decks if open_decks else ():
+        click.launch(str(deck.path))
+
+
+def _say(line: str, *, err: bool) -> None:
+    """Print a line of the report. A search stays on one line, because people copy it."""
+    if line.startswith(SEARCH):
+        click.echo(line, err=err)
+    else:
+        echo(line, err=err)
 
 
 def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[str]:
@@ -64,7 +111,7 @@ def _how_to_find(changes: Changes) -> Iterator[str]:
         yield from (f"{SEARCH}{search}" for search in changes.searches)
 
 
-def _explain(move: Move) -> str:
+def _explain(move: "Move") -> str:
     """Say in one line what learners see of a new layout, and what they can do."""
     if move.kind == "deck":
         return (

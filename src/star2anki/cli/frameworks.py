@@ -9,7 +9,8 @@ from rich.table import Table
 from star2anki.cli.console import print_diagnostics
 from star2anki.cli.folder import framework_named
 from star2anki.diagnostics import has_errors
-from star2anki.project import read_frameworks
+from star2anki.lookups import Lookups
+from star2anki.project_settings import read_frameworks
 from star2anki.scenario.framework import Framework
 from star2anki.wording import printable
 
@@ -24,7 +25,7 @@ def command(ctx: click.Context, framework_id: str | None) -> None:
     FRAMEWORK, also show what an interviewer listens for. Put your own in
     frameworks/NAME.yaml; `star2anki schema framework` describes the format.
     """
-    frameworks, diagnostics = read_frameworks(Path.cwd())
+    frameworks, diagnostics = read_frameworks(Path.cwd(), Lookups())
     print_diagnostics(diagnostics, "text", to_stderr=True)
     if framework_id is None:
         _print_all(frameworks)

@@ -21,7 +21,9 @@ from star2anki.importers.draft import Draft, SourceDraft, as_scenario
 from star2anki.importers.page import FORBIDDEN, MAX_BYTES, Imported, Refused
 from star2anki.importers.reading import USUAL, MissingLibraryError, open_page
 from star2anki.limited_files import NotAFileError, TooLargeError, read_file, read_stream
-from star2anki.project import read_frameworks, shown
+from star2anki.lookups import Lookups
+from star2anki.project import shown
+from star2anki.project_settings import read_frameworks
 from star2anki.scenario.dump import dump
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.ids import slug
@@ -77,7 +79,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if license_ := _as_line(license_):
         source["license"] = license_
     target = _Target(output, source, force=force, with_report=with_report)
-    frameworks, diagnostics = read_frameworks(Path.cwd())
+    frameworks, diagnostics = read_frameworks(Path.cwd(), Lookups())
     print_diagnostics(diagnostics, "text", to_stderr=True)
     all_well = not has_errors(diagnostics)
     read: list[tuple[str, Sequence[Imported]]] = []

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from star2anki.atomic_files import real_path
-from star2anki.build.handed_out import SCRATCH
 from star2anki.build.plan import Plan
+from star2anki.build.scratch import SCRATCH
 from star2anki.project import COACH, CRAFT, DECKS, FRAMEWORKS, SCENARIOS, SUFFIXES, shown
 from star2anki.wording import printable
 

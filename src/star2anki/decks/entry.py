@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,12 +43,19 @@ class Entry:
     @property
     def story(self) -> str:
         """The id of its scenario."""
-        return NoteId.parse(self.id).story
+        return self.id.partition("/")[0]
 
     @property
     def item(self) -> str:
         """The id of its item."""
         return NoteId.parse(self.id).item
+
+    def in_decks(self, names: Iterable[str]) -> "Entry":
+        """Return the same entry in other decks. Builds do this for every note, and `replace` is three times as slow."""
+        decks = tuple(names)
+        if decks == self.decks:
+            return self
+        return Entry(self.id, self.digest, self.substance, self.mod, self.note_id, decks, self.reworded)
 
     def joined(self, other: "Entry") -> "Entry":
         """Join what two sides know about the note. Learners have the content with the greater `mod`."""

@@ -12,7 +12,6 @@ from star2anki.decks.recipe import Recipe, Split
 from star2anki.decks.subdecks import numbered
 from star2anki.notetypes import Note
 from star2anki.notetypes.fragments import piece
-from star2anki.notetypes.note_id import NoteId
 
 _ORDERS = {"rounds": in_rounds, "stories": by_story}
 _CREDIT = piece("credit")
@@ -105,7 +104,7 @@ def laid_out(recipe: Recipe, decks: Iterable[Deck]) -> LaidOut:
     """Describe for the lock how a recipe's decks are laid out."""
     root = deck_name(recipe.name)
     subdecks = {
-        NoteId.parse(note.id).story: deck.name.removeprefix(f"{root}::")
+        note.story: deck.name.removeprefix(f"{root}::")
         for deck in decks
         if deck.is_own and deck.name != root
         for note in deck.notes

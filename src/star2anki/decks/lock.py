@@ -188,7 +188,9 @@ class _Reader:
         self._subdecks: dict[str, dict[str, str]] = {}
 
     def take(self, line: str, number: int) -> None:
-        if _CONFLICT.match(line):
+        if line.startswith('{"id": "'):  # almost every line, and only lines of notes
+            self._take_object(_object(line, {}, number), number)
+        elif _CONFLICT.match(line):
             self._had_conflict = True
         elif line == _OLD_HEADER:
             self.has_header = True

@@ -48,7 +48,9 @@ def find_renamings(lock: Lock, notes: Iterable[Note], decks: AbstractSet[str]) -
     """
     current: dict[str, set[str]] = defaultdict(set)
     for note in notes:
-        current[NoteId.parse(note.id).story].add(note.substance)
+        current[note.story].add(note.substance)
+    if {entry.story for entry in lock.entries} <= current.keys():  # almost always: no story has vanished
+        return
     published: dict[str, set[str]] = defaultdict(set)
     ids: dict[str, list[int]] = defaultdict(list)
     kept: set[str] = set()
@@ -80,8 +82,7 @@ def find_rewordings(lock: Lock, notes: Iterable[Note]) -> Iterator[Rewording]:
     guids = set()
     for note in notes:
         guids.add(note.guid)
-        story, notetype, _ = NoteId.parse(note.id)
-        current[story, notetype].append(note)
+        current[note.story, note.notetype].append(note)
     vanished: dict[tuple[str, str], list[tuple[str, Entry]]] = defaultdict(list)
     for guid, entry in lock.items():
         if guid not in guids:

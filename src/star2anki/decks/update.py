@@ -4,36 +4,11 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from star2anki.decks.changes import Changes
 from star2anki.decks.entry import Entry
 from star2anki.decks.lock import NOTE_ID_STEP, LaidOut, Lock, next_note_id
 from star2anki.decks.removed import anki_searches
 from star2anki.notetypes import Note
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a build did to one deck, as readable ids of its notes."""
-
-    new: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-    """Notes that had left every deck and are back; learners who kept them keep their history."""
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    """The removed notes that another deck still contains; learners of both decks still need them."""
-    searches: tuple[str, ...] = ()
-    """Searches for Anki's browser that find the other removed notes, and no note that is still in a deck."""
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is different from the last build."""
-        return bool(self.new or self.back or self.changed or self.removed)
-
-    @property
-    def present(self) -> tuple[str, ...]:
-        """All notes that the deck contains now."""
-        return (*self.new, *self.back, *self.changed, *self.unchanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +87,9 @@ def _places(note_id: int) -> set[int]:
 
 def _with_content(entry: Entry, note: Note, known: Entry | None, now: int) -> Entry:
     """Give the entry the note's content, and a greater `mod` if learners may have other content."""
-    last = entry.joined(known) if known else entry
+    last = entry
+    if known and (known.mod, known.digest) != (entry.mod, entry.digest):  # rare
+        last = entry.joined(known)
     mod = last.mod if last.digest == note.digest else max(now, last.mod + 1)
     if (mod, note.digest, note.substance) == (entry.mod, entry.digest, entry.substance):
         return entry
@@ -132,7 +109,7 @@ def _kind(old: Entry | None, new: Entry, decks: AbstractSet[str]) -> str:
 def _without(entry: Entry, decks: AbstractSet[str]) -> Entry:
     if decks.isdisjoint(entry.decks):
         return entry
-    return replace(entry, decks=tuple(name for name in entry.decks if name not in decks))
+    return entry.in_decks(name for name in entry.decks if name not in decks)
 
 
 def _layouts(lock: Lock, layouts: Mapping[str, LaidOut], gone: AbstractSet[str]) -> dict[str, LaidOut]:

@@ -109,13 +109,18 @@ class Note(NamedTuple):
     """A hash of fields and tags. It changes when the learner would see or find something else."""
     substance: str
     """A hash of the fields without the one whose words make the item's id, so that it stays the same if an item is only
-    notes are not made of items, or an item is nothing but its words."""
+    reworded. Empty if the note type does not use items, or if an item is nothing but its words."""
     named: bool
     """Its id does not depend on its words: the author wrote an `id:`, or there is only one of its kind."""
     words_id: str = ""
     """The id that its item's words would make; empty if the note type does not use items."""
     stage: int = 0
     """When its cards come (a `Stage`), where it is not when the templates say; 0 leaves that to them."""
+
+    @property
+    def story(self) -> str:
+        """The id of its scenario."""
+        return self.id.partition("/")[0]
 
     @property
     def fields(self) -> tuple[str, ...]:

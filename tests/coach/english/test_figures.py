@@ -35,9 +35,9 @@ def counts(text: str) -> list[tuple[float, str]]:
     ],
 )
 def test_a_figure_has_a_value_and_what_it_counts(text: str, value: float, unit: str) -> None:
-    ((counted, what),) = counts(text)
-    assert counted == pytest.approx(value)
-    assert what == unit
+    ((found, counted),) = counts(text)
+    assert found == pytest.approx(value)
+    assert counted == unit
 
 
 @pytest.mark.parametrize(

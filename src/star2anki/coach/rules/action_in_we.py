@@ -12,7 +12,7 @@ Passes:
       I looked at the logs and found the cause in the cache. We met that evening, and I asked Nour to check my
       reasoning. Then I rewrote the part that was wrong.
 
-Source: common among interview coaches and interviewers.
+Source: common advice from interview coaches and interviewers.
 """
 
 from collections.abc import Iterator

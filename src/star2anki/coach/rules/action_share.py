@@ -21,7 +21,7 @@ Passes:
       first, and I checked for a month that no booking was missing.
     result: Lost bookings went from eleven a week to none, and the cards are still in use.
 
-Source: common among interview coaches, who name half to two thirds; two fifths leaves room for a strong Result.
+Source: common advice from interview coaches, who say half to two thirds; two fifths leaves room for a strong Result.
 """
 
 from collections.abc import Iterator

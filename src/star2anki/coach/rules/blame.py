@@ -11,7 +11,7 @@ Fails:
 Passes:
     action: The export was written for a tenth of the load. I showed its owners the new figures and rewrote it with them.
 
-Source: common among interviewers; the list is our own.
+Source: a common view among interviewers; the list is our own.
 """
 
 from collections.abc import Iterator

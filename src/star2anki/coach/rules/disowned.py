@@ -12,7 +12,7 @@ Passes:
       It was not my team's job, and nobody else had it. I took the fault to the platform group with a test that showed
       it, and I stayed with them until the test passed.
 
-Source: common among interviewers; the list is our own.
+Source: a common view among interviewers; the list is our own.
 """
 
 import re

@@ -10,7 +10,7 @@ Fails:
 Passes:
     result: Nine of the twelve drivers asked to keep the new list, and two other depots have copied it since.
 
-Source: common among interviewers; the list is our own.
+Source: a common view among interviewers; the list is our own.
 """
 
 import re

@@ -1,7 +1,7 @@
 """generic-reflection: the reflection would fit any story.
 
 "Communication is key" could end any story in the world, so it says nothing about you. A reflection convinces when it
-names things from this story: the lesson is tied to the loaf, the key, the travel card.
+names things from this story, such as the loaf, the key or the travel card.
 
 Remember: The lesson holds things of this story, and no other could end with it.
 

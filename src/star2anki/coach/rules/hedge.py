@@ -10,7 +10,7 @@ Fails:
 Passes:
     action: I took over the release. About forty of the tests were wrong, so I changed the plan.
 
-Source: our own list; that hedges weaken an answer is common among interview coaches.
+Source: our own list; interview coaches commonly say that hedges weaken an answer.
 """
 
 import re

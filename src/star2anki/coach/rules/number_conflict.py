@@ -1,9 +1,9 @@
 """number-conflict: two parts of the story give different figures for the same thing.
 
 An interviewer who hears forty shops and then "all 58" stops believing either. The rule compares overview, steps,
-follow-ups and key lines. It looks for a whole that was another number before ("all 58 shops", "those 58 shops"), for a
-starting figure that was another before ("from six hours", where the situation said four), and for sentences that differ
-only in the figure.
+follow-ups and key lines. It looks for a total that was different before ("all 58 shops", "those 58 shops"), for a
+starting figure that was different before ("from six hours", where the situation said four), and for sentences that
+differ only in the figure.
 
 Fails:
     situation: I looked after the tills of a chain of 40 shops, and every Monday half of them would not start.

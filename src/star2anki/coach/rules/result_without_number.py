@@ -10,7 +10,7 @@ Fails:
 Passes:
     result: The page went from nine seconds to two, and sign-ups rose by a sixth.
 
-Source: common among interview coaches.
+Source: common advice from interview coaches.
 """
 
 from collections.abc import Iterator
