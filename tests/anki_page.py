@@ -28,7 +28,7 @@ ADDRESS = "http://anki.test/"
 _MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 """Any time would do."""
 _FILES = Path(__file__).parent / "cards"
-_HOST = Template((_FILES / "anki.html").read_text(encoding="utf-8"))
+_ANKI, _ANKIDROID = (Template((_FILES / name).read_text(encoding="utf-8")) for name in ("anki.html", "ankidroid.html"))
 _PLAY = (_FILES / "play.html").read_text(encoding="utf-8").strip()
 _ROOT_CLASSES: dict[App, str] = {"desktop": "", "android": "mobile android", "iphone": "mobile iphone"}
 
@@ -177,22 +177,34 @@ class Reviewer:
         self.page.goto(ADDRESS)
         forget_all(self.page)
 
-    def show(self, side: str, *, night: bool = False, width: int | None = None, style: str = "") -> None:
+    def show(
+        self,
+        side: str,
+        *,
+        night: bool = False,
+        width: int | None = None,
+        height: int = 800,
+        style: str = "",
+        centred: str = "",
+    ) -> None:
         """Show a side of a card in a document of its own, as the phone apps do.
 
         Args:
             side: What the engine rendered.
             night: Night mode.
             width: The width of the window in pixels; by default unchanged.
+            height: The height of the window in pixels, where its width is given.
             style: The reader's own style, such as a larger font.
+            centred: The class by which AnkiDroid centres the card.
         """
         if width:
-            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.set_viewport_size({"width": width, "height": height})
         root = _ROOT_CLASSES[self.app]
-        body = f"card card1 {root}"
+        body = f"card card1 {root} {centred}"
         if night:
             root, body = f"{root} night-mode", f"{body} nightMode night_mode"
-        self._document = _HOST.substitute(root=root, body=body, style=style, content=side)
+        host = _ANKIDROID if self.app == "android" else _ANKI
+        self._document = host.substitute(root=root, body=body, style=style, content=side)
         self.page.goto(ADDRESS)
 
     def stop_time(self) -> None:
@@ -223,6 +235,16 @@ class Reviewer:
     def press(self, name: str) -> None:
         """Click a button or fold by its name."""
         self.page.locator("button, summary").filter(has_text=re.compile(f"^{re.escape(name)}")).first.click()
+
+    def use_everything(self) -> None:
+        """Open all folds, start the clock, choose an answer, open a gap, and tick every second phrase."""
+        self.value(
+            """() => {
+              document.querySelectorAll("summary, .timer button, .choices button, .next-gap").forEach(
+                each => each.click());
+              document.querySelectorAll(".phrases li:nth-child(even) button").forEach(each => each.click());
+            }"""
+        )
 
     def is_too_wide(self) -> bool:
         """Say whether the page scrolls sideways or an element sticks out of it."""

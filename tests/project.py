@@ -118,6 +118,91 @@ FRAMEWORK: dict[str, Any] = {
 CRAFT_KEYS = "frameworks: [general-competencies]\ncraft: [craft/*.yaml]\nrules: on\n"
 """Of a recipe: with them, a deck has every note type that needs no story."""
 
+FULL_STORY: dict[str, Any] = STORY | {
+    "asked_as": [
+        {"question": "When did you go beyond your job?"},
+        {"id": "nobody-asked", "question": "What did you do that nobody had asked for?"},
+    ],
+    "role": "Engineer",
+    "language": "en-GB",
+    "overview": "The *whole* of it.\n\nAnd more: `x < y & z`.",
+    "summary": "- It stays.\n- It counts.",
+    "opening": "I lost one message in nine, and nobody knew.",
+    "landing": "Since then, none.",
+    "numbers": [{"figure": "1 in 9", "means": "Lost on every day."}, {"figure": "40 %", "means": "Fewer **calls**."}],
+    "situation": STORY["situation"]
+    | {
+        "beats": ["A parcel vanished", "Nobody owned the queue"],
+        "common_mistake": {"mistake": "Explaining queues.", "why_it_fails": "You love tools more than people."},
+    },
+    "task": {"strong_example": "Nobody owned it.\n\nSo I took it on.", "key_phrases": ["not in the text"]},
+    "action": STORY["action"] | {"strong_example": "1. I read the logs.\n2. I wrote\n   the fix."},
+    "result": {"strong_example": "Losses went to none.", "common_mistake": "Forgetting the number."},
+    "reflection": {
+        "target": "20s",
+        "strong_example": "I would measure first.",
+        "by_level": {"Senior": "A *rule*.", "Junior": "A habit."},
+    },
+    "follow_ups": [
+        {
+            "id": "win-over",
+            "question": "How?",
+            "probes": "Influence",
+            "weak_answer": "They did it.",
+            "why_weak": "No deed.",
+            "strong_answer": "I brought the fix along.",
+            "key_line": "A fix, no complaint.",
+        },
+        {"question": "And then?", "strong_answer": "I left."},
+    ],
+    "weak_answer": {
+        "text": "It was lost and they sorted it out, luckily.",
+        "weaknesses": [
+            {"why_it_fails": "There is no number.", "say_instead": "One in nine."},
+            {
+                "id": "sorted",
+                "phrase": "they sorted it out",
+                "fault": "borrowed deed",
+                "why_it_fails": "It hides what you did.",
+                "say_instead": "I fixed it.",
+            },
+            {"id": "no-date", "fault": "no date", "why_it_fails": "When was it?"},
+            {"phrase": "words that are *elsewhere*", "why_it_fails": "They are not even there."},
+        ],
+        "interviewer_thinks": "No evidence.",
+    },
+    "quiz": [
+        {
+            "id": "opening",
+            "question": "Which opening proves ownership?",
+            "answer": "I noticed it.",
+            "distractors": ["We found it.", "I was asked to.", "It was found."],
+            "explanation": "It names who acted.",
+        },
+        {"question": "What does it prove?", "answer": "That it held."},
+        {"question": "Why?", "explanation": "Because."},
+    ],
+    "lenses": [
+        {"id": "deep", "principle": "Dive Deep", "lead_with": "Logs.", "emphasize": "Numbers.", "downplay": "Names."},
+        {"principle": "Frugality"},
+    ],
+    "levels": [
+        {
+            "id": "sr",
+            "level": "Senior",
+            "focus": "Alarms.",
+            "reflection": "Rules.",
+            "bar": "A team.",
+            "length": "2m30s",
+        },
+        {"level": "Junior"},
+    ],
+    "source": {"title": "Where", "author": "Who", "url": "https://example.org/a?b=1&c", "license": "CC0-1.0"},
+    "tags": ["Queues and logs", "queues", "Été"],
+    "coach": {"ignore": [{"code": "action-in-we", "reason": "They did it *together*."}]},
+}
+"""A story that has every key of the format."""
+
 REWORDED = ("How did you win over the owners?", "How did you win over the new owners?")
 """One of its questions, and the same in other words."""
 

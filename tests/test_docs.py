@@ -106,14 +106,12 @@ def findings_of(page: str, text: str, path: str) -> list[Diagnostic]:
         return [] if page in SHOWS_MISTAKES or not re.search(r"^[^#\s]", text, re.MULTILINE) else findings
     keys = set(tree.data)
     raw = text.encode("utf-8")
+    is_recipe = path.startswith("decks/") or ("name" in keys and page not in SHOWS_MISTAKES)
     others: list[tuple[bool, Callable[[], list[Diagnostic]]]] = [
         (path == "coach.yaml", lambda: load_settings(path, raw)[1]),
         (path.startswith("frameworks/") or "principles" in keys, lambda: load_framework(path, raw)[2]),
         (path.startswith("craft/"), lambda: list(load_craft(path, raw).diagnostics)),
-        (
-            path.startswith("decks/") or ("name" in keys and page not in SHOWS_MISTAKES),
-            lambda: load_recipe(path, raw)[2],
-        ),
+        (is_recipe, lambda: load_recipe(path, raw)[2]),
     ]
     if load := next((load for is_it, load in others if is_it), None):
         return load()

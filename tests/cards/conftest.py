@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anki_page import App, Face, Reviewer, faces_of, sample_faces
-from project import STORY, Project
+from project import FULL_STORY, STORY, Project
+from star2anki.scenario.dump import dump
+from star2anki.scenario.model import Scenario
+
+KEY_LINE = "A fix, not a complaint."
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -61,9 +65,20 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Face]:
 
 
 @pytest.fixture(scope="session")
-def longest(samples: list[Face]) -> dict[str, Face]:
+def full(tmp_path_factory: pytest.TempPathFactory) -> list[Face]:
+    """Give all cards of the story that has every key of the format."""
+    folder = tmp_path_factory.mktemp("full")
+    project = Project(folder / "project")
+    project.recipe()
+    project.write("scenarios/full.yaml", dump(Scenario.model_validate(FULL_STORY)))
+    project.run("build")
+    return faces_of(project.deck, folder / "learner")
+
+
+@pytest.fixture(scope="session")
+def longest(samples: list[Face], full: list[Face]) -> dict[str, Face]:
     """Give the longest card of each template, by the template's name."""
-    return {face.template: face for face in sorted(samples, key=lambda face: len(face.answer))}
+    return {face.template: face for face in sorted([*full, *samples], key=lambda face: len(face.answer))}
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +103,16 @@ def _short_story(tmp_path_factory: pytest.TempPathFactory, switches: str) -> dic
         "key_phrases": ["I read the logs", "I wrote", "the fix", "I tried it", "at night", "before anybody woke"],
     }
     open_question = {"question": "What does the number prove?", "answer": "That it held.", "explanation": "It lasts."}
-    project.story(action=action, quiz=[*STORY["quiz"], open_question])
+    follow_up = {"probes": "Influence", "weak_answer": "They did it.", "why_weak": "No deed.", "key_line": KEY_LINE}
+    mistake = {"mistake": "Explaining queues.", "why_it_fails": "You love tools more than people."}
+    result = {"strong_example": STORY["result"], "common_mistake": "No number."}
+    project.story(
+        action=action,
+        quiz=[*STORY["quiz"], open_question],
+        follow_ups=[STORY["follow_ups"][0] | follow_up, *STORY["follow_ups"][1:]],
+        situation=STORY["situation"] | {"common_mistake": mistake},
+        result=result,
+    )
     project.run("build")
     drawn = faces_of(project.deck, folder / "learner")
     by_id = {face.note.split("/", 1)[1]: face for face in drawn}

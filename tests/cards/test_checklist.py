@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from anki_page import Face, Reviewer
+from anki_page import App, Face, Reviewer
 
 OpenReviewer = Callable[..., Reviewer]
 Cards = dict[str, Face]
@@ -68,12 +68,71 @@ def test_phrases_are_marked_in_the_example_and_phrases_that_are_not_in_it_look_d
     assert page.value(style, "before anybody woke") == "dashed"
 
 
-def test_the_gaps_card_has_the_same_checklist(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_a_step_with_beats_has_a_checklist_of_beats_and_folds_its_key_phrases(
+    full: list[Face], reviewer: OpenReviewer
+) -> None:
     page = reviewer()
+    page.show(next(face for face in full if face.note.endswith("star-step/situation")).answer)
+    assert [each.strip() for each in page.page.locator(".phrases button").all_inner_texts()] == [
+        "A parcel vanished",
+        "Nobody owned the queue",
+    ]
+    assert not page.page.is_visible(".words")
+    page.press("Key phrases")
+    assert page.page.locator(".words li").all_inner_texts() == ["every ninth message", "nobody knew"]
+
+
+def test_the_checklist_comes_before_the_text_and_coaching_and_mistake_are_folded(
+    cards: Cards, reviewer: OpenReviewer
+) -> None:
+    page = reviewer()
+    page.show(cards["star-step/situation"].answer)
+    tops = page.value(
+        """() => [".tally", ".phrases", ".answer", "details"].map(
+          name => document.querySelector(name).getBoundingClientRect().top)"""
+    )
+    assert tops == sorted(tops)
+    assert page.page.locator("summary").all_inner_texts() == ["Coaching", "Common mistake"]
+    assert page.page.locator("details[open]").count() == 0
+
+
+GAPS = ["I read the logs", "I wrote", "the fix", "I tried it", "at night"]
+
+
+@pytest.mark.parametrize("app", ["desktop", "android"])
+def test_gaps_are_as_long_as_their_words_and_open_one_at_a_time(app: App, cards: Cards, reviewer: OpenReviewer) -> None:
+    page = reviewer(app)
     page.show(cards["key-phrases/action"].question)
-    assert page.text(".answer").count("[...]") == 5
-    assert page.page.locator("button").count() == 0
+    shown = page.page.locator(".cloze").all_inner_texts
+    assert [[len(word) for word in gap.split()] for gap in shown()] == [
+        [len(word) for word in phrase.split()] for phrase in GAPS
+    ]
+    assert set("".join(shown())) <= {"_", " "}
+    for number, phrase in enumerate(GAPS):
+        page.press(f"Show gap {number + 1} of 5")
+        assert shown()[number] == phrase
+        assert set("".join(shown()[number + 1 :])) <= {"_", " "}
+    assert page.page.locator("button:visible").count() == 0
     page.turn(cards["key-phrases/action"].answer)
     assert page.page.locator(".phrases button").count() == 6
     page.press("I read the logs")
     assert page.text(".tally") == "1 of 6 said. Again would fit."
+
+
+def test_a_gap_is_opened_as_text_whatever_it_hides(cards: Cards, reviewer: OpenReviewer) -> None:
+    page = reviewer()
+    hidden = "&lt;img src=x onerror=alert(1)&gt; &amp; more"
+    face = cards["key-phrases/action"].question.replace("I&#x20;read&#x20;the&#x20;logs", hidden.replace("&", "&amp;"))
+    assert face != cards["key-phrases/action"].question
+    page.show(face)
+    page.press("Show gap 1")
+    assert page.text(".cloze") == "<img src=x onerror=alert(1)> & more"
+
+
+def test_where_the_app_does_not_say_what_a_gap_hides_there_are_blanks_only(
+    cards: Cards, reviewer: OpenReviewer
+) -> None:
+    page = reviewer()
+    page.show(cards["key-phrases/action"].question.replace("data-cloze", "data-other"))
+    assert page.page.locator("button").count() == 0
+    assert set("".join(page.page.locator(".cloze").all_inner_texts())) <= {"_", " "}

@@ -27,26 +27,81 @@ def heard(page: Reviewer) -> set[str]:
 def test_a_hint_is_folded_and_gives_only_the_first_words(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.show(cards[ACTION].question)
-    assert not page.page.is_visible(".hint div")
+    assert not page.page.is_visible(".clue div")
     page.press("Hint")
-    assert page.text(".hint div") == "I read the logs. I …"
+    assert page.text(".clue div") == "I read the logs. I …"
     page.press("Hint")
-    assert not page.page.is_visible(".hint div")
+    assert not page.page.is_visible(".clue div")
 
 
-def test_a_weak_answer_is_folded(longest: Cards, reviewer: OpenReviewer) -> None:
+def test_a_follow_up_shows_the_key_line_and_the_answer_and_folds_the_rest(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
-    page.show(longest["Answer the follow-up"].answer)
-    assert not page.page.is_visible("details div")
-    page.press("Weak answer")
-    assert page.page.is_visible("details div")
+    page.show(cards["follow-up/how-did-you-win-over-the-owners"].answer)
+    assert page.text(".line") == "A fix, not a complaint."
+    assert page.text(".answer") == "I brought the fix along."
+    for name, text in {"What it probes": "Influence", "Weak answer": "They did it.\n\nNo deed."}.items():
+        fold = page.page.locator("details").filter(has_text=name)
+        assert not fold.locator("> div").first.is_visible()
+        page.press(name)
+        assert [each.strip() for each in fold.locator("> div").all_inner_texts()] == text.split("\n\n")
 
 
-def test_the_weak_answer_card_marks_its_weak_phrases_inside_a_fold(cards: Cards, reviewer: OpenReviewer) -> None:
+def test_a_follow_up_asks_what_an_interviewer_asks_and_nothing_else(cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
-    page.show(cards["Judge the answer"].answer)
-    page.press("The answer, marked")
-    assert page.page.locator("details mark").all_inner_texts() == ["they sorted it out"]
+    page.show(cards["follow-up/how-did-you-win-over-the-owners"].question)
+    assert page.text().split("\n\n") == ["The silent queue", "How did you win over the owners?"]
+
+
+def test_the_whole_story_can_be_read_behind_its_beats(cards: Cards, reviewer: OpenReviewer) -> None:
+    for template in ("Recall the beats", "Tell the story"):
+        page = reviewer()
+        page.show(cards[template].answer)
+        assert page.page.locator(".beats .gist").all_inner_texts() == [
+            "Every ninth message was lost, and I noticed.",
+            "Nobody owned it, so I took it on.",
+            "I tried it at night.",
+            "Losses went from one in nine to none.",
+        ]
+        assert not page.page.is_visible(".beats details div")
+        page.press("Action")
+        assert page.text(".step-Action details div") == "I read the logs. I wrote the fix. I tried it at night."
+
+
+def test_the_weak_answer_numbers_its_faults_and_unfolds_each(cards: Cards, reviewer: OpenReviewer) -> None:
+    page = reviewer()
+    page.show(cards["Judge the answer"].question)
+    assert page.text(".ask") == "Find its faults: 1 in its words, 1 missing."
+    page.turn(cards["Judge the answer"].answer)
+    assert page.page.locator(".weak mark").all_inner_texts() == ["they sorted it out1"]
+    assert not page.page.is_visible(".faults .why >> nth=0")
+    page.press("they sorted it out")
+    assert page.text(".faults .why >> nth=0") == "It hides what you did."
+    assert page.text("section .faults") == "There is no number."
+
+
+def test_a_mistake_asks_for_what_its_answer_says(cards: Cards, reviewer: OpenReviewer) -> None:
+    page = reviewer()
+    page.show(cards["common-mistake/situation"].question)
+    assert page.text(".ask") == "What does the listener conclude?"
+    page.turn(cards["common-mistake/situation"].answer)
+    assert page.text(".compare") == "You love tools more than people."
+    page.turn(cards["common-mistake/result"].question)
+    assert page.text(".ask") == "What do you do instead?"
+    page.turn(cards["common-mistake/result"].answer)
+    assert page.text(".compare") == "Losses went from one in nine to none."
+
+
+def test_straight_quotes_are_set_as_printers_set_them_in_english_only(cards: Cards, reviewer: OpenReviewer) -> None:
+    page = reviewer()
+    for language, shown in {
+        "en-GB": "“It’s ‘mine’,” he said—“no.” 'x'",
+        "de": "\"It's 'mine',\" he said—\"no.\" 'x'",
+    }.items():
+        page.show(
+            f"<article class='s2a back' lang='en'><div lang='{language}'><p>\"It's <em>'mine'</em>,\" he said—\"no.\" "
+            f"<code>'x'</code></p></div></article>" + cards[ACTION].answer
+        )
+        assert page.text("p") == shown
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -61,7 +116,7 @@ def test_enter_and_space_press_the_focused_control_and_go_no_further(
     assert "Pause" in page.text(".timer")
     page.page.focus("summary")
     page.page.keyboard.press(key)
-    assert page.page.is_visible(".hint div")
+    assert page.page.is_visible(".clue div")
     assert heard(page) <= {"Tab"}
 
     page.turn(cards[ACTION].answer)
@@ -93,7 +148,7 @@ def test_x_presses_the_focused_control(cards: Cards, reviewer: OpenReviewer) -> 
     assert "Pause" in page.text(".timer")
     page.page.focus("summary")
     page.page.keyboard.press("x")
-    assert page.page.is_visible(".hint div")
+    assert page.page.is_visible(".clue div")
 
     page.turn(cards[QUIZ].question)
     page.page.focus(".choices button")
@@ -115,7 +170,10 @@ def test_tab_reaches_every_control_and_its_focus_is_visible(cards: Cards, review
             assert page.value("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-@pytest.mark.parametrize("template", ["Tell the story", "Choose the story", "Answer the follow-up", "Judge the answer"])
+@pytest.mark.parametrize(
+    "template",
+    ["Recall the beats", "Open it", "Tell the story", "Choose the story", "Answer the follow-up", "Judge the answer"],
+)
 def test_a_voice_has_its_own_named_button(
     template: str, switched_cards: Cards, cards: Cards, reviewer: OpenReviewer
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from accessibility import serious_violations
 from anki_page import App, Face, Reviewer, faces_of, stacked
-from project import CRAFT, FRAMEWORK, RECIPE, STORY, Project, until
+from project import CRAFT, FRAMEWORK, FULL_STORY, RECIPE, Project, until
 from star2anki import markup
 from star2anki.notetypes import NOTETYPES
 from test_markup import ALLOWED, HOSTILE
@@ -54,16 +54,6 @@ def small_targets(page: Reviewer) -> list[str]:
     return found
 
 
-def use_everything(page: Reviewer) -> None:
-    """Open all folds, start the clock, choose, and tick every second phrase."""
-    page.value(
-        """() => {
-          document.querySelectorAll("summary, .timer button, .choices button").forEach(each => each.click());
-          document.querySelectorAll(".phrases li:nth-child(even) button").forEach(each => each.click());
-        }"""
-    )
-
-
 def test_the_checks_detect_what_they_are_meant_to_detect(reviewer: OpenReviewer, axe: str) -> None:
     page = reviewer()
     page.show(
@@ -98,7 +88,7 @@ def test_every_card_works_fits_its_window_and_is_accessible(
         page.show(side, night=night, width=width)
         assert not page.is_too_wide()
         assert small_targets(page) == []
-        use_everything(page)  # half of the phrases ticked, one choice picked: all colours show at once
+        page.use_everything()  # half of the phrases ticked, one choice picked: all colours show at once
         assert not page.is_too_wide()
         assert small_targets(page) == []
         assert complaints(page, axe) == []
@@ -178,7 +168,7 @@ def test_type_follows_the_reader_s_font_size(template: str, longest: dict[str, F
         heights = []
         for style in ("", "html { font-size: 200%; }"):
             page.show(side, width=360, style=style)
-            use_everything(page)
+            page.use_everything()
             assert not page.is_too_wide()
             heights.append(page.value("() => parseFloat(getComputedStyle(document.querySelector('.s2a h1')).fontSize)"))
         assert heights[1] == pytest.approx(2 * heights[0])
@@ -197,7 +187,8 @@ def test_nothing_moves_for_readers_who_ask_for_reduced_motion(longest: dict[str,
 def filled(value: object, text: str, *, alone: bool = False) -> Any:  # noqa: ANN401 - any part of a story
     """Append a text to (or put it in place of) every text of a story."""
     if isinstance(value, dict):
-        changed = {k: v if k in {"id", "target", "length"} else filled(v, text, alone=alone) for k, v in value.items()}
+        kept = {"id", "target", "length"}
+        changed = {k: v if k in kept else filled(v, text, alone=alone) for k, v in value.items()}
         if "key_phrases" in changed and "\n" not in text:
             changed["key_phrases"] = [*changed["key_phrases"], text]  # this one occurs, and makes a gap
         return changed
@@ -206,28 +197,8 @@ def filled(value: object, text: str, *, alone: bool = False) -> Any:  # noqa: AN
     return text if alone else f"{value} {text}"
 
 
-REFLECTION = {"strong_example": "I would measure first.", "by_level": {"Senior": "A rule.", "Junior": "A habit."}}
-RICH = STORY | {
-    "overview": "The whole of it.",
-    "summary": "What stays.",
-    "role": "Engineer",
-    "reflection": REFLECTION,
-    "source": {"title": "Where", "author": "Who", "url": "https://example.org/", "license": "CC0-1.0"},
-    "follow_ups": [
-        {
-            "question": "How?",
-            "probes": "Influence",
-            "weak_answer": "They did it.",
-            "why_weak": "No deed.",
-            "strong_answer": "I brought the fix along.",
-            "key_line": "A fix, no complaint.",
-        }
-    ],
-    "weak_answer": STORY["weak_answer"] | {"interviewer_thinks": "No evidence."},
-    "lenses": [{"principle": "Dive Deep", "lead_with": "Logs.", "emphasize": "Numbers.", "downplay": "Names."}],
-    "levels": [{"level": "Senior", "focus": "Alarms.", "reflection": "Rules.", "bar": "A team.", "length": "2m30s"}],
-}
-"""A story that fills every field of every note type of stories."""
+RICH = {key: value for key, value in FULL_STORY.items() if key != "coach"}
+"""A story that fills every field that a card shows."""
 
 
 def drawn(folder: Path, texts: dict[str, str], *, alone: bool = False, language: str = "en") -> dict[str, list[Face]]:
@@ -271,7 +242,7 @@ def test_hostile_text_in_every_field_does_nothing(tmp_path: Path, reviewer: Open
     for name, faces in by_story.items():
         for sides in zip(*(face.sides for face in faces), strict=True):
             page.show(stacked(sides), width=360)
-            use_everything(page)
+            page.use_everything()
             elements = set(page.value(ELEMENTS))
             if name == "harmless":
                 ours |= elements
@@ -291,7 +262,7 @@ def test_a_word_of_300_letters_wraps(tmp_path: Path, reviewer: OpenReviewer) -> 
     for width in (320, 1000):
         for sides in zip(*(face.sides for face in faces), strict=True):
             page.show(stacked(sides), width=width)
-            use_everything(page)
+            page.use_everything()
             assert not page.is_too_wide()
 
 
@@ -303,7 +274,7 @@ def test_text_from_right_to_left_is_set_from_right_to_left(tmp_path: Path, revie
       .map(each => [getComputedStyle(each).direction, each.lang, each.outerHTML])"""
     for sides in zip(*(face.sides for face in faces), strict=True):
         page.show(stacked(sides), width=320)
-        use_everything(page)
+        page.use_everything()
         assert not page.is_too_wide()
         for direction, language, html in page.value(directions):
             assert (direction, language) == ("rtl", "ar"), html

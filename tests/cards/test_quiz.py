@@ -98,3 +98,16 @@ def test_a_question_without_distractors_is_open(cards: Cards, reviewer: OpenRevi
     page.turn(cards[OPEN].answer)
     assert page.text(".answer") == "That it held."
     assert page.text(".explanation") == "It lasts."
+
+
+def test_the_answer_keeps_the_boxes_of_the_question(cards: Cards, reviewer: OpenReviewer) -> None:
+    boxes = """() => [...document.querySelectorAll(".choices li")].map(each => {
+      const {width, height} = each.getBoundingClientRect();
+      return [each.querySelector("p").innerText, width, height, getComputedStyle(each).borderTopStyle];
+    })"""
+    page = reviewer("android")
+    page.show(cards[QUIZ].question, width=360)
+    asked = page.value(boxes)
+    page.turn(cards[QUIZ].answer)
+    assert page.value(boxes) == asked
+    assert {border for *_, border in asked} == {"solid"}

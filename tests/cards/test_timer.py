@@ -81,7 +81,7 @@ def test_it_is_amber_from_85_percent_of_the_target_and_red_past_it(started: Revi
 
 
 @pytest.mark.parametrize("app", ["desktop", "android"])
-@pytest.mark.parametrize("template", ["Tell the step", "Tell the story"])
+@pytest.mark.parametrize("template", ["Tell the step", "Tell the story", "Change the level"])
 def test_the_back_shows_how_long_the_answer_took(app: App, template: str, cards: Cards, reviewer: OpenReviewer) -> None:
     card = cards[ACTION] if template == "Tell the step" else cards[template]
     page = reviewer(app)
@@ -92,7 +92,8 @@ def test_the_back_shows_how_long_the_answer_took(app: App, template: str, cards:
     page.turn(card.answer)
     took = page.text(".took")
     # The short story has no target for its task and its result, so there is none for the whole.
-    assert took == ("You took 1:40 of 1:30" if template == "Tell the step" else "You took 1:40")
+    of = {"Tell the step": " of 1:30", "Tell the story": "", "Change the level": " of 2:30"}
+    assert took == f"You took 1:40{of[template]}"
     assert ("over" in str(page.page.get_attribute(".took", "class"))) is (template == "Tell the step")
     page.let_pass(30)
     page.turn(card.answer)
@@ -127,7 +128,7 @@ def test_the_clock_runs_even_if_the_app_remembers_nothing(app: App, cards: Cards
 
 def test_the_recipe_can_switch_it_off(switched_cards: Cards, reviewer: OpenReviewer) -> None:
     page = reviewer()
-    for card in (switched_cards[ACTION], switched_cards["Tell the story"]):
+    for card in (switched_cards[ACTION], switched_cards["Tell the story"], switched_cards["Change the level"]):
         for side in card.sides:
             page.show(side)
             assert page.page.locator(".timer, .took").count() == 0

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 from hypothesis import given
 
-from project import STORY
+from project import FULL_STORY
 from star2anki import markup
 from star2anki.notetypes import BY_KEY, NOTETYPES, NoteSettings
 from star2anki.notetypes.compose import compose
@@ -19,91 +18,6 @@ from star2anki.scenario.ids import slug
 from star2anki.scenario.model import STEP_NAMES, Scenario, format_duration
 from star2anki.yamlfile.model import StrictModel
 from strategies import texts
-
-FULL: dict[str, Any] = STORY | {
-    "asked_as": [
-        {"question": "When did you go beyond your job?"},
-        {"id": "nobody-asked", "question": "What did you do that nobody had asked for?"},
-    ],
-    "role": "Engineer",
-    "language": "en-GB",
-    "overview": "The *whole* of it.\n\nAnd more: `x < y & z`.",
-    "summary": "- It stays.\n- It counts.",
-    "opening": "I lost one message in nine, and nobody knew.",
-    "landing": "Since then, none.",
-    "numbers": [{"figure": "1 in 9", "means": "Lost on every day."}, {"figure": "40 %", "means": "Fewer **calls**."}],
-    "situation": STORY["situation"]
-    | {
-        "beats": ["A parcel vanished", "Nobody owned the queue"],
-        "common_mistake": {"mistake": "Explaining queues.", "why_it_fails": "You love tools more than people."},
-    },
-    "task": {"strong_example": "Nobody owned it.\n\nSo I took it on.", "key_phrases": ["not in the text"]},
-    "action": STORY["action"] | {"strong_example": "1. I read the logs.\n2. I wrote\n   the fix."},
-    "result": {"strong_example": "Losses went to none.", "common_mistake": "Forgetting the number."},
-    "reflection": {
-        "target": "20s",
-        "strong_example": "I would measure first.",
-        "by_level": {"Senior": "A *rule*.", "Junior": "A habit."},
-    },
-    "follow_ups": [
-        {
-            "id": "win-over",
-            "question": "How?",
-            "probes": "Influence",
-            "weak_answer": "They did it.",
-            "why_weak": "No deed.",
-            "strong_answer": "I brought the fix along.",
-            "key_line": "A fix, no complaint.",
-        },
-        {"question": "And then?", "strong_answer": "I left."},
-    ],
-    "weak_answer": {
-        "text": "It was lost and they sorted it out, luckily.",
-        "weaknesses": [
-            {"why_it_fails": "There is no number.", "say_instead": "One in nine."},
-            {
-                "id": "sorted",
-                "phrase": "they sorted it out",
-                "fault": "borrowed deed",
-                "why_it_fails": "It hides what you did.",
-                "say_instead": "I fixed it.",
-            },
-            {"id": "no-date", "fault": "no date", "why_it_fails": "When was it?"},
-            {"phrase": "words that are *elsewhere*", "why_it_fails": "They are not even there."},
-        ],
-        "interviewer_thinks": "No evidence.",
-    },
-    "quiz": [
-        {
-            "id": "opening",
-            "question": "Which opening proves ownership?",
-            "answer": "I noticed it.",
-            "distractors": ["We found it.", "I was asked to.", "It was found."],
-            "explanation": "It names who acted.",
-        },
-        {"question": "What does it prove?", "answer": "That it held."},
-        {"question": "Why?", "explanation": "Because."},
-    ],
-    "lenses": [
-        {"id": "deep", "principle": "Dive Deep", "lead_with": "Logs.", "emphasize": "Numbers.", "downplay": "Names."},
-        {"principle": "Frugality"},
-    ],
-    "levels": [
-        {
-            "id": "sr",
-            "level": "Senior",
-            "focus": "Alarms.",
-            "reflection": "Rules.",
-            "bar": "A team.",
-            "length": "2m30s",
-        },
-        {"level": "Junior"},
-    ],
-    "source": {"title": "Where", "author": "Who", "url": "https://example.org/a?b=1&c", "license": "CC0-1.0"},
-    "tags": ["Queues and logs", "queues", "Été"],
-    "coach": {"ignore": [{"code": "action-in-we", "reason": "They did it *together*."}]},
-}
-"""A story that has every key of the format."""
 
 WHERE = {
     "id": "the first part of every note's ID",
@@ -399,19 +313,19 @@ MODELS = dict(_models(StrictModel))
 
 
 def test_the_full_story_has_every_key_of_the_format() -> None:
-    used = {of_any_step(key) for key in keys(Scenario.model_validate(FULL))}
+    used = {of_any_step(key) for key in keys(Scenario.model_validate(FULL_STORY))}
     assert used == {of_any_step(key) for key in all_keys(Scenario)}
 
 
 def test_every_key_of_a_scenario_is_read_back_from_fields() -> None:
-    scenario = Scenario.model_validate(FULL)
+    scenario = Scenario.model_validate(FULL_STORY)
     assert set(WHERE) == set(Scenario.model_fields)
     assert Scenario.model_validate(read_back(notes_of(scenario))) == scenario
 
 
 @pytest.mark.parametrize("left_out", [key for key, field in Scenario.model_fields.items() if not field.is_required()])
 def test_what_is_not_there_is_not_read_back(left_out: str) -> None:
-    scenario = Scenario.model_validate({key: value for key, value in FULL.items() if key != left_out})
+    scenario = Scenario.model_validate({key: value for key, value in FULL_STORY.items() if key != left_out})
     assert Scenario.model_validate(read_back(notes_of(scenario))) == scenario
 
 
