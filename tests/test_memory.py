@@ -403,3 +403,15 @@ def test_a_trial_does_not_replace_a_deck_that_no_trial_made(author: Author) -> N
     with pytest.raises(AssertionError, match="no trial that star2anki remembers made it"):
         author.build(author.trial("one"))
     assert (author.folder / "decks" / "one.apkg").read_bytes() == before
+
+
+def test_the_notes_of_a_lock_from_before_1_0_are_left_alone_and_the_deck_begins_anew(author: Author) -> None:
+    count = len(author.build().decks[0].changes.new)
+    text = author.project.lock.read_text(encoding="utf-8")
+    before = re.sub(r'"guid": "(\w{16})"', lambda found: f'"guid": "{found[1][::-1]}"', text)
+    author.project.lock.write_text(before, encoding="utf-8")
+    shutil.rmtree(author.folder / "decks" / ".star2anki")
+    (said,) = (each for each in author.build().diagnostics if each.code == Code.OLD_IDENTITY)
+    assert f"this lock has {count} notes of a star2anki before 1.0" in said.message
+    assert author.project.lock.read_text(encoding="utf-8") == text
+    assert author.build().diagnostics == ()

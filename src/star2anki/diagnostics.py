@@ -46,6 +46,7 @@ class Code(StrEnum):
     CONFLICTING_CONTENT = "conflicting-content"
     BAD_LOCK = "bad-lock"
     LOCK_CONFLICT = "lock-conflict"
+    OLD_IDENTITY = "old-identity"
     NOT_REMEMBERED = "not-remembered"
     REWORDED = "reworded"
     UNKNOWN_RULE = "unknown-rule"

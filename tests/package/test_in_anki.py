@@ -28,17 +28,17 @@ def test_the_first_import_gives_exactly_the_notes_cards_decks_and_tags_of_the_st
         assert somebody.take(project.deck) == Imported(new=16)
         assert somebody.kinds() == Counter(
             {
-                "star2anki STAR step": 4,
-                "star2anki Key phrases": 2,
-                "star2anki Common mistake": 1,
-                "star2anki Follow-up": 2,
-                "star2anki Weak answer": 1,
-                "star2anki Weak phrase": 1,
-                "star2anki Quiz": 1,
-                "star2anki Story": 1,
-                "star2anki Question": 1,
-                "star2anki Lens": 1,
-                "star2anki Level": 1,
+                "STAR step (star2anki)": 4,
+                "Key phrases (star2anki)": 2,
+                "Common mistake (star2anki)": 1,
+                "Follow-up (star2anki)": 2,
+                "Weak answer (star2anki)": 1,
+                "Weak phrase (star2anki)": 1,
+                "Quiz (star2anki)": 1,
+                "Story (star2anki)": 1,
+                "Question (star2anki)": 1,
+                "Lens (star2anki)": 1,
+                "Level (star2anki)": 1,
             }
         )
         assert sum(somebody.kinds().values()) == len(somebody.notes())
@@ -312,7 +312,7 @@ def test_a_newer_template_reaches_the_learner_and_an_older_one_does_not_come_bac
 
 
 def _css(somebody: Learner) -> str:
-    notetype = somebody.col.models.by_name("star2anki STAR step")
+    notetype = somebody.col.models.by_name("STAR step (star2anki)")
     assert notetype is not None
     return str(notetype["css"])
 

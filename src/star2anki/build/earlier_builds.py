@@ -10,7 +10,9 @@ from star2anki.decks.lock import FILE_NAME, BadLockError, Lock
 from star2anki.diagnostics import Code, Diagnostic, Location, Severity
 from star2anki.limited_files import MAX_OWN_BYTES
 from star2anki.notetypes import Note
+from star2anki.notetypes.compose import guid as identity
 from star2anki.project import shown
+from star2anki.wording import counted
 from star2anki.yamlfile.decode import read_bytes
 
 
@@ -55,6 +57,11 @@ def look_back(plan: Plan) -> tuple[EarlierBuilds, list[Diagnostic]]:
     """Find out what was built before, in the project and in the folder to which the decks go."""
     project, problems = _read_lock(plan.home, plan.folder)
     handed_out = hear(plan.home, plan.output, project, plan.recipes)
+    handed_out = replace(
+        handed_out,
+        project_lock=_of_this_identity(handed_out.project_lock),
+        notes=_of_this_identity(handed_out.notes),
+    )
     project = handed_out.project_lock
     if plan.leaves_lock_alone:
         lock = Lock({guid: entry for guid, entry in handed_out.notes.items() if entry.decks})
@@ -66,7 +73,7 @@ def look_back(plan: Plan) -> tuple[EarlierBuilds, list[Diagnostic]]:
         lock = found or Lock()
         if found is None:
             for read in read_back(plan.output / f"{deck.name}.apkg" for deck in plan.decks).values():
-                lock = lock.joined(read)
+                lock = lock.joined(_of_this_identity(read))
     gone = _names(project) - plan.recipes if plan.recipes else frozenset()
     published = (
         project if plan.leaves_lock_alone or len(project) else lock
@@ -93,11 +100,27 @@ def _read_lock(folder: Path, project: Path) -> tuple[Lock | None, list[Diagnosti
     except BadLockError as error:
         hint = "restore it from version control; or delete it, and the next build recreates it from the existing decks"
         return Lock(), [Diagnostic(Location(name, error.line), Severity.ERROR, Code.BAD_LOCK, str(error), hint)]
+    current = _of_this_identity(lock)
+    if len(current) < len(lock):
+        return current, [_before_1_0(name, len(lock) - len(current))]
     if not lock.had_conflict:
         return lock, []
     message = "version control left a merge conflict in the lock; star2anki reads both sides"
     hint = "run `star2anki build`, which removes the conflict; then mark it as resolved"
     return lock, [Diagnostic(Location(name), Severity.HINT, Code.LOCK_CONFLICT, message, hint)]
+
+
+def _of_this_identity(lock: Lock) -> Lock:
+    """Leave out the notes of a star2anki before 1.0, whose identity was made in another way."""
+    entries = {guid: entry for guid, entry in lock.items() if guid == identity(entry.id)}
+    return lock if len(entries) == len(lock) else Lock(entries, had_conflict=lock.had_conflict)
+
+
+def _before_1_0(name: str, number: int) -> Diagnostic:
+    notes = counted(number, "note", "notes")
+    message = f"this lock has {notes} of a star2anki before 1.0; their cards stay as they are in your learners' Anki"
+    hint = 'learners get the new cards beside them and can delete the old ones: search for "note:star2anki *"'
+    return Diagnostic(Location(name), Severity.HINT, Code.OLD_IDENTITY, message, hint)
 
 
 def _history_cut(plan: Plan) -> Diagnostic:

@@ -23,7 +23,7 @@ from star2anki.project import DECKS
 FILE = "last-build.json"
 """In the scratch folder: the last result, with everything that went in and came out."""
 
-_PASSING = frozenset({Code.LOCK_CONFLICT, Code.NOT_REMEMBERED})
+_PASSING = frozenset({Code.LOCK_CONFLICT, Code.OLD_IDENTITY, Code.NOT_REMEMBERED})
 """Diagnostics about the folder as it was before the build."""
 
 

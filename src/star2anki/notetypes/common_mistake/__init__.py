@@ -30,8 +30,8 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
 
 NOTETYPE = Notetype(
     key="common-mistake",
-    id=1_735_000_007,
-    name="star2anki Common mistake",
+    id=1_795_000_007,
+    name="Common mistake (star2anki)",
     own_fields=(
         Field(2, "Mistake"),
         Field(3, "Step"),

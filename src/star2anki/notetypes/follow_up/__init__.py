@@ -30,8 +30,8 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
 
 NOTETYPE = Notetype(
     key="follow-up",
-    id=1_735_000_002,
-    name="star2anki Follow-up",
+    id=1_795_000_002,
+    name="Follow-up (star2anki)",
     own_fields=(
         Field(2, "Question"),
         Field(3, "Key line"),

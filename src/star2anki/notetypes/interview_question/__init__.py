@@ -40,8 +40,8 @@ def _shows(principles: Sequence[Principle]) -> str:
 
 NOTETYPE = Notetype(
     key="interview-question",
-    id=1_735_000_013,
-    name="star2anki Interview question",
+    id=1_795_000_013,
+    name="Interview question (star2anki)",
     own_fields=(
         Field(2, "Question"),
         Field(3, "Asks for"),

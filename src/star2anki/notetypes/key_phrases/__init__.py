@@ -31,8 +31,8 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
 
 NOTETYPE = Notetype(
     key="key-phrases",
-    id=1_735_000_006,
-    name="star2anki Key phrases",
+    id=1_795_000_006,
+    name="Key phrases (star2anki)",
     own_fields=(
         Field(2, "Text"),
         Field(3, "Name"),

@@ -45,8 +45,8 @@ def _question(scenario: Scenario, lens: Lens, framework: Framework | None) -> st
 
 NOTETYPE = Notetype(
     key="lens",
-    id=1_735_000_009,
-    name="star2anki Lens",
+    id=1_795_000_009,
+    name="Lens (star2anki)",
     own_fields=(
         Field(2, "Lens"),
         Field(3, "Name"),

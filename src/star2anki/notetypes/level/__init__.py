@@ -34,8 +34,8 @@ def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | N
 
 NOTETYPE = Notetype(
     key="level",
-    id=1_735_000_010,
-    name="star2anki Level",
+    id=1_795_000_010,
+    name="Level (star2anki)",
     own_fields=(
         Field(2, "Level"),
         Field(3, "Name"),

@@ -27,8 +27,8 @@ def drafts(framework: Framework) -> Iterator[NoteDraft]:
 
 NOTETYPE = Notetype(
     key="principle",
-    id=1_735_000_012,
-    name="star2anki Principle",
+    id=1_795_000_012,
+    name="Principle (star2anki)",
     own_fields=(
         Field(2, "Name"),
         Field(3, "Listens for"),

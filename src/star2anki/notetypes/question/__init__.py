@@ -31,8 +31,8 @@ def drafts(scenario: Scenario, _settings: NoteSettings, _framework: Framework | 
 
 NOTETYPE = Notetype(
     key="question",
-    id=1_735_000_011,
-    name="star2anki Question",
+    id=1_795_000_011,
+    name="Question (star2anki)",
     own_fields=(
         Field(2, "Question"),
         Field(3, "Opening"),

@@ -45,8 +45,8 @@ def _choices(question: QuizQuestion) -> str:
 
 NOTETYPE = Notetype(
     key="quiz",
-    id=1_735_000_003,
-    name="star2anki Quiz",
+    id=1_795_000_003,
+    name="Quiz (star2anki)",
     own_fields=(
         Field(2, "Question"),
         Field(3, "Choices"),

@@ -41,8 +41,8 @@ def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | N
 
 NOTETYPE = Notetype(
     key="star-step",
-    id=1_735_000_001,
-    name="star2anki STAR step",
+    id=1_795_000_001,
+    name="STAR step (star2anki)",
     own_fields=(
         Field(2, "Name"),
         Field(3, "Step"),

@@ -54,8 +54,8 @@ def _beat(name: str, step: Telling, settings: NoteSettings) -> str:
 
 NOTETYPE = Notetype(
     key="story",
-    id=1_735_000_005,
-    name="star2anki Story",
+    id=1_795_000_005,
+    name="Story (star2anki)",
     own_fields=(
         Field(2, "Question"),
         Field(3, "Spine"),

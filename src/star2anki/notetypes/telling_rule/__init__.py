@@ -25,8 +25,8 @@ def drafts(craft: Craft) -> Iterator[NoteDraft]:
 
 NOTETYPE = Notetype(
     key="telling-rule",
-    id=1_735_000_014,
-    name="star2anki Telling rule",
+    id=1_795_000_014,
+    name="Telling rule (star2anki)",
     own_fields=(
         Field(2, "Rule"),
         Field(3, "Fails"),

@@ -59,8 +59,8 @@ def _fault(place: int, weakness: Weakness) -> str:
 
 NOTETYPE = Notetype(
     key="weak-answer",
-    id=1_735_000_008,
-    name="star2anki Weak answer",
+    id=1_795_000_008,
+    name="Weak answer (star2anki)",
     own_fields=(
         Field(2, "Name"),
         Field(3, "Question"),

@@ -64,8 +64,8 @@ def phrase_fields(
 
 NOTETYPE = Notetype(
     key="weak-phrase",
-    id=1_735_000_004,
-    name="star2anki Weak phrase",
+    id=1_795_000_004,
+    name="Weak phrase (star2anki)",
     own_fields=(
         Field(2, "Phrase"),
         Field(3, "Sentence"),
