@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anki_page import App, Face, Reviewer, faces_of, sample_faces
-from project import FULL_STORY, STORY, Project
+from project import FULL_STORY, RECIPE, STORY, Project
 from star2anki.scenario.dump import dump
 from star2anki.scenario.model import Scenario
 
@@ -96,7 +96,7 @@ def switched_cards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Face]:
 def _short_story(tmp_path_factory: pytest.TempPathFactory, switches: str) -> dict[str, Face]:
     folder = tmp_path_factory.mktemp("short")
     project = Project(folder / "project")
-    project.recipe(f"name: Short\nscenarios: [scenarios/*.yaml]\n{switches}")
+    project.recipe(f"{RECIPE}{switches}")
     action = {
         "target": "90s",
         "strong_example": "I read the logs. I wrote the fix. I tried it at night.",

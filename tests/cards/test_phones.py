@@ -19,24 +19,16 @@ MOST_OF_A_LINE = 36
 LINE = 30
 """More than one line of the footer is high, and less than two, in CSS pixels."""
 
-LEAKS = """() => {
+LEAKS = """() => [...document.querySelectorAll("button, summary")].flatMap(control => {
   // The new study screen spares these and all that is in them; any other tap is a gesture.
   const isSpared = node => Boolean(node.closest("a, button, summary, input, video, [contenteditable], .tappable"));
-  const places = [];
-  for (const control of document.querySelectorAll("button, summary")) {
-    const {left, right, top, bottom, width} = control.getBoundingClientRect();
-    if (!width) continue;
-    const group = control.closest("ul, ol, details, .timer") || control;
-    const {left: first, right: last} = group.getBoundingClientRect();
-    const middle = (top + bottom) / 2;
-    for (const x of [left + 2, (left + right) / 2, right - 2, first + 2, last - 2]) places.push([x, middle]);
-  }
-  return places.filter(([x, y]) => {
-    scrollTo(0, Math.max(0, y - innerHeight / 2));
-    const found = document.elementFromPoint(x, y - scrollY);
-    return found && found.closest(".s2a") && !isSpared(found);
-  });
-}"""
+  control.scrollIntoView({block: "center"});
+  const {left, right, top, bottom, width} = control.getBoundingClientRect();
+  const group = (control.closest("ul, ol, details, .timer") || control).getBoundingClientRect();
+  const places = width ? [left + 2, (left + right) / 2, right - 2, group.left + 2, group.right - 2] : [];
+  const found = places.map(x => document.elementFromPoint(x, (top + bottom) / 2));
+  return found.filter(each => each && each.closest(".s2a") && !isSpared(each)).map(each => each.outerHTML);
+})"""
 """Where a tap on a control or beside it, within its group, would turn or grade the card."""
 
 HEAR_GESTURES = """() => {
@@ -131,21 +123,25 @@ def test_show_hint_opens_the_next_gap(cards: Cards, reviewer: OpenReviewer) -> N
     assert page.text(".answer") == "I read the logs. I wrote the fix. I tried it at night."
 
 
+BEATS = (
+    "Every ninth message was lost, and I noticed. Nobody owned it, so I took it on. I tried it at night. "
+    "Losses went from one in nine to none."
+)
 SPOKEN = {
-    "Recall the beats": ("Tell me about a time you fixed something outside your remit.", ""),
+    "Recall the beats": ("Tell me about a time you fixed something outside your remit.", BEATS),
     "Open it": (
         "Tell me about a time you fixed something outside your remit.",
         "Every ninth message was lost, and I noticed.",
     ),
-    "Tell the story": ("Tell me about a time you fixed something outside your remit.", ""),
+    "Tell the story": ("Tell me about a time you fixed something outside your remit.", BEATS),
     "Choose the story": ("Tell me about a time you fixed something outside your remit.", "The silent queue"),
     "star-step/action": ("Action", "I read the logs. I wrote the fix. I tried it at night."),
     "follow-up/how-did-you-win-over-the-owners": ("How did you win over the owners?", "A fix, not a complaint."),
     "follow-up/what-would-you-do-differently": ("What would you do differently?", "I would measure first."),
-    "quiz/which-opening-proves-ownership": ("Which opening proves ownership?", "I noticed it. It names who acted."),
+    "quiz/which-opening-proves-ownership": ("Which opening proves ownership?", "I noticed it."),
     "Weigh the phrase": ("It was lost and they sorted it out.", "It hides what you did."),
     "common-mistake/situation": ("Explaining queues.", "You love tools more than people."),
-    "Judge the answer": ("It was lost and they sorted it out.", ""),
+    "Judge the answer": ("It was lost and they sorted it out.", "It was lost and they sorted it out1."),
 }
 
 
@@ -158,8 +154,7 @@ def test_what_is_read_aloud_is_the_question_and_then_the_answer_only(
     page.show(cards[name].question, width=360)
     assert spoken(page) == question
     page.show(cards[name].answer, width=360)
-    assert answer in spoken(page)
-    assert "Start the clock" not in spoken(page)
+    assert spoken(page) == answer
 
 
 def test_both_sides_of_every_card_have_something_to_be_read_aloud(longest: Cards, reviewer: OpenReviewer) -> None:

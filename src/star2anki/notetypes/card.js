@@ -79,7 +79,7 @@
       const now = pace(seconds, target);
       const words = now === "over" ? "over time" : now === "near" ? "wrap up" : "";
       const untouched = !state.since && !state.elapsed;
-      box.className = "timer " + now;
+      box.className = "timer tappable " + now;
       clock.textContent = clockText(seconds);
       fill.style.width = target ? Math.min(100, (100 * seconds) / target) + "%" : "0";
       if (remark.textContent !== words) remark.textContent = words; // screen readers hear changes only

@@ -22,7 +22,7 @@ def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | N
         spoken=scenario.question,
         fields={
             "Question": markup.html(scenario.question),
-            "Spine": "".join([_beat(name.capitalize(), step, settings) for name, step in scenario.steps]),
+            "Spine": "".join([_beat(scenario, settings, name, step) for name, step in scenario.steps]),
             "Opening": optional(scenario.opening) or markup.plain(lines.opening(scenario)),
             "Landing": optional(scenario.landing) or markup.plain(lines.landing(scenario)),
             "Numbers": definitions((number.figure, number.means) for number in scenario.numbers),
@@ -43,13 +43,19 @@ def drafts(scenario: Scenario, settings: NoteSettings, _framework: Framework | N
     )
 
 
-def _beat(name: str, step: Telling, settings: NoteSettings) -> str:
+def _beat(scenario: Scenario, settings: NoteSettings, name: str, step: Telling) -> str:
     """Show a step by what it says first; the whole of it unfolds."""
     by_level = step.by_level if isinstance(step, Reflection) else {}
-    shown = tuple(text for level, text in by_level.items() if settings.level in (None, level)) or (*by_level.values(),)
-    text = step.strong_example or (shown[0] if shown else None)
-    time = _BEAT_TIME(time=spoken_length(step.target)) if step.target else ""
-    return _BEAT(name=name, time=time, beat=markup.plain(lines.first_beat(step, shown)), text=optional(text))
+    if settings.level in by_level:
+        by_level = {settings.level: by_level[settings.level]}
+    texts = (*by_level.values(),)
+    return _BEAT(
+        name=name.capitalize(),
+        time=_BEAT_TIME(time=spoken_length(step.target)) if step.target else "",
+        language=scenario.language,
+        beat=markup.plain(lines.first_beat(step, texts)),
+        text=optional(step.strong_example or (texts[0] if texts else None)),
+    )
 
 
 NOTETYPE = Notetype(
