@@ -169,6 +169,23 @@ def test_it_follows_a_recipe_to_another_folder(project: Project, start: Start) -
     watching.until_told("Another")
 
 
+def test_craft_files_and_frameworks_are_noticed_when_they_appear_and_when_they_change(
+    project: Project, start: Start
+) -> None:
+    project.recipe("name: Craft\nframeworks: [house-values-6kq7]\ncraft: [elsewhere/**/*.yaml]\n")
+    watching = start("build")
+    watching.until("unknown framework")
+    project.framework()
+    text = project.craft().read_text(encoding="utf-8")
+    path = project.write("elsewhere/deep/telling.yaml", text)
+    watching.until_told("House values")
+    watching.until_told("Ways to tell")
+    retell(path, "Ways to say it")
+    watching.until_told("Ways to say it")
+    project.framework(name="Values of the house")
+    watching.until_told("Values of the house")
+
+
 def test_the_coachs_settings_are_noticed_when_they_appear_and_when_they_change(project: Project, start: Start) -> None:
     project.story()
     watching = start("build")

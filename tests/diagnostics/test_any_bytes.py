@@ -7,11 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from project import CRAFT, FRAMEWORK
 from star2anki.decks.lock import BadLockError, Lock
 from star2anki.decks.recipe import load_recipe
 from star2anki.diagnostics import Diagnostic, has_errors
-from star2anki.scenario.framework import load_frameworks
+from star2anki.scenario.craft import Craft
+from star2anki.scenario.dump import dump
+from star2anki.scenario.framework import Framework, load_frameworks
 from star2anki.scenario.load import load_scenario
+from star2anki.scenario.load_craft import load_craft
 
 FRAMEWORKS, _ = load_frameworks({})
 
@@ -143,7 +147,14 @@ def test_any_file_is_a_recipe_or_an_error_with_its_place(raw: bytes) -> None:
     assert_within(tuple(findings), raw)
 
 
-@given(ANY_FILE)
+@given(ANY_FILE | mutated(dump(Craft.model_validate(CRAFT))))
+def test_any_file_is_a_craft_or_an_error_with_its_place(raw: bytes) -> None:
+    loaded = load_craft("file.yaml", raw)
+    assert (loaded.craft is None) == has_errors(loaded.diagnostics)
+    assert_within(loaded.diagnostics, raw)
+
+
+@given(ANY_FILE | mutated(dump(Framework.model_validate(FRAMEWORK))))
 def test_any_framework_file_leaves_the_built_in_ones_alone(raw: bytes) -> None:
     frameworks, findings = load_frameworks({"file.yaml": raw})
     assert frameworks.keys() >= FRAMEWORKS.keys()

@@ -55,18 +55,18 @@ def test_the_same_words_with_two_ids_are_a_mistake() -> None:
         "  - {name: A, listens_for: One., questions: [Why?]}\n"
         "  - name: B\n    listens_for: Two.\n    questions:\n      - id: reason\n        question: Why?\n"
     )
-    assert told(found) == [(Code.DUPLICATE_ID, 8, "the same question has another id in line 4")]
+    assert told(found) == [(Code.DUPLICATE_ID, 8, "the same question has another id on line 4")]
     assert "{id: why, question: ...}" in found[0].hint
 
 
 def test_one_id_for_two_questions_is_a_mistake() -> None:
     found = mistakes("  - name: A\n    listens_for: One.\n    questions:\n      - Why?\n      - Why!\n")
-    assert told(found) == [(Code.DUPLICATE_ID, 8, 'two questions have the id "why"; the other is in line 7')]
+    assert told(found) == [(Code.DUPLICATE_ID, 8, 'two questions have the id "why"; the other is on line 7')]
 
 
 def test_two_principles_of_one_name_are_a_mistake() -> None:
     found = mistakes("  - {name: A, listens_for: One.}\n  - {name: A, listens_for: Two.}\n")
-    assert told(found) == [(Code.DUPLICATE_ID, 5, 'two principles have the id "a"; the other is in line 4')]
+    assert told(found) == [(Code.DUPLICATE_ID, 5, 'two principles have the id "a"; the other is on line 4')]
 
 
 @each_built_in

@@ -145,7 +145,7 @@ def _torn_questions(framework: Framework, tree: Tree) -> Iterator[Diagnostic]:
             continue
         first, key = by_words.setdefault(item.question, (path, item.key))
         if key != item.key:
-            message = f"the same question has another id in line {tree.locate(first).line}"
+            message = f"the same question has another id on line {tree.locate(first).line}"
             hint = f"to ask it once, for all its principles, write `{{id: {key}, question: ...}}` in both places"
             yield Diagnostic(tree.locate(path), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 

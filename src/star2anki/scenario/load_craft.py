@@ -52,8 +52,8 @@ def _phrases_not_in_sentences(craft: Craft, tree: Tree) -> list[Diagnostic]:
             tree.locate(("weak_phrases", number, "phrase")),
             Severity.ERROR,
             Code.BAD_VALUE,
-            '"phrase" does not stand in the sentence',
-            "copy the words from `sentence:`; capitals, apostrophes and line ends do not matter",
+            '"phrase" is not in the sentence',
+            "copy its words from `sentence:`; capital letters and the kind of apostrophe do not matter",
         )
         for number, item in enumerate(craft.weak_phrases)
         if not all(markup.mark(markup.plain(item.sentence), (item.phrase,))[1])
