@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from star2anki import git
@@ -15,6 +16,7 @@ from star2anki.build.program_identity import fingerprint
 from star2anki.build.results import Published, PublishedDeck
 from star2anki.build.scratch import SCRATCH, seal, unseal
 from star2anki.decks.changes import Changes
+from star2anki.decks.cost import Cost
 from star2anki.diagnostics import Code, Diagnostic
 from star2anki.limited_files import MAX_OWN_BYTES, read_or_none
 from star2anki.lookups import Lookup, is_still_so
@@ -48,7 +50,8 @@ def recall(folder: Path, output: Path | None = None, named: Sequence[Path] = ())
         if last["outputs"] != _fingerprint(last["folders"], last["files"]):
             return None
         decks = tuple(
-            PublishedDeck(name, Path(path), Changes(), number, written=False) for name, path, number in last["decks"]
+            PublishedDeck(name, Path(path), Changes(), number, written=False, cost=Cost(*cost) if cost else None)
+            for name, path, number, cost in last["decks"]
         )
         return Published(tuple(map(Diagnostic.from_plain, last["diagnostics"])), decks, trial=last["trial"])
     except (LookupError, TypeError, ValueError, RecursionError):
@@ -88,7 +91,10 @@ def remember(  # noqa: PLR0913 - all that went in and came out
         "outputs": _fingerprint(*outputs),
         "folders": outputs[0],
         "files": outputs[1],
-        "decks": [(deck.name, str(deck.path), len(deck.changes.present)) for deck in result.decks],
+        "decks": [
+            (deck.name, str(deck.path), len(deck.changes.present), deck.cost and astuple(deck.cost))
+            for deck in result.decks
+        ],
         "diagnostics": [each.plain() for each in result.diagnostics],
         "trial": result.trial,
     }

@@ -18,6 +18,8 @@ from star2anki.build.story_store import StoryStore
 from star2anki.clock import now
 from star2anki.coach.settings import has_error_rules
 from star2anki.decks.changes import Changes
+from star2anki.decks.cost import Cost
+from star2anki.decks.effort import cost_of
 from star2anki.decks.layout import Deck, StoryNotes, laid_out, lay_out
 from star2anki.decks.lock import FILE_NAME, LaidOut, Lock
 from star2anki.decks.moves import Move, find_moves, predecessors
@@ -37,6 +39,7 @@ class BuiltDeck:
     decks: tuple[Deck, ...]
     changes: Changes
     moves: tuple[Move, ...]
+    cost: Cost
     data: bytes
 
 
@@ -113,6 +116,7 @@ def build(
             decks=layouts[deck.name],
             changes=updated.changes[deck.name],
             moves=tuple(find_moves(before[deck.name], laid[deck.name])),
+            cost=cost_of(card for each in layouts[deck.name] for card in each.cards),
             data=write_package(layouts[deck.name], updated.lock, deck.recipe.schedule) if package else b"",
         )
         for deck in plan.decks

@@ -54,7 +54,13 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         written = _write(built, scratch, home)
         decks = tuple(
             PublishedDeck(
-                deck.name, deck.path, deck.changes, len(deck.changes.unchanged), deck.path in written, deck.moves
+                deck.name,
+                deck.path,
+                deck.changes,
+                len(deck.changes.unchanged),
+                deck.path in written,
+                deck.moves,
+                deck.cost,
             )
             for deck in built.decks
         )

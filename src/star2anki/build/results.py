@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from star2anki.decks.changes import Changes
+from star2anki.decks.cost import Cost
 from star2anki.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class PublishedDeck:
     unchanged: int
     written: bool
     moves: "tuple[Move, ...]" = ()
+    cost: Cost | None = None
+    """What one pass through the whole deck takes its learner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from star2anki.build.results import Published, PublishedDeck
 from star2anki.cli.console import print_diagnostics, summary_of
 from star2anki.cli.width import echo
 from star2anki.decks.changes import Changes
+from star2anki.decks.cost import NEW_A_DAY, Cost
 from star2anki.diagnostics import has_errors
 from star2anki.project import DECKS, shown
 from star2anki.wording import counted, noun, printable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SEARCH = "    "
 """The start of a line that is a search to copy."""
+LONGEST_IN_MINUTES = 120
+"""Beyond so many minutes, people think in hours."""
 SHOWN = 8
 """How many notes of a kind are named before the rest is only counted."""
 _SPLITS = {"none": "not split", "principle": "split by principle", "scenario": "split by story"}
@@ -85,6 +88,8 @@ def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[st
         yield from _named("back again", changes.back)
         yield from _named("changed", changes.changed)
         yield from _describe_removed(changes)
+    if deck.cost:
+        yield f"  {_describe_cost(deck.cost)}"
     yield from map(_explain, deck.moves)
 
 
@@ -93,6 +98,14 @@ def describe_gone(changes: Changes, path: str) -> Iterator[str]:
     yield f"{path}: its recipe is gone, so star2anki no longer builds it; delete the file if nobody needs it"
     yield from _named("removed", sorted({*changes.removed} - {*changes.elsewhere}))
     yield from _how_to_find(changes)
+
+
+def _describe_cost(cost: Cost) -> str:
+    """Say in one line what a deck asks of its learner."""
+    minutes = max(1, round(cost.seconds / 60))
+    time = counted(minutes, "minute") if minutes <= LONGEST_IN_MINUTES else f"{cost.seconds / 3600:.1f} hours"
+    days = counted(cost.days, "day")
+    return f"{counted(cost.cards, 'card')}: {time} for one pass, {days} at Anki's {NEW_A_DAY} new a day"
 
 
 def _describe_removed(changes: Changes) -> Iterator[str]:

@@ -41,7 +41,15 @@ def compare(paths: Sequence[Path], output: Path | None, style: str, *, is_check:
         built = build(plan, package=is_check, on_progress=on_progress)
         stale = publishing.stale_files(built) if is_check and not has_errors(built.diagnostics) else []
     decks = tuple(
-        PublishedDeck(deck.name, deck.path, deck.changes, len(deck.changes.unchanged), written=False, moves=deck.moves)
+        PublishedDeck(
+            deck.name,
+            deck.path,
+            deck.changes,
+            len(deck.changes.unchanged),
+            written=False,
+            moves=deck.moves,
+            cost=deck.cost,
+        )
         for deck in built.decks
     )
     report(Published(built.diagnostics, decks, built.gone, plan.trial), plan.output, style, wrote=False)

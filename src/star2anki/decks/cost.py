@@ -1,28 +1,13 @@
-"""What a deck costs its learner: cards, and minutes for one pass. All assumptions are here; docs/studying.md explains.
+"""What a deck costs its learner: cards, minutes and days. `effort.py` works it out.
 
-A pass is every card once. On each, one reads the front, says the answer, reads what it is compared with, and presses a
-button. What is folded away costs nothing, and neither do cards that come again.
+Quick to import: this is all that a build needs of it if nothing has changed.
 """
 
 import math
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from star2anki.decks.order import NewCard
-from star2anki.notetypes import BY_KEY
-
-READ = 200 / 60
-"""Words a second that one reads."""
-ALOUD = 150 / 60
-"""Words a second that one says."""
-PRESS = 3.0
-"""Seconds to recall, and to press a button, whatever the card."""
 NEW_A_DAY = 20
 """How many new cards Anki shows a day unless told otherwise."""
-
-_FOLDED = re.compile(r"</summary>.*?</details>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>|\{\{c\d+::|\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,74 +21,3 @@ class Cost:
     def days(self) -> int:
         """Days until every card has come once, at Anki's usual number of new cards a day."""
         return math.ceil(self.cards / NEW_A_DAY)
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What one does with a card: the fields that one reads, and says."""
-
-    reads: tuple[str | tuple[str, ...], ...]
-    """All of these; where it is a tuple, the first that is filled."""
-    says: tuple[str, ...] = ()
-    """The first of these that is filled."""
-    timed: bool = False
-    """One speaks as long as the field Seconds says, where it is filled; and else what `says` has, all of it."""
-
-
-WORK: dict[str, tuple[Work, ...]] = {
-    "story": (
-        Work(("Story", "Question", "Spine"), ("Spine",)),
-        Work(("Story", "Question", "Opening"), ("Opening",)),
-        Work(("Story", "Question", "Landing"), ("Landing",)),
-        Work(("Story", "Numbers"), ("Numbers",)),
-        Work(("Story", "Question", "Spine"), ("Spine",), timed=True),
-    ),
-    "question": (Work(("Question", "Story", "Opening"), ("Story",)),),
-    "star-step": (Work(("Story", ("Beats", "Key phrases")), ("Strong example", "By level"), timed=True),),
-    "follow-up": (Work(("Question", ("Key line", "Strong answer")), ("Strong answer",)),),
-    "weak-phrase": (Work(("Sentence", "Fault", "Why it fails", "Say instead"), ("Fault", "Why it fails")),),
-    "quiz": (Work(("Question", ("Choices", "Answer"), "Explanation")),),
-    "key-phrases": (Work(("Text",)),),
-    "common-mistake": (Work(("Mistake", ("Why it fails", "Coaching")), ("Why it fails",)),),
-    "weak-answer": (Work(("Question", "Answer", "Faults", "Missing"), ("Faults",)),),
-    "lens": (Work(("Question", "Story", "Lead with", "Emphasize", "Downplay"), ("Lead with",)),),
-    "level": (Work(("Level", "Question", "Focus", "Bar"), ("Reflection", "Focus"), timed=True),),
-    "principle": (
-        Work(("Name", "Listens for"), ("Listens for",)),
-        Work(("Listens for", "Name"), ("Name",)),
-    ),
-    "interview-question": (Work(("Question", "Asks for", "Shows"), ("Asks for",)),),
-    "telling-rule": (Work(("Fails", "Passes", "Rule", "Why it fails"), ("Passes",)),),
-}
-"""By note type, the work on each of its cards, in the order of its templates."""
-
-
-def cost(cards: Iterable[NewCard]) -> Cost:
-    """Add up what cards cost."""
-    seconds = [seconds_of(card) for card in cards]
-    return Cost(len(seconds), round(sum(seconds)))
-
-
-def seconds_of(card: NewCard) -> float:
-    """Estimate the seconds for one look at a card."""
-    note = card.note
-    values = dict(zip(BY_KEY[note.notetype].field_names, note.fields, strict=True))
-    work = WORK[note.notetype][card.ordinal]
-    read = sum(_words(_first(values, wanted)) for wanted in work.reads)
-    spoken = _first(values, work.says)
-    if work.timed and values["Seconds"]:
-        said = float(values["Seconds"])
-    else:
-        said = _words(spoken, with_folded=work.timed) / ALOUD
-    return PRESS + read / READ + said
-
-
-def _first(values: dict[str, str], wanted: str | tuple[str, ...]) -> str:
-    names = (wanted,) if isinstance(wanted, str) else wanted
-    return next((values[name] for name in names if values[name]), "")
-
-
-def _words(html: str, *, with_folded: bool = False) -> int:
-    """Count the words of a field that one sees, and with what is folded those as well that one has to unfold."""
-    seen = html if with_folded or "</summary>" not in html else _FOLDED.sub("", html)
-    return len(_TAG.sub(" ", seen).split())

@@ -6,7 +6,8 @@ import pytest
 
 from project import LIBRARY, STORY
 from star2anki.build.compile import story_notes
-from star2anki.decks.cost import ALOUD, PRESS, READ, WORK, Cost, cost, seconds_of
+from star2anki.decks.cost import Cost
+from star2anki.decks.effort import ALOUD, PRESS, READ, WORK, cost_of, seconds_of
 from star2anki.decks.order import NewCard, in_rounds
 from star2anki.notetypes import BY_KEY, SETS, NoteSettings
 from star2anki.scenario.framework import load_frameworks
@@ -77,7 +78,7 @@ def test_each_card_of_each_note_type_has_its_work_by_fields_that_there_are() -> 
 
 
 def test_the_core_of_a_story_as_it_should_be_is_some_25_cards_and_eleven_minutes() -> None:
-    spent = cost(core(Scenario.model_validate(LEAN)))
+    spent = cost_of(core(Scenario.model_validate(LEAN)))
     assert spent.cards == 24
     assert 10 * 60 <= spent.seconds <= 12 * 60
 
@@ -105,6 +106,6 @@ def test_days_are_counted_at_twenty_new_cards_and_a_begun_day_is_a_day() -> None
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_no_core_of_the_library_takes_more_than_half_an_hour(path: Path) -> None:
-    spent = cost(core(library(path)))
+    spent = cost_of(core(library(path)))
     assert spent.cards <= 32
     assert spent.seconds < 30 * 60
