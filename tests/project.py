@@ -27,6 +27,9 @@ SAMPLE_STORIES = [
 
 RECIPE = "name: Interview stories\nscenarios: [scenarios/*.yaml]\nnotetypes: [all]\n"
 
+COST = "  19 cards: 8 minutes for one pass, 1 day at Anki's 20 new a day\n"
+"""What a build says that the story below costs, with all note types."""
+
 STORY: dict[str, Any] = {
     "id": "silent-queue-4kq7",
     "title": "The silent queue",

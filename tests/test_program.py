@@ -60,7 +60,7 @@ def test_python_s_own_settings_are_those_that_are_asked_for(project: Project, mo
 def test_after_a_copy_that_had_no_memory_to_run_the_next_one_runs(project: Project) -> None:
     project.story()
     assert project.run("build", memory=1 << 20, expect=None).returncode != 0
-    assert "15 new" in project.run("build").stdout
+    assert "16 new" in project.run("build").stdout
 
 
 def test_copies_end_with_the_tests() -> None:

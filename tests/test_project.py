@@ -51,7 +51,7 @@ def test_stories_below_a_folder_are_found_but_not_its_recipes_frameworks_and_set
 def test_stories_recipes_and_settings_that_end_with_yml_are_read(project: Project) -> None:
     for path in (project.story(), project.folder / "decks" / "all.yaml"):
         path.rename(path.with_suffix(".yml"))
-    assert "15 new" in project.run("build").stdout
+    assert "16 new" in project.run("build").stdout
     project.write("coach.yml", "rule: {}\n")
     assert 'coach.yml:1:1: error: unknown key "rule"' in project.run("check", expect=1).stdout
 

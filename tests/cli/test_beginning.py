@@ -25,7 +25,7 @@ def bare(project: Project) -> Project:
 
 def test_init_makes_a_folder_that_builds(project: Project) -> None:
     bare(project).run("init")
-    assert re.fullmatch(r"decks/my-stories.apkg: \d+ notes: \d+ new\n", project.run("build").stdout)
+    assert re.fullmatch(r"decks/my-stories.apkg: \d+ notes: \d+ new\n  \d+ cards: .*\n", project.run("build").stdout)
     assert project.run("check", "--no-coach").stdout == ""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine import learner
-from project import RECIPE, STORY, Project
+from project import COST, RECIPE, STORY, Project
 
 MONDAY, TUESDAY, WEDNESDAY = 1_790_000_000, 1_790_086_400, 1_790_172_800
 OWNERS, CONVINCE = "how-did-you-win-over-the-owners", "how-did-you-convince-the-owners"
@@ -21,45 +21,59 @@ def built(project: Project) -> Project:
 def test_a_deck_with_another_name_is_explained_once(built: Project) -> None:
     built.recipe(RECIPE.replace("Interview stories", "My stories"))
     said = built.run("build", at=TUESDAY).stdout
-    assert said.startswith("decks/all.apkg: unchanged, 15 notes\n")
+    assert said.startswith("decks/all.apkg: unchanged, 16 notes\n")
     assert '  The deck "Interview stories" is now called "My stories". Learners\' cards stay in the old deck' in said
-    assert built.run("build").stdout == "decks/all.apkg: unchanged, 15 notes\n"
+    assert built.run("build").stdout == f"decks/all.apkg: unchanged, 16 notes\n{COST}"
 
 
 def test_another_split_is_explained_once(built: Project) -> None:
-    built.recipe(RECIPE + "split: none\n")
+    built.recipe(RECIPE + "split: principle\n")
     said = built.run("build", at=TUESDAY).stdout
-    assert "  The deck is now not split; it was split by principle. Learners' cards stay where they are" in said
-    assert "not split" not in built.run("build").stdout
+    assert "  The deck is now split by principle; it was not split. Learners' cards stay where they are" in said
+    assert "split" not in built.run("build").stdout
+    built.recipe()
+    assert "only new cards go to the deck itself" in built.run("build", at=WEDNESDAY).stdout
+
+
+def test_new_numbers_of_subdecks_are_explained_once(built: Project) -> None:
+    built.recipe(RECIPE + "split: scenario\n")
+    built.run("build", at=MONDAY)
+    lock = built.lock.read_text(encoding="utf-8")
+    built.lock.write_text(lock.replace('"01 The silent queue"', '"The silent queue"'), encoding="utf-8")
+    said = built.run("build", at=TUESDAY).stdout
+    assert 'The subdecks have new numbers: "The silent queue" is now "01 The silent queue".' in said
+    assert "numbers" not in built.run("build").stdout
 
 
 def test_a_changed_principle_is_explained_with_a_search_that_finds_the_storys_cards(
     built: Project, tmp_path: Path
 ) -> None:
     with learner(tmp_path / "learner") as somebody:
+        built.recipe(RECIPE + "split: principle\n")
+        built.run("build", at=MONDAY)
         somebody.take(built.deck)
         built.story(principle="Dive Deep", lenses=None)
         said = built.run("build", at=TUESDAY).stdout
-        assert 'The story silent-queue-4kq7 is now in "Dive Deep"; it was in "Ownership".' in said
+        assert 'The story silent-queue-4kq7 is now in "01 Dive Deep"; it was in "01 Ownership".' in said
         assert '"ID:silent-queue-4kq7/*"' in said
         somebody.take(built.deck)
-        assert len(somebody.notes('"ID:silent-queue-4kq7/*"')) == 15
-        assert somebody.deck_sizes()["Interview stories::Ownership"] == 16, "cards stay where the learner has them"
+        assert len(somebody.notes('"ID:silent-queue-4kq7/*"')) == 16
+        assert somebody.deck_sizes()["Interview stories::01 Ownership"] == 19, "cards stay where the learner has them"
     assert "is now in" not in built.run("build").stdout
 
 
 def test_renaming_a_recipes_file_changes_nothing_for_learners(built: Project) -> None:
     (built.folder / "decks" / "all.yaml").rename(built.folder / "decks" / "mine.yaml")
     assert built.run("build", at=TUESDAY).stdout == (
-        "decks/mine.apkg: unchanged, 15 notes, rewritten\n"
+        f"decks/mine.apkg: unchanged, 16 notes, rewritten\n{COST}"
         "decks/all.apkg: its recipe is gone, so star2anki no longer builds it; delete the file if nobody needs it\n"
     )
     assert built.deck.exists()
-    assert built.run("build").stdout == "decks/mine.apkg: unchanged, 15 notes\n"
+    assert built.run("build").stdout == f"decks/mine.apkg: unchanged, 16 notes\n{COST}"
 
 
 def test_when_a_recipe_is_gone_its_notes_that_are_in_no_other_deck_are_listed(built: Project) -> None:
-    built.recipe(RECIPE + "notetypes: [star-step]\n", "steps")
+    built.recipe(RECIPE.replace("all", "star-step"), "steps")
     built.run("build", at=MONDAY)
     (built.folder / "decks" / "all.yaml").unlink()
     said = built.run("build", at=TUESDAY).stdout
@@ -74,11 +88,11 @@ def test_a_story_that_comes_back_is_reported_as_back_again(built: Project) -> No
     text = second.read_text(encoding="utf-8")
     built.run("build", at=MONDAY)
     second.unlink()
-    assert "15 removed" in built.run("build", at=TUESDAY).stdout
+    assert "16 removed" in built.run("build", at=TUESDAY).stdout
     second.write_text(text, encoding="utf-8")
     said = built.run("build", at=WEDNESDAY).stdout
-    assert "decks/all.apkg: 30 notes: 15 back again, 15 unchanged\n" in said
-    assert "new" not in said
+    assert "decks/all.apkg: 32 notes: 16 back again, 16 unchanged\n" in said
+    assert "new:" not in said
 
 
 @pytest.mark.parametrize("in_between", ["a renamed recipe", "a trial build", "a second recipe that goes again"])
@@ -135,7 +149,7 @@ def test_two_branches_that_add_the_last_line_of_the_lock_merge_in_git_and_build(
     built.lock.write_text(f"{lock}<<<<<<< HEAD\n{ends[0]}=======\n{ends[1]}>>>>>>> z\n", encoding="utf-8")
     done = built.run("build", at=TUESDAY)
     assert "star2anki reads both sides [lock-conflict]" in done.stderr
-    assert done.stdout == "decks/all.apkg: unchanged, 45 notes, rewritten\n", "the lock knew all of them"
+    assert done.stdout.startswith("decks/all.apkg: unchanged, 48 notes, rewritten\n"), "the lock knew all of them"
     assert "<<<<" not in built.lock.read_text(encoding="utf-8")
     built.run("build", "--check", at=TUESDAY)
 

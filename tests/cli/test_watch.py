@@ -198,7 +198,7 @@ def test_the_coachs_settings_are_noticed_when_they_appear_and_when_they_change(p
             beside.replace(project.folder / name)
             watching.until(f'"folly{number}"')
             (project.folder / name).unlink()
-            watching.until("15 notes")
+            watching.until("16 notes")
 
 
 def test_switching_branches_is_noticed_although_git_removes_folders(project: Project, start: Start) -> None:

@@ -58,6 +58,12 @@ def test_note_types_are_chosen_by_set_by_name_or_both(written: str, expected: se
     assert keys == [key for key in BY_KEY if key in expected]
 
 
+def test_a_recipe_that_lists_notes_may_choose_from_all_note_types() -> None:
+    assert loaded("name: Acme\nnotes: [a/lens/b]\n").chosen_notetypes == tuple(BY_KEY.values())
+    (lens,) = loaded("name: Acme\nnotetypes: [lens]\nnotes: [a/lens/b]\n").chosen_notetypes
+    assert lens.key == "lens"
+
+
 def test_core_and_craft_have_no_note_type_in_common_and_all_has_every_one() -> None:
     assert not {*SETS["core"]} & {*SETS["craft"]}
     assert SETS["all"] == tuple(BY_KEY)

@@ -64,10 +64,9 @@ def test_anki_finds_nothing_wrong_with_the_collection(project: Project, tmp_path
         somebody.take(project.deck)
         problems, is_sound = somebody.col.fix_integrity()
         assert is_sound, problems
-        told = [notetype for notetype in NOTETYPES if notetype.set != "craft"]
-        for notetype in told:
+        for notetype in NOTETYPES:
             somebody.col.models.update_dict(somebody.col.models.get(notetype.id))  # type: ignore[arg-type]  # raises for a bad template
-        assert {notetype.name for notetype in told} == set(somebody.kinds())
+        assert {notetype.name for notetype in NOTETYPES} == set(somebody.kinds())
         for card in somebody.cards():
             assert card.question()
             assert "{{" not in card.question() + card.answer()
@@ -169,7 +168,7 @@ def test_a_reworded_question_keeps_its_history_with_the_line_that_check_fix_writ
         before = somebody.history()
         project.replace("scenarios/queue.yaml", "How did you win over the owners?", "What made the owners agree?")
         warned = project.run("check", "--no-coach").stdout
-        assert 'looks like "how-did-you-win-over-the-owners", reworded' in warned
+        assert 'looks like "how-did-you-win-over-the-owners" in new words' in warned
         project.run("check", "--no-coach", "--fix")
         project.run("build", at=TUESDAY)
         assert somebody.take(project.deck).updated == 1
@@ -184,7 +183,9 @@ def test_items_in_another_order_keep_their_identity(project: Project, tmp_path: 
         count = somebody.take(project.deck).new
         project.story(follow_ups=list(reversed(STORY["follow_ups"])))
         report = project.run("build", at=TUESDAY).stdout
-        assert report == f"decks/all.apkg: unchanged, {count} notes, rewritten\n", "another order, the same notes"
+        assert report.startswith(f"decks/all.apkg: unchanged, {count} notes, rewritten\n"), (
+            "another order, the same notes"
+        )
         assert somebody.take(project.deck) == Imported(duplicate=count)
 
 
@@ -235,7 +236,7 @@ def test_a_lost_lock_is_restored_from_the_deck(project: Project, tmp_path: Path)
     with learner(tmp_path / "learner") as somebody:
         count = somebody.take(project.deck).new
         project.lock.unlink()
-        assert project.run("build", at=TUESDAY).stdout == f"decks/all.apkg: unchanged, {count} notes\n"
+        assert project.run("build", at=TUESDAY).stdout.startswith(f"decks/all.apkg: unchanged, {count} notes\n")
         assert project.lock.read_text(encoding="utf-8") == before
         assert somebody.take(project.deck) == Imported(duplicate=count)
 
@@ -250,7 +251,9 @@ def test_losing_lock_and_deck_together_costs_no_history(project: Project, tmp_pa
         project.lock.unlink()
         project.deck.unlink()
         report = project.run("build", at=TUESDAY).stdout
-        assert report == f"decks/all.apkg: unchanged, {count} notes, rewritten\n", "the scratch folder has a copy"
+        assert report.startswith(f"decks/all.apkg: unchanged, {count} notes, rewritten\n"), (
+            "the scratch folder has a copy"
+        )
         assert somebody.take(project.deck) == Imported(duplicate=count)
         shutil.rmtree(project.folder / "decks" / ".star2anki")
         project.lock.unlink()

@@ -70,9 +70,11 @@ def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[st
     """Say what changed in a deck and, for removed notes, how to find them in Anki."""
     changes = deck.changes
     total = len(changes.present) or deck.unchanged
+    cost = [f"  {_describe_cost(deck.cost)}"] if deck.cost else []
     if not changes.any:
         restored = ", rewritten" if deck.written and not deck.moves else ""
         yield f"{path}: unchanged, {counted(total, 'note')}{restored}"
+        yield from cost
     else:
         kinds = (
             (len(changes.new), "new", "green"),
@@ -83,13 +85,12 @@ def describe_deck(deck: PublishedDeck, path: str, *, wrote: bool) -> Iterator[st
         )
         parts = ", ".join(_coloured(f"{number} {word}", colour) for number, word, colour in kinds if number)
         yield f"{path}: {counted(total, 'note')}: {parts}{'' if wrote else ' (nothing was written)'}"
+        yield from cost
         if deck.unchanged or changes.changed:
             yield from _named("new", changes.new)
         yield from _named("back again", changes.back)
         yield from _named("changed", changes.changed)
         yield from _describe_removed(changes)
-    if deck.cost:
-        yield f"  {_describe_cost(deck.cost)}"
     yield from map(_explain, deck.moves)
 
 
@@ -132,15 +133,16 @@ def _explain(move: "Move") -> str:
             "new one appears. To keep a single deck, they can rename the old one in Anki before they import"
         )
     if move.kind == "split":
+        target = "the deck itself" if move.new == "none" else "the new subdecks"
         return (
             f"  The deck is now {_SPLITS[move.new]}; it was {_SPLITS.get(move.old, move.old)}. Learners' cards "
-            "stay where they are; only new cards go to the new subdecks"
+            f"stay where they are; only new cards go to {target}"
         )
     if move.kind == "numbers":
         return (
-            f'  The subdecks have other numbers: "{move.old}" is now "{move.new}". Learners\' cards stay in the '
-            "old ones, and only new cards go to the new ones; to keep one of each, they rename the old ones in Anki "
-            "before they import"
+            f'  The subdecks have new numbers: "{move.old}" is now "{move.new}". Learners\' cards stay in the old '
+            "subdecks; only new cards go to the new ones. To keep a single set, they can rename the old subdecks in "
+            "Anki before they import"
         )
     return (
         f'  The story {move.story} is now in "{move.new}"; it was in "{move.old}". Learners\' cards stay where '

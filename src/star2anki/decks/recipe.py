@@ -56,8 +56,8 @@ class Recipe(StrictModel):
     notetypes: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
         ("core", "craft"), json_schema_extra={"items": {"type": "string", "enum": list(_NAMES)}}
     )
-    """Which note types go in: the sets core, all and craft, and single ones such as lens. By default core, and craft
-    where the recipe asks for some."""
+    """Which note types go in: the sets core, all and craft, and single ones such as lens. By default core and craft;
+    all where the recipe lists `notes`."""
     notes: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
     """Only these notes, in this order, each by its ID (story/note type/item); all of them by default."""
     order: Order = "rounds"
@@ -122,7 +122,8 @@ class Recipe(StrictModel):
     @property
     def chosen_notetypes(self) -> tuple[Notetype, ...]:
         """The note types that go in, each once, in the order in which a story is learned."""
-        chosen = {key for name in self.notetypes for key in SETS.get(name, (name,))}
+        names = ("all",) if self.notes and "notetypes" not in self.model_fields_set else self.notetypes
+        chosen = {key for name in names for key in SETS.get(name, (name,))}
         return tuple(notetype for key, notetype in BY_KEY.items() if key in chosen)
 
     @property
