@@ -51,6 +51,7 @@ def test_anki_takes_the_deck_and_takes_its_next_version_as_an_update(tmp_path: P
 
 def test_the_deck_has_the_notes_of_the_command_line(project: Project, tmp_path: Path) -> None:
     project.story()
+    project.recipe("name: Interview stories\n")
     project.run("build")
     (package,) = (project.folder / "decks").glob("*.apkg")
     stories = star2anki.read_stories(folder=project.folder)

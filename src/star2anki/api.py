@@ -95,8 +95,8 @@ def build_deck(
 
     Args:
         stories: Scenarios without errors, each id once.
-        recipe: What makes the deck; by default all note types, in a deck named "Interview stories". Its `scenarios` are
-            ignored.
+        recipe: What makes the deck; by default the core note types, in a deck named "Interview stories". Its
+            `scenarios` are ignored.
         folder: The project's folder. Its `frameworks/` are used.
         modified: When the notes were changed, in seconds since 1970; by default now. Anki updates a learner's note only
             if this is later.
