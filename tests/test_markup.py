@@ -442,3 +442,9 @@ def test_every_hostile_text_in_every_field_of_a_real_deck_stays_text(tmp_path: P
             assert tags.count("script") == 2, "ours, once a side"
             assert not FOREIGN & set(tags)
             assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
+
+
+def test_a_fold_shows_only_its_heading_until_it_is_opened() -> None:
+    rendered = "<p>a</p><details><summary>b</summary><p>c</p></details><details><summary>d</summary>e</details>"
+    assert markup.visible_text(markup.without_folds(rendered)).split() == ["a", "b", "d"]
+    assert markup.without_folds("<p>a</p>") == "<p>a</p>"

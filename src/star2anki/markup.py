@@ -25,6 +25,7 @@ _BLANK = "_"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
+_FOLDED = re.compile(r"(?<=</summary>).*?(?=</details>)", re.DOTALL)
 _TAGS = r"(?:<[^>]*>)*"
 _ACTIVE_BRACKET = re.compile(r"\[(?=sound:|/?anki:|/?latex\]|/?\$\$?\]|\[type:)", re.IGNORECASE)
 _ACTIVE_BACKSLASH = re.compile(rf"\\(?={_TAGS}[()\[\]])")
@@ -85,6 +86,11 @@ def speech(text: str, language: str) -> str:
 def visible_text(rendered: str) -> str:
     """Return what a reader sees of rendered HTML, as text."""
     return _html.unescape(_BETWEEN_TAGS.sub(" ", rendered)).replace(WORD_JOINER, "")
+
+
+def without_folds(rendered: str) -> str:
+    """Leave only the heading of each fold, which is what a reader sees before they unfold it."""
+    return _FOLDED.sub("", rendered) if "</summary>" in rendered else rendered
 
 
 def one_line(text: str) -> str:

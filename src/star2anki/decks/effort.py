@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from star2anki import markup
 from star2anki.decks.cost import Cost
 from star2anki.decks.order import NewCard
 from star2anki.notetypes import BY_KEY
@@ -19,8 +20,7 @@ ALOUD = 150 / 60
 PRESS = 3.0
 """Seconds to recall, and to press a button, whatever the card."""
 
-_FOLDED = re.compile(r"</summary>.*?</details>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>|\{\{c\d+::|\}\}")
+_CLOZE = re.compile(r"\{\{c\d+::|\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +90,5 @@ def _first(values: dict[str, str], wanted: str | tuple[str, ...]) -> str:
 
 def _words(html: str, *, with_folded: bool = False) -> int:
     """Count the words of a field that one sees, and with what is folded those as well that one has to unfold."""
-    seen = html if with_folded or "</summary>" not in html else _FOLDED.sub("", html)
-    return len(_TAG.sub(" ", seen).split())
+    seen = html if with_folded else markup.without_folds(html)
+    return len(markup.visible_text(_CLOZE.sub("", seen)).split())
