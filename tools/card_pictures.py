@@ -31,6 +31,8 @@ SCALE = 1.5
 """Device pixels per CSS pixel."""
 TALLEST = 900
 """Longer cards are cut here, below the last whole block that fits, in CSS pixels."""
+MARGIN = 20
+"""Below the last block, in CSS pixels."""
 COLOURS = 64
 """Colours per picture. Text on plain backgrounds needs no more, and the files stay small."""
 
@@ -53,6 +55,10 @@ class Picture:
 
 
 DECK = (
+    Picture("beats", "Recall the beats", "story/", ticked=("Task",)),
+    Picture("opening", "Open it", "story/", night=True),
+    Picture("tell", "Tell the story", "story/", pressed=("Hint",)),
+    Picture("choose", "Choose the story", "question/question", night=True),
     Picture(
         "step",
         "Tell the step",
@@ -62,14 +68,12 @@ DECK = (
         seconds=17,
         ticked=("networks, not", "on nobody", "I decided", "leave behind"),
     ),
-    Picture("gaps", "Fill the gaps", "key-phrases/situation"),
-    Picture("mistake", "See the mistake", "common-mistake/task", night=True),
     Picture("follow-up", "Answer the follow-up", "follow-up/who-gave", ticked=("Weak answer",)),
-    Picture("weak-answer", "Judge the answer", "weak-answer/", night=True),
     Picture("weak-phrase", "Weigh the phrase", "weak-phrase/we-generated"),
     Picture("quiz", "Answer the question", "quiz/which-sentence", pressed=("My manager",)),
-    Picture("choose", "Choose the story", "story/", night=True),
-    Picture("tell", "Tell the story", "story/", pressed=("Hint",)),
+    Picture("gaps", "Fill the gaps", "key-phrases/situation", pressed=("Show gap 1",)),
+    Picture("mistake", "See the mistake", "common-mistake/task", night=True),
+    Picture("weak-answer", "Judge the answer", "weak-answer/", night=True, ticked=("we generated",)),
     Picture("lens", "Change the lens", "lens/dive-deep", night=True),
     Picture("level", "Change the level", "level/senior"),
 )
@@ -82,7 +86,6 @@ def main() -> None:
         faces = sample_faces(Path(folder))
         for picture in DECK:
             context = browser.new_context(
-                viewport={"width": WIDTH, "height": TALLEST},
                 device_scale_factor=SCALE,
                 offline=True,
                 reduced_motion="reduce",
@@ -113,13 +116,13 @@ def photograph(picture: Picture, face: Face, page: Reviewer) -> None:
     """Use a card as a learner would, and photograph the question at first and the answer at the end."""
     page.page.add_init_script("Math.random = () => 0.4")  # the choices have the same order in every run
     page.page.clock.install()
-    page.show(face.question, night=picture.night)
+    page.show(face.question, night=picture.night, width=WIDTH, height=TALLEST)
     for name in picture.pressed:
         page.press(name)
     if picture.seconds:
         page.page.clock.run_for(1000 * picture.seconds)
     save(page, picture, "question")
-    page.show(face.answer, night=picture.night)
+    page.show(face.answer, night=picture.night, width=WIDTH, height=TALLEST)
     for name in picture.ticked:
         page.press(name)
     save(page, picture, "answer")
@@ -128,12 +131,13 @@ def photograph(picture: Picture, face: Face, page: Reviewer) -> None:
 def save(page: Reviewer, picture: Picture, side: str) -> None:
     """Write one picture, with few colours so that the file is small."""
     page.value("() => { document.activeElement.blur(); scrollTo(0, 0); }")
-    bottoms: list[float] = page.value(
+    blocks: list[tuple[float, float]] = page.value(
         "() => [...document.querySelectorAll('.s2a p, .s2a button, .s2a summary, .s2a footer, .s2a blockquote')]"
         ".filter(each => each.matches('summary') || !each.closest('details:not([open])'))"
-        ".map(each => each.getBoundingClientRect().bottom)"
+        ".map(each => each.getBoundingClientRect()).map(({top, bottom}) => [top, bottom])"
     )
-    height = int(max(bottom for bottom in bottoms if bottom <= TALLEST)) + 20
+    last = max(bottom for _, bottom in blocks if bottom <= TALLEST)
+    height = int(min([last + MARGIN, *(top for top, _ in blocks if top >= last)]))
     clip: FloatRect = {"x": 0, "y": 0, "width": WIDTH, "height": height}
     shot = Image.open(io.BytesIO(page.page.screenshot(clip=clip))).convert("RGB")
     few = shot.quantize(COLOURS, dither=Image.Dither.NONE)

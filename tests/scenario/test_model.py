@@ -68,6 +68,12 @@ def test_two_wordings_with_the_same_words_are_an_error() -> None:
     assert said.startswith('two wordings have the id "why-late"')
 
 
+@pytest.mark.parametrize("wording", ["Question?", "{id: question, question: Why late?}"])
+def test_no_wording_takes_the_id_of_the_story_s_own_question(wording: str) -> None:
+    (said,) = mistakes(STORY + f"asked_as: [{wording}]\n")
+    assert said == '"question" is the id of the story\'s own question'
+
+
 @pytest.mark.parametrize(
     ("extra", "said"),
     [

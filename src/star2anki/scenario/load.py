@@ -7,7 +7,7 @@ from pathlib import Path
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
 from star2anki.scenario.framework import Framework
 from star2anki.scenario.items import repeated_items
-from star2anki.scenario.model import Scenario
+from star2anki.scenario.model import MAIN_WORDING, Scenario
 from star2anki.scenario.tails import id_without_tail
 from star2anki.yamlfile.decode import read_bytes
 from star2anki.yamlfile.tree import KeyPath, Plain, Tree, read_tree
@@ -64,8 +64,17 @@ def load_scenario(path: str, raw: bytes, frameworks: Mapping[str, Framework]) ->
     if scenario is not None:
         for at, what in _ITEM_LISTS:
             diagnostics += repeated_items(scenario, tree, at, what)
+        diagnostics += _wordings_called_like_the_question(scenario, tree)
         diagnostics += id_without_tail(scenario.id, tree, "a peer's story of the same name")
     return Loaded(None if has_errors(diagnostics) else scenario, tree, tuple(in_order(diagnostics)))
+
+
+def _wordings_called_like_the_question(scenario: Scenario, tree: Tree) -> Iterable[Diagnostic]:
+    for number, wording in enumerate(scenario.asked_as):
+        if wording.key == MAIN_WORDING:
+            message = f'"{MAIN_WORDING}" is the id of the story\'s own question'
+            hint = "reword this one, or give it another `id:`"
+            yield Diagnostic(tree.locate(("asked_as", number)), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
 def _unknown_principles(tree: Tree, frameworks: Mapping[str, Framework]) -> Iterable[Diagnostic]:
