@@ -119,6 +119,7 @@ def _forget_decks(somebody: Learner) -> None:
         ("Acme", ["A: B:C"], ["Acme", "Acme::A: B:C"]),
         ("Acme:::B", [], ["Acme", "Acme::B"]),
         ("Acme", [":"], ["Acme", "Acme::Other stories"]),
+        ("Acme", ['the "x"'], ["Acme", "Acme::the 'x'"]),
         ("Jobs: 2026::Acme", ["x"], ["Jobs: 2026", "Jobs: 2026::Acme", "Jobs: 2026::Acme::x"]),
     ],
 )
