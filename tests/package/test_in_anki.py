@@ -162,7 +162,7 @@ def test_a_reworded_question_keeps_its_history_with_the_line_that_check_fix_writ
         before = somebody.history()
         project.replace("scenarios/queue.yaml", "How did you win over the owners?", "What made the owners agree?")
         warned = project.run("check", "--no-coach").stdout
-        assert 'looks like "how-did-you-win-over-the-owners", reworded' in warned
+        assert 'looks like "how-did-you-win-over-the-owners" in new words' in warned
         project.run("check", "--no-coach", "--fix")
         project.run("build", at=TUESDAY)
         assert somebody.take(project.deck).updated == 1
