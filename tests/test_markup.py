@@ -336,6 +336,8 @@ def test_a_line_is_folded_and_stays_text(text: str, line: str) -> None:
         (r"1\- b", r"<p>1\- b</p>"),
         (r"a 1\. b", r"<p>a 1\. b</p>"),
         (r"C:\temp", r"<p>C:\temp</p>"),
+        (r"\X", r"<p>\X</p>"),
+        ("a\n1\\. b", "<p>a\n1. b</p>"),
         ("`a\\*b`", "<p><code>a\\*b</code></p>"),
         (r"\_a\_ \`b\`", "<p>_a_ `b`</p>"),
         ("*a*\\", "<p><em>a</em>\\</p>"),

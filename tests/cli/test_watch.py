@@ -258,6 +258,6 @@ def test_it_survives_losing_a_folder_and_ends_clearly_when_it_loses_the_working_
     project.story()
     watching = start("build")
     shutil.rmtree(project.folder)
-    watching.until("Error: the working folder was deleted")
+    watching.until("Error: the current folder has been deleted")
     assert watching.process.wait(timeout=SAFETY_NET) == 1
     assert "Traceback" not in "".join(watching.said)

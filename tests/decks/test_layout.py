@@ -119,6 +119,7 @@ def _forget_decks(somebody: Learner) -> None:
         ("Acme", ["A: B:C"], ["Acme", "Acme::01 A: B:C"]),
         ("Acme:::B", [], ["Acme", "Acme::B"]),
         ("Acme", [":"], ["Acme", "Acme::01 Other stories"]),
+        ("Acme", ['the "x"'], ["Acme", "Acme::01 the 'x'"]),
         ("Jobs: 2026::Acme", ["x"], ["Jobs: 2026", "Jobs: 2026::Acme", "Jobs: 2026::Acme::01 x"]),
     ],
 )

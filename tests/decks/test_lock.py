@@ -200,15 +200,17 @@ def test_a_note_id_has_room_after_those_that_are_taken_but_for_what_no_clock_gav
 
 def packed(item: str, mod: int = 5, note_id: int = 50) -> PublishedNote:
     """A note as a package has it."""
-    return PublishedNote(note_id, f"guid-{item}", mod, " quiz  step ", f"story/quiz/{item}\x1fWho?")
+    return PublishedNote(note_id, f"guid-{item}", mod, " quiz  step ", f"story/quiz/{item}\x1fWho?\x1fI.")
 
 
 def test_a_lost_lock_is_made_anew_of_the_decks() -> None:
-    digest = content_digest("story/quiz/a\x1fWho?", ("quiz", "step"))
+    digest = content_digest("story/quiz/a\x1fWho?\x1fI.", ("quiz", "step"))
     recovered = Lock.recovered({"one": [packed("a"), packed("b", note_id=90)], "two": [packed("a", mod=6, note_id=60)]})
     assert dict(recovered.items()) == {
         "guid-a": Entry("story/quiz/a", digest, "", 6, 50, ("one", "two")),
-        "guid-b": Entry("story/quiz/b", content_digest("story/quiz/b\x1fWho?", ("quiz", "step")), "", 5, 90, ("one",)),
+        "guid-b": Entry(
+            "story/quiz/b", content_digest("story/quiz/b\x1fWho?\x1fI.", ("quiz", "step")), "", 5, 90, ("one",)
+        ),
     }
 
 

@@ -108,5 +108,6 @@ def test_a_recipe_without_a_name_and_one_that_is_no_yaml_make_no_deck() -> None:
 
 
 def test_a_recipe_with_a_slip_in_its_yaml_makes_no_deck_and_further_mistakes_are_found() -> None:
+    assert [code for code, _ in mistakes("name: Acme\nauthor: Ada: Ida\n")] == [Code.YAML_SYNTAX]
     codes = [code for code, _ in mistakes("name: Acme\nauthor: Ada: Ida\nsplit: story\n")]
     assert codes == [Code.YAML_SYNTAX, Code.BAD_VALUE]

@@ -221,3 +221,27 @@ def test_of_the_items_only_those_with_content_of_their_own_count() -> None:
 
     lock = built(Lock(), *steps("late"), *(each._replace(guid="own") for each in story("late", "aa")))
     assert renamed(lock, *steps("tardy"), *story("tardy", "bb", "cc")) == []
+
+
+def test_an_item_that_is_still_there_was_not_reworded_however_alike_a_new_one_is() -> None:
+    lock = built(Lock(), note(CALM))
+    assert asked(lock, note(CALM), note(CALM_THAT_DAY)) == []
+
+
+def test_what_left_long_ago_does_not_count_against_what_left_just_now_though_it_is_more_like() -> None:
+    first = built(Lock(), note(CALM), note("how-did-you-begin", "bb"))
+    lock = built(first, note("how-did-you-begin", "bb"))
+    assert asked(lock, note("how-did-you-begin-again")) == [("how-did-you-begin", "how-did-you-begin-again")]
+
+
+def test_an_item_that_has_its_pair_takes_no_second_one_and_leaves_the_next_to_the_next() -> None:
+    lock = built(Lock(), note("a-b-c-d", "1"), note("a-b-x-y", "2"))
+    now = [note("a-b-c-d-e", "3"), note("a-b-c-y", "4")]
+    assert asked(lock, *now) == [("a-b-c-d", "a-b-c-d-e"), ("a-b-x-y", "a-b-c-y")]
+    others = [note("a-b-c-d-e", "3"), note("a-b-x-y-z", "2"), note("a-b-c-q", "4")]
+    assert sorted(asked(lock, *others)) == [("a-b-c-d", "a-b-c-d-e"), ("a-b-x-y", "a-b-x-y-z")]
+
+
+def test_an_item_with_an_id_is_the_one_that_had_its_words_rather_than_the_one_that_had_its_answer() -> None:
+    lock = built(Lock(), note(CALM, "bb"), note(SLEEP, "aa"))
+    assert asked(lock, note("calm", "aa", words=CALM)) == [(CALM, "calm")]

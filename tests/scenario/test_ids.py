@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from star2anki.scenario.ids import ID_PATTERN, MAX_ID_LENGTH, has_tail, proposed_id, random_tail, slug
+from star2anki.scenario.ids import (
+    ID_PATTERN,
+    MAX_ID_LENGTH,
+    derived_tail,
+    example_of_scenario_id,
+    has_tail,
+    hint_for_id,
+    hint_for_scenario_id,
+    proposed_id,
+    random_tail,
+    slug,
+    with_tail,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +88,47 @@ def test_stories_that_share_a_title_get_different_suggested_ids(one: str, other:
 @pytest.mark.parametrize("without", ["late-invoices", "launch-2024", "x", "r2d2", "a-b3"])
 def test_an_id_of_plain_words_or_numbers_has_no_tail(without: str) -> None:
     assert not has_tail(without)
+
+
+def test_a_text_of_56_letters_keeps_all_of_them_and_a_longer_one_is_cut_after_a_word() -> None:
+    fits = "a" * 50 + " bcdef"
+    assert slug(fits) == fits.replace(" ", "-")
+    assert re.fullmatch(r"a{50}-[0-9a-f]{8}", slug(f"{fits}g"))
+
+
+def test_the_same_words_have_the_same_tail() -> None:
+    assert derived_tail("The late train") == "n9gj", "frozen: the ids of imported stories depend on it"
+    assert all(has_tail(f"x-{derived_tail(str(number))}") for number in range(200))
+
+
+@pytest.mark.parametrize("words", ["x", "x" * 200, "ab-" * 60])
+def test_words_give_way_to_a_tail_where_the_whole_would_be_too_long(words: str) -> None:
+    made = with_tail(words, "a1b2")
+    assert re.fullmatch(ID_PATTERN, made)
+    assert made.endswith("-a1b2")
+    assert len(made) <= MAX_ID_LENGTH
+    assert len(made) >= min(len(words), MAX_ID_LENGTH - 7)
+
+
+def test_a_tail_that_is_there_is_not_followed_by_another() -> None:
+    assert proposed_id("late-7q2m", {"title": "The late train"}) == "late-7q2m"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [({"title": "The late train"}, "the-late-train-"), ({}, "..."), ({"title": []}, "...")]
+)
+def test_for_a_story_without_an_id_one_is_made_of_its_title(content: dict[str, object], words: str) -> None:
+    assert example_of_scenario_id(content).startswith(words)
+
+
+def test_an_id_that_is_none_is_proposed_in_the_authors_own_words() -> None:
+    assert "`id: late-train-" in hint_for_scenario_id("Late Train", (), {"title": "The late train"})
+    assert "`id: the-late-train-" in hint_for_scenario_id(" ", (), {"title": "The late train"})
+    assert "id:" not in hint_for_scenario_id(" ", (), {})
+
+
+def test_the_id_of_an_item_needs_no_tail_and_may_be_left_out() -> None:
+    assert "`id: late-train`" in hint_for_id("Late Train", ("quiz", 0, "id"), {})
+    assert "remove" in hint_for_id("", ("quiz", 0, "id"), {"title": "The late train"})
+    assert "`id: acme-values`" in hint_for_id("", ("id",), {"name": "Acme values"})
+    assert "remove" not in hint_for_id("", ("id",), {})

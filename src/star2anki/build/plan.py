@@ -76,7 +76,7 @@ class Plan:
 
     @property
     def trial(self) -> str:
-        """The name in Anki of a trial deck; empty if the build is no trial."""
+        """The name in Anki of a trial deck; empty if the build is not a trial."""
         return self.decks[0].recipe.name if self.leaves_lock_alone and self.decks else ""
 
     @property

@@ -36,4 +36,4 @@ class Published:
     gone: Mapping[str, Changes] = field(default_factory=dict)
     """The decks whose recipe is gone, by the recipe's name; reported once."""
     trial: str = ""
-    """The name in Anki of a trial deck, which leaves the lock alone; empty if the build is no trial."""
+    """The name in Anki of a trial deck, which leaves the lock alone; empty if the build is not a trial."""
