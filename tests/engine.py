@@ -63,6 +63,14 @@ class Learner:
             answered += 1
         return answered
 
+    def next_day(self) -> None:
+        """Let a day pass: to Anki, the collection becomes a day older."""
+        database, path = self.col.db, self.col.path
+        assert database is not None
+        database.execute("update col set crt = crt - 86400, mod = mod + 1")
+        self.col.close()
+        self.col = Collection(path)
+
     def notes(self, search: str = "") -> list[Note]:
         """Find notes as the browser does."""
         return [self.col.get_note(note_id) for note_id in self.col.find_notes(search)]
