@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lean_story import LEAN
 from project import LIBRARY, STORY
 from star2anki.build.compile import story_notes
 from star2anki.decks.cost import Cost
@@ -15,44 +16,6 @@ from star2anki.scenario.load import load_file
 from star2anki.scenario.model import Scenario
 
 FRAMEWORKS, _ = load_frameworks({})
-LEAN = {
-    **STORY,
-    "asked_as": ["When did you go beyond your job?", "Tell me about a problem that was nobody's."],
-    "opening": "Every ninth message was lost, and nobody knew.",
-    "landing": "Losses went from one in nine to none.",
-    "numbers": [{"figure": "one in nine", "means": "messages were lost"}, {"figure": "none", "means": "after the fix"}],
-    **{
-        name: {"target": target, "beats": ["what was lost", "who owned it"], "strong_example": "word " * words}
-        for name, target, words in (
-            ("situation", "25s", 62),
-            ("task", "15s", 37),
-            ("action", "65s", 162),
-            ("result", "20s", 50),
-            ("reflection", "10s", 25),
-        )
-    },
-    "follow_ups": [
-        {"question": f"Why did you not do it the {way} way?", "strong_answer": "word " * 60, "key_line": "word " * 12}
-        for way in ("first", "second", "third", "fourth")
-    ],
-    "weak_answer": {
-        "text": "It was lost. They sorted it out. We helped. It was fine in the end.",
-        "weaknesses": [
-            {"phrase": phrase, "fault": "hidden cost", "why_it_fails": "word " * 18, "say_instead": "word " * 12}
-            for phrase in ("It was lost", "They sorted it out", "We helped", "It was fine")
-        ],
-    },
-    "quiz": [
-        {
-            "question": f"Which opening proves ownership the {way} way?",
-            "answer": "word " * 11,
-            "distractors": ["word " * 11, "word " * 12, "word " * 10],
-            "explanation": "word " * 25,
-        }
-        for way in ("first", "second", "third")
-    ],
-}
-"""A story as CONTRIBUTING.md asks for it: told in two minutes and a quarter, each list as long as core counts on."""
 
 
 def core(scenario: Scenario) -> tuple[NewCard, ...]:
