@@ -85,7 +85,12 @@ def speech(text: str, language: str) -> str:
 
 def visible_text(rendered: str) -> str:
     """Return what a reader sees of rendered HTML, as text."""
-    return _html.unescape(_BETWEEN_TAGS.sub(" ", rendered)).replace(WORD_JOINER, "")
+    return _html.unescape(without_tags(rendered)).replace(WORD_JOINER, "")
+
+
+def without_tags(rendered: str) -> str:
+    """Put a space in the place of each tag. What is left is still HTML, but has all words, and only words."""
+    return _BETWEEN_TAGS.sub(" ", rendered) if "<" in rendered else rendered
 
 
 def without_folds(rendered: str) -> str:

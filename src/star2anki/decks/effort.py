@@ -5,8 +5,9 @@ button. What is folded away costs nothing, and neither do cards that come again.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from star2anki import markup
 from star2anki.decks.cost import Cost
@@ -72,23 +73,37 @@ def cost_of(cards: Iterable[NewCard]) -> Cost:
 def seconds_of(card: NewCard) -> float:
     """Estimate the seconds for one look at a card."""
     note = card.note
-    values = dict(zip(BY_KEY[note.notetype].field_names, note.fields, strict=True))
-    work = WORK[note.notetype][card.ordinal]
-    read = sum(_words(_first(values, wanted)) for wanted in work.reads)
-    spoken = _first(values, work.says)
-    if work.timed and values["Seconds"]:
-        said = float(values["Seconds"])
+    fields = note.fields
+    reads, says, seconds = _places(note.notetype)[card.ordinal]
+    read = sum(_words(_first(fields, places)) for places in reads)
+    if seconds and fields[seconds]:
+        said = float(fields[seconds])
     else:
-        said = _words(spoken, with_folded=work.timed) / ALOUD
+        said = _words(_first(fields, says), with_folded=bool(seconds)) / ALOUD
     return PRESS + read / READ + said
 
 
-def _first(values: dict[str, str], wanted: str | tuple[str, ...]) -> str:
-    names = (wanted,) if isinstance(wanted, str) else wanted
-    return next((values[name] for name in names if values[name]), "")
+@cache
+def _places(key: str) -> list[tuple[list[tuple[int, ...]], tuple[int, ...], int]]:
+    """Turn the names of `WORK` into places among a note's fields; a card that is not timed has no place of seconds."""
+    at = BY_KEY[key].field_names.index
+    return [
+        (
+            [tuple(map(at, (read,) if isinstance(read, str) else read)) for read in work.reads],
+            tuple(map(at, work.says)),
+            at("Seconds") if work.timed else 0,
+        )
+        for work in WORK[key]
+    ]
+
+
+def _first(fields: Sequence[str], places: Iterable[int]) -> str:
+    return next((fields[place] for place in places if fields[place]), "")
 
 
 def _words(html: str, *, with_folded: bool = False) -> int:
     """Count the words of a field that one sees, and with what is folded those as well that one has to unfold."""
     seen = html if with_folded else markup.without_folds(html)
-    return len(markup.visible_text(_CLOZE.sub("", seen)).split())
+    if "{{c" in seen:
+        seen = _CLOZE.sub("", seen)
+    return len(markup.without_tags(seen).split())
