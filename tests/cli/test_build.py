@@ -105,7 +105,6 @@ def test_an_edit_is_explained_by_name(project: Project) -> None:
         "  new: second-story-8pw3/star-step/result\n"
         "  new: second-story-8pw3/key-phrases/situation\n"
         "  new: second-story-8pw3/key-phrases/action\n"
-        "  new: second-story-8pw3/common-mistake/situation\n"
         "  new: 1 more\n"
         "  changed: silent-queue-4kq7/quiz/which-opening-proves-ownership\n"
     )
