@@ -1,14 +1,13 @@
 """The program, run with something that befalls it at an exact moment that no timing would hit.
 
-It is run as a script: `hooked.py WHAT HOW ARGUMENTS` runs the program with ARGUMENTS. Python itself tells an audit
-hook what the program is about to do, so nothing of the program is replaced, and it may be written in any way.
+`run_hooked` runs it to its end; as a script, `hooked.py WHAT HOW ARGUMENTS` runs it with ARGUMENTS. Python itself tells
+an audit hook what the program is about to do, so nothing of the program is replaced, and it may be written in any way.
 """
 
 import atexit
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -125,11 +124,10 @@ def hooked(what: Callable[[str], Hook], how: str) -> tuple[str, ...]:
 
 def run_hooked(folder: Path, what: Callable[[str], Hook], how: str, *arguments: str) -> CompletedProcess[str]:
     """Run the program in a folder, to its end."""
-    command = [sys.executable, *hooked(what, how), *arguments]
+    from program import run_program  # noqa: PLC0415 - not where this file is the script
+
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    return run_program(arguments, folder, environment, hook=(what.__name__, how))
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from typing import IO
 SAFETY_NET = 600.0
 """Seconds after which a test gives up on something that hangs. It says nothing about how fast anything should be."""
 
+_HOOKED = Path(__file__).with_name("hooked.py")
 CAN_COPY = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
@@ -34,6 +35,7 @@ def run_program(
     one_stream: bool = False,
     out: Path | None = None,
     memory: int = 0,
+    hook: tuple[str, str] | None = None,
     fresh: bool = False,
 ) -> "subprocess.CompletedProcess[str]":
     """Run the program to its end.
@@ -46,6 +48,7 @@ def run_program(
         one_stream: Whether what it says as an error goes to standard output as well.
         out: The file or device that is its standard output, where it is not to be read here.
         memory: Bytes of memory that it may have; 0 sets no limit.
+        hook: Name of a hook of `hooked.py` that it runs with, and how.
         fresh: Whether to begin with nothing loaded.
     """
     words = [os.fsdecode(word) for word in arguments]
@@ -56,9 +59,10 @@ def run_program(
         first = stack.enter_context(out.open("wb")) if out else said
         inherited = [given.fileno(), first.fileno(), (first if one_stream else wrong).fileno()]
         if fresh or not CAN_COPY or _settings(environment) != _settings(_SERVERS):
-            code = _run_fresh(words, folder, environment, inherited, memory)
+            code = _run_fresh(words, folder, environment, inherited, memory, hook)
         else:
-            code = _server().run(words, folder, environment, inherited, memory)
+            request = {"arguments": words, "folder": str(folder), "environment": dict(environment)}
+            code = _server().run({**request, "memory": memory, "hook": hook}, inherited)
         return subprocess.CompletedProcess(words, code, _read(said), _read(wrong))
 
 
@@ -77,7 +81,12 @@ def _read(file: IO[bytes]) -> str:
 
 
 def _run_fresh(
-    words: Sequence[str], folder: Path, environment: Mapping[str, str], files: Sequence[int], memory: int
+    words: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    files: Sequence[int],
+    memory: int,
+    hook: tuple[str, str] | None,
 ) -> int:
     def limit() -> None:
         import resource  # noqa: PLC0415 - Windows has none
@@ -85,7 +94,7 @@ def _run_fresh(
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
     return subprocess.run(
-        [sys.executable, "-m", "star2anki", *words],
+        [sys.executable, *([str(_HOOKED), *hook] if hook else ["-m", "star2anki"]), *words],
         cwd=folder,
         env=environment,
         stdin=files[0],
@@ -113,10 +122,8 @@ class _Server:
                 start_new_session=True,
             )
 
-    def run(
-        self, words: Sequence[str], folder: Path, environment: Mapping[str, str], files: Sequence[int], memory: int
-    ) -> int:
-        request = {"arguments": words, "folder": str(folder), "environment": dict(environment), "memory": memory}
+    def run(self, request: Mapping[str, object], files: Sequence[int]) -> int:
+        """Begin a copy with three open files, and give its exit code."""
         try:
             line = f"{json.dumps(request)}\n".encode()
             sent = socket.send_fds(self._channel, [line], files)

@@ -68,6 +68,11 @@ def become(request: dict[str, Any]) -> None:
     os.environ.update(request["environment"])
     if request["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
+    if request["hook"]:
+        from hooked import HOOKS  # noqa: PLC0415 - only where it is asked for; this folder is on the path until now
+
+        what, how = request["hook"]
+        sys.addaudithook(HOOKS[what](how))
     sys.path[0] = str(Path.cwd())
     sys.argv[1:] = request["arguments"]
     runpy.run_module("star2anki", run_name="__main__", alter_sys=True)

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from engine import Learner
 from history import DAY, Author, assert_has
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(shutil.which("git") is None, reason="needs git")]
 
 stories = st.sampled_from(["one", "two"])
 

@@ -115,6 +115,7 @@ class Author:
 
 
 @pytest.mark.pip
+@pytest.mark.long
 def test_the_documented_hook_checks_all_stories_once_before_a_commit_that_changes_some(tmp_path: Path) -> None:
     if find_spec("pre_commit") is None:
         do_without("needs the Python package pre-commit")

@@ -67,7 +67,11 @@ class Made:
         )
         plan = Plan(folder, folder / "decks", plans, load_frameworks({})[0], CoachSettings(), ())
         stories = {name: each for name, (_, each) in decks.items()}
-        return compare(plan, self.compiled, stories, lock or Lock())
+        compared = compare(plan, self.compiled, stories, lock or Lock())
+        assert all(each.message and each.hint for each in compared.diagnostics), (
+            "each says what is wrong and what to do"
+        )
+        return compared
 
     def found(self, decks: Decks, lock: Lock | None = None) -> list[tuple[str, str]]:
         return [(each.code, str(each.location)) for each in self.compare(decks, lock).diagnostics]
@@ -101,6 +105,9 @@ def test_an_id_that_two_files_have_is_an_error_in_each_but_the_first(made: Made)
         (Code.DUPLICATE_ID, "scenarios/b.yaml:1:5"),
         (Code.DUPLICATE_ID, "scenarios/c.yaml:1:5"),
     ]
+    found = made.compare({"all": (recipe(), [one])}).diagnostics
+    assert {each.severity for each in found} == {Severity.ERROR}
+    assert all("scenarios/a.yaml" in each.message for each in found)
 
 
 def test_recipes_that_give_a_note_different_content_disagree_and_each_says_so_once(made: Made) -> None:
@@ -110,8 +117,16 @@ def test_recipes_that_give_a_note_different_content_disagree_and_each_says_so_on
     decks: Decks = {"a": (recipe(), [plain]), "b": (recipe(), [other]), "c": (recipe(), [plain])}
     assert made.found(decks) == [(Code.CONFLICTING_CONTENT, "decks/b.yaml:1:1")]
     (found,) = made.compare(decks).diagnostics
+    assert found.severity is Severity.ERROR
     assert '"one-7q2m/follow-up/a"' in found.message
     assert 'the deck "a"' in found.message
+
+
+def test_each_recipe_that_disagrees_with_an_earlier_one_says_so(made: Made) -> None:
+    plain, other = story("one-7q2m"), story("one-7q2m", note("one-7q2m", digest="11"))
+    made.file("one", plain, other)
+    decks: Decks = {"a": (recipe(), [plain]), "b": (recipe(), [other]), "c": (recipe(), [other])}
+    assert [place for _, place in made.found(decks)] == ["decks/b.yaml:1:1", "decks/c.yaml:1:1"]
 
 
 def test_two_contents_within_one_deck_are_no_disagreement_of_recipes(made: Made) -> None:
@@ -214,3 +229,20 @@ def test_a_story_under_another_id_is_asked_about_at_its_id(made: Made) -> None:
     decks: Decks = {"all": (recipe(), [one])}
     assert made.found(decks, published("late-7q2m", "who")) == [(Code.CHANGED_ID, "scenarios/one.yaml:1:5")]
     assert made.found(decks, published("late-7q2m", "who", decks=("other",))) == [], "another deck has it still"
+    (found,) = made.compare(decks, published("late-7q2m", "who")).diagnostics
+    assert found.severity is Severity.WARNING
+    assert '"late-7q2m"' in found.message
+    assert "`id: late-7q2m`" in found.hint
+
+
+def test_a_changed_id_and_a_reworded_item_are_both_asked_about(made: Made) -> None:
+    """Each in words of its own, whichever comes first."""
+    named = note(QUEUE, "mine", named=True)._replace(words_id=OWNERS)
+    reworded = note(QUEUE, "what-would-you-do-differently")._replace(substance="other")
+    one = story(QUEUE, named, reworded)
+    made.file("one", one)
+    entries = dict(published(QUEUE, OWNERS).items())
+    late = Entry(f"{QUEUE}/follow-up/what-would-you-do", "00", "other", 5, 90, ("all",))
+    for lock in (Lock({**entries, "late": late}), Lock({"late": late, **entries})):
+        codes = [each.code for each in made.compare({"all": (recipe(), [one])}, lock).diagnostics]
+        assert sorted(codes) == [Code.CHANGED_ID, Code.REWORDED]

@@ -6,7 +6,7 @@ import pytest
 
 from project import Project
 from star2anki.build.plan import Plan, plan_recipes, plan_stories
-from star2anki.diagnostics import Code, Location
+from star2anki.diagnostics import Code, Location, Severity
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def named(plan: Plan) -> dict[str, list[str]]:
 
 
 def mistakes(plan: Plan) -> list[tuple[str, str]]:
+    assert all(each.message and each.hint and each.severity is Severity.ERROR for each in plan.diagnostics)
     return [(each.code, str(each.location)) for each in plan.diagnostics]
 
 
@@ -117,6 +118,14 @@ def test_stories_without_a_recipe_are_one_deck_that_is_called_after_the_first_pa
 def test_a_folder_without_stories_is_an_error(folder: Path) -> None:
     (folder / "empty").mkdir()
     assert mistakes(plan_stories(folder, [folder / "empty"])) == [(Code.NO_MATCH, "empty:1:1")]
+
+
+def test_a_folder_with_a_point_in_its_name_gives_the_deck_the_whole_name_and_is_its_place(
+    project: Project, folder: Path
+) -> None:
+    project.write("my.stories/a.yaml", "")
+    (deck,) = plan_stories(folder, [folder / "my.stories"]).decks
+    assert (deck.name, deck.place) == ("my.stories", Location("my.stories"))
 
 
 def test_stories_go_with_the_switches_of_the_recipe_that_has_them(project: Project, folder: Path) -> None:

@@ -191,6 +191,12 @@ def test_notes_whose_ids_leave_no_room_for_cards_get_others_and_the_first_keeps_
     assert {guid: entry.note_id for guid, entry in joined.items()} == {"aa": 50, "bb": 60, "cc": 70}
 
 
+def test_of_two_notes_that_lie_too_close_the_one_with_the_smaller_id_keeps_it() -> None:
+    late = Lock({"aa": replace(ENTRY, note_id=59)})
+    joined = late.joined(Lock({"bb": replace(ENTRY, id="story/quiz/b")}))
+    assert {guid: entry.note_id for guid, entry in joined.items()} == {"aa": 69, "bb": 50}
+
+
 def test_a_note_id_has_room_after_those_that_are_taken_but_for_what_no_clock_gave() -> None:
     assert next_note_id([]) == 10
     assert next_note_id([50, 20]) == 60

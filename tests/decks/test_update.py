@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -157,3 +158,49 @@ def test_the_search_for_removed_notes_finds_none_that_are_in_another_deck() -> N
     other = note("x")._replace(id="story/story/x")
     before = update(Lock(), {"one": [note("a")], "two": [other]}, NOW).lock
     assert one(before, NOW + 1).changes["one"].searches == ('"ID:story/quiz/*"',)
+
+
+def test_the_lock_has_all_of_a_note_that_is_new_and_of_one_that_changed() -> None:
+    first = one(Lock(), NOW, note("a", "00", "01")).lock
+    assert first["guida"] == Entry("story/quiz/a", "00", "01", NOW, NOW * 1000, ("one",))
+    second = one(first, NOW + 9, note("a", "11", "12")).lock
+    assert second["guida"] == Entry("story/quiz/a", "11", "12", NOW + 9, NOW * 1000, ("one",))
+
+
+def test_a_new_note_gets_an_id_after_all_that_are_known_where_the_clock_was_set_back() -> None:
+    known = Lock({"guidz": Entry("story/quiz/z", "00", "00", 5, NOW * 1000 + 70)})
+    assert one(Lock(), NOW, note("a"), known=known).lock["guida"].note_id == NOW * 1000 + 80
+
+
+def test_the_lock_keeps_how_decks_are_laid_out_but_for_those_that_are_gone() -> None:
+    old, new = LaidOut("Old", "none"), LaidOut("New", "scenario")
+    before = Lock({}, {"changed": old, "kept": old, "gone": old})
+    after = update(before, {"changed": []}, NOW, gone={"gone"}, layouts={"changed": new, "new": new}).lock
+    assert after.layouts == {"changed": new, "kept": old, "new": new}
+
+
+@pytest.mark.parametrize(
+    ("taken", "known", "is_kept"),
+    [
+        (990, 980, True),
+        (990, 985, False),
+        (990, 990, False),
+        (990, 995, False),
+        (990, 1001, True),
+        (991, 1000, False),
+    ],
+)
+def test_a_note_keeps_the_id_that_learners_have_where_no_other_notes_cards_need_it(
+    taken: int, known: int, is_kept: bool
+) -> None:
+    lock = Lock({"guida": Entry("story/quiz/a", "00", "00", NOW, taken, ("one",))})
+    seen = Lock({"guidb": Entry("story/quiz/b", "00", "00", NOW, known)})
+    after = one(lock, NOW, note("a"), note("b"), known=seen).lock
+    assert (after["guidb"].note_id == known) == is_kept
+
+
+def test_of_notes_that_learners_have_under_one_id_only_the_first_keeps_it() -> None:
+    known = Lock({f"guid{item}": Entry(f"story/quiz/{item}", "00", "00", NOW, 990) for item in "ac"})
+    after = one(Lock(), NOW, note("a"), note("b"), note("c"), known=known).lock
+    assert after["guida"].note_id == 990
+    assert len({entry.note_id for entry in after.entries}) == 3

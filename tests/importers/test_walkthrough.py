@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from star2anki.diagnostics import Code
@@ -71,6 +71,7 @@ def part_of(draft: Mapping[str, Any], part: str) -> object:
     return items[int(name)] if int(name) < len(items) else None
 
 
+@settings(max_examples=settings().max_examples // 3)  # each is cut at every line, and read as often
 @given(page_scenarios(), layouts)
 def test_the_complete_parts_of_a_cut_off_page_are_there_and_the_others_are_named(drawn: Story, layout: Layout) -> None:
     renderer = Renderer(*drawn, layout)

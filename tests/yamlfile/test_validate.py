@@ -82,7 +82,7 @@ def test_a_sound_tree_becomes_a_model() -> None:
         ("items: []", Code.EMPTY_TEXT, (2, 8), ("items", "empty list")),
         ("items: [x]", Code.WRONG_TYPE, (2, 9), ("item", "`key: value` lines")),
         ("inner: {text: ''}", Code.EMPTY_TEXT, (2, 15), ("text", "empty")),
-        ("inner: {text: [x]}", Code.WRONG_TYPE, (2, 15), ("text", "a list", "quotes")),
+        ("inner: {text: [[x]]}", Code.WRONG_TYPE, (2, 15), ("text", "a list", "quotes")),
         ("inner: {text: {so: it was}}", Code.WRONG_TYPE, (2, 15), ("not `key: value` lines", "'so: it was'")),
         ("inner: {}", Code.MISSING_KEY, (2, 8), ("text", "`text: ...`")),
         ("inner: {text: x, note: ''}", Code.EMPTY_TEXT, (2, 24), ("note", "remove")),
