@@ -9,16 +9,16 @@ _SERIOUS = """async part => {
   const found = await axe.run(part ? part : document, { resultTypes: ["violations"] });
   return found.violations.filter(each => ["serious", "critical"].includes(each.impact));
 }"""
-"""Only these leave the browser: what axe says about the elements with which all is well is many times as long."""
+"""Only these leave the browser. What axe says about all the other elements is many times as long."""
 
 
 def serious_violations(page: "Page", axe: str, part: str = "") -> list[dict[str, Any]]:
     """Give what axe considers serious or critical.
 
     Args:
-        page: As it is now.
-        axe: The checker's source, which is put into the page once.
-        part: Selector of the element to check; otherwise the whole page.
+        page: The page, as it is now.
+        axe: The checker's source. It is put into the page once.
+        part: The selector of the element to check. If empty, the whole page is checked.
     """
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(axe)

@@ -122,7 +122,7 @@ def chromium() -> Iterator["Browser"]:
 
 
 def forget_all(page: "Page") -> None:
-    """Clear the page's name and all that its site has stored. All else goes with the document."""
+    """Clear the page's name and everything that its site has stored. Everything else goes with the document."""
     origin = page.evaluate("() => { window.name = ''; return location.origin; }")
     session = page.context.new_cdp_session(page)
     session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
@@ -133,7 +133,7 @@ class Reviewer:
     """An app's page for cards. It has no network, and remembers every error and every request."""
 
     has_own_clock = False
-    """Whether time was stopped, which stays so as long as the page is open."""
+    """Whether time was stopped. It stays stopped as long as the page is open."""
 
     def __init__(self, context: "BrowserContext", *, app: App = "desktop", remembers: bool = True) -> None:
         """Open the page.
@@ -155,12 +155,12 @@ class Reviewer:
         self.begin(app, remembers=remembers)
 
     def begin(self, app: App = "desktop", *, remembers: bool = True, still: bool = False) -> None:
-        """Begin anew, as a page that was just opened; where time was stopped, that cannot be.
+        """Start over, as a page that was just opened. This is impossible after time was stopped.
 
         Args:
             app: As above.
             remembers: As above.
-            still: Whether the reader wants nothing to move.
+            still: Whether the reader asks for reduced motion.
         """
         assert not self.has_own_clock
         self.app = app
@@ -172,7 +172,7 @@ class Reviewer:
             each.clear()
 
     def leave(self) -> None:
-        """Go away from the last card, and forget all that cards could have left for the next one."""
+        """Leave the card, and delete everything that cards could have left for the next one."""
         self.remembers, self._document = True, ""
         self.page.goto(ADDRESS)
         forget_all(self.page)

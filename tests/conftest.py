@@ -33,15 +33,15 @@ settings.register_profile(  # a mutant is found or not; nobody wants its smalles
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-# A shell has Ctrl-C ignored by what it starts in the background, and the programs that tests start and end with it
-# would take that over.
+# A process that a shell starts in the background ignores Ctrl-C, and so would the programs that the tests start. But
+# some of them have to stop with it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser, so that `-m "not browser"` leaves them out; put the long ones first."""
+    """Mark the tests that need a browser, so that `-m "not browser"` leaves them out; put long tests first."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

@@ -1,9 +1,10 @@
-"""Runs of the real program, each in a process of its own.
+"""Runs of the real program, each in its own process.
 
-Python and the imports take half a second, and the program seldom as long. So most runs begin as a copy (a fork) of a
-process that has just loaded the program and done nothing else: own memory, own folder and environment, and its own way
-through `__main__` to the end of the interpreter. What a copy cannot show is asked of a fresh process: what happens
-during imports, Python's own switches, and that nothing depends on the order of a set, which is the same in all copies.
+Python and the imports take half a second, and the program itself seldom takes as long. So most runs begin as a copy (a
+fork) of a process that has loaded the program and done nothing else. A copy is a process in every way: it has its own
+memory, folder and environment, and it runs from `__main__` to the end of the interpreter. A fresh process is needed to
+show what happens during imports, what Python's own switches do, and that nothing depends on the order of a set, which
+is the same in all copies of one process.
 """
 
 import atexit
@@ -41,15 +42,15 @@ def run_program(
     """Run the program to its end.
 
     Args:
-        arguments: Of the command line.
-        folder: In which it runs.
-        environment: All of its environment.
-        typed: What is on its standard input.
-        one_stream: Whether what it says as an error goes to standard output as well.
-        out: The file or device that is its standard output, where it is not to be read here.
-        memory: Bytes of memory that it may have; 0 sets no limit.
-        hook: Name of a hook of `hooked.py` that it runs with, and how.
-        fresh: Whether to begin with nothing loaded.
+        arguments: The command line's arguments.
+        folder: Its current folder.
+        environment: Its whole environment.
+        typed: Its standard input.
+        one_stream: Whether standard error goes to standard output.
+        out: A file or device to use as its standard output. The result then has none.
+        memory: The most memory that it may have, in bytes; 0 sets no limit.
+        hook: The name of a hook in `hooked.py` to run with, and its argument.
+        fresh: Whether to start with nothing loaded.
     """
     words = [os.fsdecode(word) for word in arguments]
     with contextlib.ExitStack() as stack:
@@ -67,11 +68,11 @@ def run_program(
 
 
 _SERVERS = {**os.environ, "PYTHONWARNINGS": "error"}
-"""The environment in which the server begins. Python reads its settings once, so copies cannot have others."""
+"""The server's environment. Python reads its own settings only once, so all copies have these."""
 
 
 def _settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give what Python itself, and not the program, reads of an environment."""
+    """Give the variables that Python itself reads, not the program."""
     return {name: value for name, value in environment.items() if name.startswith(("PYTHON", "LC_", "LANG"))}
 
 
@@ -107,7 +108,7 @@ def _run_fresh(
 
 
 class _Server:
-    """The process that has loaded the program, and copies itself."""
+    """The process that has loaded the program and copies itself."""
 
     def __init__(self) -> None:
         self._channel, its_end = socket.socketpair()
@@ -123,16 +124,16 @@ class _Server:
             )
 
     def run(self, request: Mapping[str, object], files: Sequence[int]) -> int:
-        """Begin a copy with three open files, and give its exit code."""
+        """Run a copy with three open files as its standard streams, and give its exit code."""
         try:
             line = f"{json.dumps(request)}\n".encode()
             sent = socket.send_fds(self._channel, [line], files)
             self._channel.sendall(line[sent:])
             code = self._channel.recv(64)
-        except BaseException:  # such as the safety net, or Ctrl-C: what it began must not go on
+        except BaseException:  # the safety net or Ctrl-C, for example: the copy must not go on
             close()
             raise
-        assert code.endswith(b"\n"), "the server of the program has ended"
+        assert code.endswith(b"\n"), "the server has ended"
         return int(code)
 
     def close(self) -> None:
@@ -146,7 +147,7 @@ _running: list[_Server] = []
 
 
 def _server() -> _Server:
-    """Give the server of this process of tests, which is started when the first test asks."""
+    """Give the server of this test process, which starts when a test first needs it."""
     if not _running:
         _running.append(_Server())
     return _running[0]
@@ -154,6 +155,6 @@ def _server() -> _Server:
 
 @atexit.register
 def close() -> None:
-    """End the server and whatever it still runs."""
+    """End the server and whatever it is still running."""
     while _running:
         _running.pop().close()

@@ -1,6 +1,6 @@
-"""Begins runs of the program as copies of a process that has loaded it; `program.py` is what tests ask.
+"""A process that has loaded the program and runs copies of itself, as `program.py` asks.
 
-It stands alone: nothing of the tests is loaded where the program runs.
+It imports nothing from the tests, so that only the program is loaded in a copy.
 """
 
 import gc
@@ -19,7 +19,7 @@ MOST_BYTES = 1 << 20
 
 
 def load() -> None:
-    """Import all that a command may import, which takes most of a short run's time."""
+    """Import everything that a command may import. That takes most of the time of a short run."""
     import star2anki  # noqa: PLC0415 - the first slow line
 
     for module in pkgutil.walk_packages(star2anki.__path__, "star2anki."):
@@ -28,7 +28,7 @@ def load() -> None:
 
 
 def next_request(channel: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    """Wait for a request, a line of JSON that comes with three open files; give None where nobody asks any more."""
+    """Wait for a request: a line of JSON, with three open files. Give None after the last one."""
     line, files = b"", []
     while not line.endswith(b"\n"):
         part, some, _, _ = socket.recv_fds(channel, MOST_BYTES, 3)
@@ -43,7 +43,7 @@ def serve(channel: socket.socket) -> dict[str, Any] | None:
     """Answer requests with exit codes.
 
     Returns:
-        In a copy, the request that it is to be; in the process itself None, at the end.
+        The request to run, in a copy; None in the server itself, when it ends.
     """
     while (found := next_request(channel)) is not None:
         request, files = found
@@ -62,14 +62,14 @@ def serve(channel: socket.socket) -> dict[str, Any] | None:
 
 
 def become(request: dict[str, Any]) -> None:
-    """Be `python -m star2anki` in a folder, from its first line to the end of the interpreter."""
+    """Run as `python -m star2anki` would, from its first line to the end of the interpreter."""
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
     if request["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
     if request["hook"]:
-        from hooked import HOOKS  # noqa: PLC0415 - only where it is asked for; this folder is on the path until now
+        from hooked import HOOKS  # noqa: PLC0415 - only on request, and before this folder leaves the path
 
         what, how = request["hook"]
         sys.addaudithook(HOOKS[what](how))

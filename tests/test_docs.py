@@ -204,7 +204,7 @@ class Shell:
             self.folder = self._home if arguments == ["~"] else self.folder / arguments[0]
             return ""
         assert program == "star2anki", f"a page may not run {program}"
-        # Windows pipes would hold only a few letters; elsewhere this would only keep the program from being copied.
+        # Without it, pipes on Windows hold only a few letters. Elsewhere it would only keep the run from being a copy.
         letters = {"PYTHONUTF8": "1"} if os.name == "nt" else {}
         environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "error", **letters}
         done = run_program(arguments, self.folder, environment, one_stream=True)

@@ -1,5 +1,4 @@
-"""A copy of the program that is loaded already does what a process does that begins with nothing, and no copy knows
-of another."""
+"""A copy of the loaded program does the same as a fresh process, and copies do not affect each other."""
 
 import os
 import sys
@@ -35,7 +34,7 @@ def test_a_copy_says_what_a_fresh_process_says(project: Project, words: tuple[st
     assert (copy.returncode, copy.stdout, copy.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
 
 
-def test_what_one_copy_is_given_the_next_does_not_have(project: Project) -> None:
+def test_the_next_copy_does_not_have_what_one_copy_was_given(project: Project) -> None:
     project.story()
     assert "SOURCE_DATE_EPOCH" in project.run("build", at=-1, expect=2).stderr
     project.run("build", memory=1 << 30)
@@ -49,7 +48,7 @@ def test_what_one_copy_is_given_the_next_does_not_have(project: Project) -> None
     assert "there is no recipe" in elsewhere.run("build", expect=2).stderr
 
 
-def test_python_s_own_settings_are_those_that_are_asked_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_s_own_settings_are_respected(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.story()
     for letters, shown in (("utf-8", "●"), ("ascii", " X ")):
         monkeypatch.setenv("PYTHONIOENCODING", letters)
@@ -57,14 +56,14 @@ def test_python_s_own_settings_are_those_that_are_asked_for(project: Project, mo
         assert shown in project.run("coverage").stdout
 
 
-def test_after_a_copy_that_had_no_memory_to_run_the_next_one_runs(project: Project) -> None:
+def test_the_next_copy_runs_after_one_that_ran_out_of_memory(project: Project) -> None:
     project.story()
     assert project.run("build", memory=1 << 20, expect=None).returncode != 0
     assert "16 new" in project.run("build").stdout
 
 
-def test_copies_end_with_the_tests() -> None:
-    server = program._server()  # noqa: SLF001 - it is what is asked about
+def test_the_server_ends_with_the_tests() -> None:
+    server = program._server()  # noqa: SLF001 - the test is about it
     process = server._process  # noqa: SLF001
     program.close()
     assert process.poll() is not None

@@ -30,23 +30,23 @@ class Visited:
         page.on("request", lambda request: self.requests.append(request.url))
 
     def begin(self, *, width: int, height: int, dark: bool) -> None:
-        """Begin anew, as a page that was just opened."""
+        """Start over, as a page that was just opened."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(media="null", color_scheme="dark" if dark else "light")
         self.errors.clear()
         self.requests.clear()
 
     def leave(self, blank: str) -> None:
-        """Go away, and forget all that the last page could have left for the next one.
+        """Leave the page, and delete everything that it could have left for the next one.
 
         Args:
-            blank: Address of an empty page on the same site.
+            blank: The address of an empty page on the same site.
         """
         self.page.goto(blank)
         forget_all(self.page)
 
     def check(self) -> None:
-        """See that nothing went wrong, and that nobody else was asked for anything."""
+        """Check that nothing went wrong and that the page requested nothing from elsewhere."""
         assert self.errors == []
         assert all(url.startswith(("file:", "http://127.0.0.1:")) for url in self.requests), self.requests
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def idle_reviewers() -> dict[bool, list[Reviewer]]:
-    """Keep the pages that no test uses, with scripts and without: a new one takes longer than most tests."""
+    """Keep pages that no test is using, with scripts and without. Opening one takes longer than most tests."""
     return {True: [], False: []}
 
 
@@ -27,7 +27,7 @@ def idle_reviewers() -> dict[bool, list[Reviewer]]:
 def reviewer(browser: "Browser", idle_reviewers: dict[bool, list[Reviewer]]) -> Iterator[Callable[..., Reviewer]]:
     """Give a function that opens an app's page for cards; at the end, no page may have had an error.
 
-    A page in which all went well is cleared and used again.
+    If all went well in a page, it is cleared, and another test uses it.
     """
     opened: list[tuple[bool, Reviewer]] = []
 

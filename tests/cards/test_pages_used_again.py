@@ -1,4 +1,4 @@
-"""A page that a test used is like a new one for the next test."""
+"""A page is as good as new for the next test."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ LEAVE_TRACES = """() => {
 }"""
 
 
-def test_nothing_of_what_a_test_left_is_there_for_the_next(browser: "Browser", reviewer: OpenReviewer) -> None:
+def test_the_next_test_finds_nothing_that_another_test_left(browser: "Browser", reviewer: OpenReviewer) -> None:
     context = browser.new_context(offline=True)
     new = Reviewer(context)
     new.show(CARD)
@@ -46,7 +46,7 @@ def test_nothing_of_what_a_test_left_is_there_for_the_next(browser: "Browser", r
     assert page.value(TRACES) == unused
 
 
-def test_a_page_whose_time_stands_still_is_not_used_again(reviewer: OpenReviewer) -> None:
+def test_a_page_whose_time_was_stopped_is_not_used_again(reviewer: OpenReviewer) -> None:
     page = reviewer()
     page.stop_time()
     with pytest.raises(AssertionError):

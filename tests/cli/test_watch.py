@@ -20,6 +20,9 @@ from program import SAFETY_NET
 from project import RECIPE, Project, until
 from star2anki.apkg.reader import NotAPackageError, read_package
 
+END = ""
+"""Follows the last line of a program that has ended. No line is empty, for each has its line break."""
+
 
 class Watching:
     """The program with --watch, and everything that it prints."""
@@ -44,6 +47,7 @@ class Watching:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self._lines.put(line)
+        self._lines.put(END)
 
     def until(self, words: str) -> str:
         """Read up to the line that contains these words, and give that line."""
@@ -51,6 +55,8 @@ class Watching:
             try:
                 self.said.append(self._lines.get(timeout=SAFETY_NET))
             except queue.Empty:
+                self.said.append(END)
+            if self.said[-1] == END:
                 pytest.fail(f"never said {words!r}, only: {''.join(self.said)}")
             if words in self.said[-1]:
                 return self.said[-1]

@@ -71,7 +71,7 @@ def part_of(draft: Mapping[str, Any], part: str) -> object:
     return items[int(name)] if int(name) < len(items) else None
 
 
-@settings(max_examples=settings().max_examples // 3)  # each is cut at every line, and read as often
+@settings(max_examples=settings().max_examples // 3)  # each is cut, and read, at every line
 @given(page_scenarios(), layouts)
 def test_the_complete_parts_of_a_cut_off_page_are_there_and_the_others_are_named(drawn: Story, layout: Layout) -> None:
     renderer = Renderer(*drawn, layout)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Give the address of an empty page on the same site as all pages that are opened from disk."""
+    """Give the address of an empty page, on the same site as all pages from disk."""
     page = tmp_path_factory.mktemp("blank") / "blank.html"
     page.write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
     return page.as_uri()
@@ -25,7 +25,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def idle_pages() -> dict[bool, list[Visited]]:
-    """Keep the pages that no test uses, with scripts and without: a new one takes longer than most tests."""
+    """Keep pages that no test is using, with scripts and without. Opening one takes longer than most tests."""
     return {True: [], False: []}
 
 
@@ -33,7 +33,7 @@ def idle_pages() -> dict[bool, list[Visited]]:
 def visit(browser: "Browser", blank: str, idle_pages: dict[bool, list[Visited]]) -> Iterator[Visit]:
     """Give a function that opens a page without a network, and check at the end that nothing went wrong in it.
 
-    A page of the browser in which all went well is cleared and used again.
+    If all went well in a page of the browser, it is cleared, and another test uses it.
     """
     opened: list[Visited] = []
     to_check: list[Visited] = []

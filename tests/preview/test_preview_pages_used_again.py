@@ -1,4 +1,4 @@
-"""A page of the browser that a test used is like a new one for the next test."""
+"""A page of the browser is as good as new for the next test."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ LEAVE_TRACES = """() => {
 }"""
 
 
-def test_nothing_of_what_a_test_left_is_there_for_the_next(tmp_path: Path, blank: str, visit: Visit) -> None:
+def test_the_next_test_finds_nothing_that_another_test_left(tmp_path: Path, blank: str, visit: Visit) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE, encoding="utf-8")
     new = visit(path, network=True)  # such a page is never one that was used before
