@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine import Learner, learner
-from project import CRAFT_KEYS, RECIPE, SAMPLE_STORIES, Project
+from project import CRAFT_KEYS, FULL_STORY, RECIPE, SAMPLE_STORIES, Project
 from star2anki import markup
 from star2anki.build.pipeline import build
 from star2anki.build.plan import plan_recipes
@@ -19,6 +19,8 @@ from star2anki.notetypes import BY_KEY, NOTETYPES, Note, Notetype
 from star2anki.notetypes.notetype import FIELD_SEPARATOR
 from star2anki.preview.cards import card_ordinals, cards_of, without_script
 from star2anki.preview.template import TemplateError, filled_fields, side
+from star2anki.scenario.dump import dump
+from star2anki.scenario.model import Scenario
 from strategies import texts
 
 
@@ -63,8 +65,8 @@ def from_page(html: str) -> list[object]:
 @pytest.mark.parametrize("timer", ["on", "off"])
 def test_every_card_of_the_sample_stories_looks_the_same_as_in_anki(voice: str, timer: str, tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
-    project.recipe(f'name: Samples\nscenarios: [scenarios/*.yaml]\nvoice: "{voice}"\ntimer: "{timer}"\n{CRAFT_KEYS}')
-    project.story()
+    project.recipe(f'{RECIPE}voice: "{voice}"\ntimer: "{timer}"\n{CRAFT_KEYS}')
+    project.write("scenarios/full.yaml", dump(Scenario.model_validate(FULL_STORY)))
     project.craft()
     for path in SAMPLE_STORIES:
         project.write(f"scenarios/{path.name}", path.read_text(encoding="utf-8"))

@@ -151,7 +151,7 @@ def _root(deck: Deck) -> str:
 
 
 def _kind(key: str) -> str:
-    return BY_KEY[key].name.removeprefix("star2anki ")
+    return BY_KEY[key].name.removesuffix(" (star2anki)")
 
 
 def _count(number: int, one: str, many: str) -> str:
