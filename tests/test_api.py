@@ -56,8 +56,7 @@ def test_the_deck_has_the_notes_of_the_command_line(project: Project, tmp_path: 
     (package,) = (project.folder / "decks").glob("*.apkg")
     stories = star2anki.read_stories(folder=project.folder)
     deck = tmp_path / "script.apkg"
-    recipe = star2anki.Recipe(name="Interview stories", notetypes=("all",))
-    deck.write_bytes(star2anki.build_deck([story.scenario for story in stories if story.scenario], recipe))
+    deck.write_bytes(star2anki.build_deck([story.scenario for story in stories if story.scenario]))
     with learner(tmp_path / "learner") as somebody:
         count = somebody.take(package).new
         assert count > 0

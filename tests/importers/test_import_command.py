@@ -43,7 +43,7 @@ def test_a_page_becomes_a_valid_story_that_builds(project: Project) -> None:
     )
     assert (project.folder / "scenarios" / "scenario.schema.json").exists()
     assert project.run("check", "--no-coach").stdout == ""
-    assert re.fullmatch(r"decks/all.apkg: 27 notes: 27 new\n", project.run("build").stdout)
+    assert re.fullmatch(r"decks/all.apkg: 28 notes: 28 new\n.* for one pass, .*\n", project.run("build").stdout)
 
 
 def test_the_options_fill_in_the_source(project: Project) -> None:

@@ -44,7 +44,7 @@ def test_a_step_that_is_a_list_has_bullets_as_its_example() -> None:
 
 
 def test_a_list_of_blocks_is_still_no_text() -> None:
-    assert mistakes(STORY + "overview:\n  - a: b\n") == ['"overview" expects a text, but this is a list']
+    assert mistakes(STORY + "overview:\n  - a: b\n") == ['"overview" must be text, not a list']
 
 
 @pytest.mark.parametrize("written", ["common_mistake: Haste.", "common_mistake: {mistake: Haste.}"])
