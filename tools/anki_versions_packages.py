@@ -11,7 +11,7 @@ from star2anki.apkg.reader import read_package
 
 LIBRARY = ("first-evening", "amazon-leadership-principles", "general-competencies")
 MONDAY, TUESDAY = 1_790_000_000, 1_790_086_400
-RECIPE = 'name: "Acme:::Stories:"\nsplit: scenario\nscenarios: [scenarios/*.yaml]\n'
+RECIPE = 'name: "Acme:::Stories:"\nsplit: scenario\nnotetypes: [all]\nscenarios: [scenarios/*.yaml]\n'
 """Full of colons, which versions of Anki treat differently."""
 OWN_ID = {"id": "differently", "strong_answer": "I would measure first."}
 

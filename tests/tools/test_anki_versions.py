@@ -37,11 +37,11 @@ def test_the_installed_anki_imports_all_decks_and_an_update_as_expected(packages
     outcome = judge(HERE, packages, seen)
     assert outcome.differences == []
     counted = [outcome.cells[name] for name in ("update: new", "updated", "unchanged", "history", "integrity")]
-    assert counted == ["1", "2", "28", "kept", "sound"]
+    assert counted == ["1", "2", "30", "kept", "sound"]
 
 
 def test_the_small_deck_has_the_names_that_versions_treat_differently(seen: Seen) -> None:
-    assert seen[1][UPDATED]["decks"] == ["Acme", "Acme::Stories", "Acme::Stories::The silent queue", "Default"]
+    assert seen[1][UPDATED]["decks"] == ["Acme", "Acme::Stories", "Acme::Stories::01 The silent queue", "Default"]
 
 
 def no_deck(step: dict[str, Any]) -> None:
