@@ -1,5 +1,6 @@
 """Files are replaced in one step, or not at all."""
 
+import ctypes
 import errno
 import multiprocessing
 import os
@@ -103,25 +104,34 @@ def test_a_link_to_a_missing_file_makes_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "link").is_symlink()
 
 
-def create_at_the_same_moment(path: Path, data: bytes, start: "multiprocessing.synchronize.Barrier") -> None:
-    start.wait()
-    raise SystemExit(0 if create(path, data) else 3)
+MANY, ATTEMPTS = 5, 100
+
+
+def create_at_the_same_moment(
+    folder: Path, number: int, start: "multiprocessing.synchronize.Barrier", succeeded: "ctypes.Array[ctypes.c_byte]"
+) -> None:
+    for attempt in range(ATTEMPTS):
+        start.wait()
+        succeeded[attempt * MANY + number] = create(folder / str(attempt), b"%d" % number)
 
 
 def test_if_many_create_a_file_at_the_same_moment_exactly_one_succeeds(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
-    for attempt in range(10):
-        path = tmp_path / str(attempt)
-        start = context.Barrier(5)
-        many = [context.Process(target=create_at_the_same_moment, args=(path, b"%d" % n, start)) for n in range(5)]
-        for process in many:
-            process.start()
-        for process in many:
-            process.join()
-        codes = [process.exitcode for process in many]
-        assert sorted(codes, key=str) == [0, 3, 3, 3, 3]
-        assert path.read_bytes() == b"%d" % codes.index(0), "the others changed nothing"
-        assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
+    start, succeeded = context.Barrier(MANY), context.RawArray(ctypes.c_byte, [-1] * (MANY * ATTEMPTS))
+    many = [
+        context.Process(target=create_at_the_same_moment, args=(tmp_path, number, start, succeeded))
+        for number in range(MANY)
+    ]
+    for process in many:
+        process.start()
+    for process in many:
+        process.join()
+    assert [process.exitcode for process in many] == [0] * MANY
+    for attempt in range(ATTEMPTS):
+        those = succeeded[attempt * MANY : (attempt + 1) * MANY]
+        assert sorted(those) == [0, 0, 0, 0, 1]
+        assert (tmp_path / str(attempt)).read_bytes() == b"%d" % those.index(1), "the others changed nothing"
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
 
 
 def test_a_new_file_is_created_even_if_the_file_system_has_no_links(
