@@ -210,4 +210,4 @@ def test_an_unknown_option_is_wrong_usage_and_the_right_one_is_suggested(
 
 
 def test_the_version_is_printed(project: Project) -> None:
-    assert re.fullmatch(r"star2anki, version \d+\.\d+\.\d+\n", project.run("--version").stdout)
+    assert re.fullmatch(r"star2anki, version \d+\.\d+\.\d+(rc\d+)?\n", project.run("--version").stdout)

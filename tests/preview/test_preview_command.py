@@ -92,7 +92,7 @@ def test_the_page_names_no_other_address_and_forbids_itself_the_network(project:
 
 def test_the_cards_style_sheet_uses_only_what_the_page_can_place_in_a_column() -> None:
     rules = re.findall(r"@[\w-]+[^{;]*", shared_file("style.css"))
-    allowed = r"@media \((min-width: [\d.]+rem|prefers-reduced-motion: reduce)\)|@media print"
+    allowed = r"@media \((min-width: [\d.]+rem|prefers-reduced-motion: reduce|hover: hover)\)|@media print"
     assert all(re.fullmatch(allowed, rule.strip()) for rule in rules), rules
     without_media = re.sub(r"@media[^{]*", "", shared_file("style.css"))
     assert not re.search(r"\d(vw|vh|vmin|vmax)\b|(^|[\s,}])(html|body|:root)\b[^/]*\{", without_media)

@@ -1,7 +1,7 @@
 """Why YAML stumbled over a line, and the line as it could be written: each proposal is one that YAML reads."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from star2anki.yamlfile.parser import problem_in
@@ -66,6 +66,9 @@ signs = st.sampled_from([*"'\"[]{}:-@&*!|>%`,#?\\ ", "a", "I", ": ", " #"])
 
 
 @given(st.sampled_from(["task: ", "- ", "  - task: ", "tags: ["]), st.lists(signs, max_size=8).map("".join))
+@example("- ", "a:'")
+@example("tags: [", "?'")
+@example("tags: [", "','")
 def test_every_proposal_is_one_that_yaml_reads(begin: str, value: str) -> None:
     found = mistake_at(begin + value)
     if found is not None:

@@ -51,7 +51,8 @@ def mistake_at(line: str) -> Mistake | None:
         return None
     if key in LIST_KEYS and value[0] == "[":
         items = _list_of(value) if problem_in(value) else None
-        return Mistake("YAML cannot read this list", start, prefix + items) if items else None
+        is_list = items is not None and problem_in(items) is None
+        return Mistake("YAML cannot read this list", start, f"{prefix}{items}") if is_list else None
     reason = _reason(value)
     if reason is None:
         return None
@@ -79,6 +80,8 @@ def _glued_colon(line: str) -> Mistake | None:
     if not glued:
         return None
     mended = f"{glued[1]}{glued['key']}: {glued['value']}"
+    if problem_in(mended):  # the text begins with a quote that does not end, or the like
+        return None
     return Mistake("a colon needs a space after it", glued.end("key"), mended)
 
 
@@ -118,11 +121,16 @@ def _list_of(value: str) -> str | None:
         meant = _meant(text)
         plain = meant if not set(meant) & set("[]{},") else None
         ways = [way for way in (plain, *_quotings(meant)) if way is not None]
-        item = next((way for way in ways if parses_to(f"item: {way}", "item", meant)), None)
+        item = next((way for way in ways if _is_item(way, meant)), None)
         if item is None:
             return None
         items.append(item)
     return f"[{', '.join(items)}]"
+
+
+def _is_item(way: str, meant: str) -> bool:
+    """Whether a way to write an item says what is meant; signs such as ? have another meaning between brackets."""
+    return parses_to(f"item: {way}", "item", meant) and problem_in(f"[{way}]") is None
 
 
 def _meant(value: str) -> str:
