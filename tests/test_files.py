@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import socket
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,9 @@ def make_special(kind: str, path: Path) -> None:
     if kind == "pipe":
         os.mkfifo(path)
     elif kind == "socket":
-        with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind(str(path))
+        with socket.socket(socket.AF_UNIX) as listening, tempfile.TemporaryDirectory() as short:
+            listening.bind(f"{short}/socket")  # a longer path than some 100 bytes cannot be bound
+            Path(short, "socket").rename(path)
     else:
         try:
             os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 3))
