@@ -110,3 +110,8 @@ def test_importing_the_package_loads_none_of_its_modules() -> None:
     code = "import sys, star2anki; print([name for name in sys.modules if name.startswith('star2anki.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_recipe_that_asks_for_craft_is_refused() -> None:
+    with pytest.raises(star2anki.StoriesError, match="asks for craft"):
+        star2anki.build_deck([STORY], star2anki.Recipe(name="Craft", rules="on"))

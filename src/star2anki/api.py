@@ -96,7 +96,7 @@ def build_deck(
     Args:
         stories: Scenarios without errors, each id once.
         recipe: What makes the deck; by default the core note types, in a deck named "Interview stories". Its
-            `scenarios` are ignored.
+            `scenarios` are ignored. It cannot have `frameworks`, `craft` or `rules`.
         folder: The project's folder. Its `frameworks/` are used.
         modified: When the notes were changed, in seconds since 1970; by default now. Anki updates a learner's note only
             if this is later.
@@ -105,13 +105,15 @@ def build_deck(
         The bytes of an `.apkg` file. With `modified`, the same arguments give the same bytes.
 
     Raises:
-        StoriesError: Two stories have the same id, or no story makes a note.
+        StoriesError: Two stories have the same id, no story makes a note, or the recipe asks for craft.
     """
     scenarios = list(stories)
     repeated = [id_ for id_, count in Counter(scenario.id for scenario in scenarios).items() if count > 1]
     if repeated:
         raise StoriesError(f'two stories have the id "{repeated[0]}"; give one of them another')
     recipe = recipe or Recipe(name="Interview stories")
+    if recipe.frameworks or recipe.craft or recipe.rules == "on":
+        raise StoriesError("the recipe asks for craft, which only `star2anki build` makes; leave out its keys")
     frameworks = _frameworks(Path(folder))
     decks = lay_out(recipe, [_chosen(scenario, recipe, frameworks) for scenario in scenarios])
     notes = [note for deck in decks for note in deck.notes]

@@ -246,3 +246,11 @@ def test_a_changed_id_and_a_reworded_item_are_both_asked_about(made: Made) -> No
     for lock in (Lock({**entries, "late": late}), Lock({"late": late, **entries})):
         codes = [each.code for each in made.compare({"all": (recipe(), [one])}, lock).diagnostics]
         assert sorted(codes) == [Code.CHANGED_ID, Code.REWORDED]
+
+
+def test_a_deck_without_notes_is_an_error_unless_a_file_with_an_error_might_make_them(made: Made) -> None:
+    empty = StoryNotes("one-7q2m", "one", None, ())
+    made.file("one", empty)
+    assert made.found({"all": (recipe(), [empty])}) == [(Code.NO_MATCH, "decks/all.yaml:1:1")]
+    made.file("broken")
+    assert made.found({"all": (recipe(), [empty])}) == []

@@ -89,3 +89,8 @@ def test_everything_new_is_optional() -> None:
     scenario: Any = read("")
     assert not any(getattr(scenario, key) for key in ("asked_as", "opening", "landing", "numbers"))
     assert scenario.situation.beats == ()
+
+
+def test_a_wording_that_is_the_storys_own_question_is_an_error() -> None:
+    (said,) = mistakes(STORY + "asked_as: [When did a plan fall apart?]\n")
+    assert said == "this wording is the story's own question once more"

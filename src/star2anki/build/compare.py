@@ -42,6 +42,7 @@ def compare(plan: Plan, compiled: Sequence[Compiled], stories: Stories, lock: Lo
         *_conflicts(plan, stories),
         *_unknown_levels(plan, stories),
         *_unknown_notes(plan, stories, compiled),
+        *_empty_decks(plan, stories, compiled),
         *_without_license(plan, stories),
         *_explain_rewordings(rewordings, paths, locate),
         *_explain_renamings(find_renamings(lock, notes, stories.keys()), paths, locate),
@@ -173,6 +174,18 @@ def _unknown_notes(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -
                 hint = "the note exists, but the recipe's `scenarios` or `notetypes` leave it out"
             message = f'no story in the deck makes the note "{wanted}"'
             yield Diagnostic(place, Severity.ERROR, Code.NO_MATCH, message, hint)
+
+
+def _empty_decks(plan: Plan, stories: Stories, compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
+    """Find decks without notes: Anki refuses them, and they would take the place of a deck that has some."""
+    if any(item.id is None for item in compiled):  # what has an error might make the notes
+        return
+    for deck in plan.decks:
+        made = stories[deck.name]
+        if made and not deck.recipe.notes and not any(story.notes for story in made):
+            message = "this deck would have no notes"
+            hint = "choose `notetypes` that its stories fill; those of craft need `frameworks`, `craft` or `rules`"
+            yield Diagnostic(deck.place, Severity.ERROR, Code.NO_MATCH, message, hint)
 
 
 def _without_license(plan: Plan, stories: Stories) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from star2anki.diagnostics import Code, Diagnostic, Severity, did_you_mean, has_errors, in_order
 from star2anki.scenario.framework import Framework
+from star2anki.scenario.ids import slug
 from star2anki.scenario.items import repeated_items
 from star2anki.scenario.model import MAIN_WORDING, Scenario
 from star2anki.scenario.tails import id_without_tail
@@ -74,6 +75,10 @@ def _wordings_called_like_the_question(scenario: Scenario, tree: Tree) -> Iterab
         if wording.key == MAIN_WORDING:
             message = f'"{MAIN_WORDING}" is the id of the story\'s own question'
             hint = "reword this one, or give it another `id:`"
+            yield Diagnostic(tree.locate(("asked_as", number)), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
+        elif wording.words_id == slug(scenario.question):
+            message = "this wording is the story's own question once more"
+            hint = "write other words that interviewers use, or delete it"
             yield Diagnostic(tree.locate(("asked_as", number)), Severity.ERROR, Code.DUPLICATE_ID, message, hint)
 
 
