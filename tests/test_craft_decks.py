@@ -304,12 +304,12 @@ def test_with_a_split_craft_has_a_subdeck_of_its_name(project: Project, tmp_path
         }
 
 
-def test_a_script_that_builds_a_deck_of_stories_is_not_held_up_by_a_recipes_craft() -> None:
+def test_a_recipe_that_asks_for_craft_has_no_stories_unless_it_names_some_and_a_script_cannot_build_it() -> None:
     recipe, _, _ = load_recipe("a.yaml", b"name: A\nframeworks: [general-competencies]\n")
     assert recipe
     assert recipe.story_patterns == ()
     assert Recipe(name="A").story_patterns == ("scenarios/**/*.yaml",)
-    with pytest.raises(ValueError, match="has no notes"):
+    with pytest.raises(ValueError, match="asks for craft"):
         build_deck([], recipe)
 
 
