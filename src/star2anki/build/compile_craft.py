@@ -9,7 +9,7 @@ from star2anki.build.sources import COACH, CraftSource, SourceFile
 from star2anki.decks.layout import StoryNotes
 from star2anki.diagnostics import Diagnostic
 from star2anki.lookups import hash_of
-from star2anki.notetypes import BY_KEY, NoteSettings, Notetype
+from star2anki.notetypes import BY_KEY, Note, NoteSettings, Notetype
 from star2anki.notetypes.compose import compose_craft, compose_framework
 from star2anki.scenario.craft import Craft
 from star2anki.scenario.framework import Framework
@@ -49,14 +49,7 @@ def _compile(source: CraftSource, variants: Variants, frameworks: Mapping[str, F
 
 def _of_craft(source: CraftSource, craft: Craft, diagnostics: Iterable[Diagnostic], variants: Variants) -> Compiled:
     stories = {
-        settings: StoryNotes(
-            id=craft.id,
-            title=craft.title,
-            principle=None,
-            notes=tuple(compose_craft(craft, settings, _notetypes(keys))),
-            license=craft.source.license if craft.source else None,
-            is_story=False,
-        )
+        settings: _notes(craft, craft.title, compose_craft(craft, settings, _notetypes(keys)))
         for settings, keys in variants.items()
     }
     return Compiled(source.path, tuple(diagnostics), stories, craft.id)
@@ -65,22 +58,21 @@ def _of_craft(source: CraftSource, craft: Craft, diagnostics: Iterable[Diagnosti
 def _of_framework(
     source: CraftSource, framework: Framework, variants: Variants, frameworks: Mapping[str, Framework]
 ) -> Compiled:
-    stories = {}
-    for settings, keys in variants.items():
-        stories[settings] = StoryNotes(
-            id=framework.id,
-            title=framework.name,
-            principle=None,
-            notes=tuple(compose_framework(framework, settings, _notetypes(keys))),
-            license=framework.source.license if framework.source else None,
-            is_story=False,
-        )
+    stories = {
+        settings: _notes(framework, framework.name, compose_framework(framework, settings, _notetypes(keys)))
+        for settings, keys in variants.items()
+    }
     diagnostics: list[Diagnostic] = []
     if source.file:
         tree = SourceFile("framework", source.file, source.path).open(frameworks).tree
         if tree:
             diagnostics += id_without_tail(framework.id, tree, "a peer's framework of the same name")
     return Compiled(source.path, tuple(diagnostics), stories, framework.id)
+
+
+def _notes(content: Craft | Framework, title: str, notes: Iterable[Note]) -> StoryNotes:
+    license_ = content.source.license if content.source else None
+    return StoryNotes(content.id, title, None, tuple(notes), license=license_, is_story=False)
 
 
 def _notetypes(keys: AbstractSet[str]) -> list[Notetype]:

@@ -13,7 +13,7 @@ from star2anki.atomic_files import stage, staging, write_atomically
 from star2anki.build.compile import uncollected
 from star2anki.build.handed_out import LOCK_COPY, RECORD
 from star2anki.build.last_build import remember
-from star2anki.build.pipeline import Built, build
+from star2anki.build.pipeline import Built, BuiltDeck, build
 from star2anki.build.plan import Plan
 from star2anki.build.results import Published, PublishedDeck
 from star2anki.build.scratch import IGNORE, SCRATCH
@@ -52,21 +52,16 @@ def publish(plan: Plan, on_progress: Callable[[int, int], None] = lambda *_: Non
         if home is None:
             built = replace(built, diagnostics=(*built.diagnostics, _not_remembered(plan)))
         written = _write(built, scratch, home)
-        decks = tuple(
-            PublishedDeck(
-                deck.name,
-                deck.path,
-                deck.changes,
-                len(deck.changes.unchanged),
-                deck.path in written,
-                deck.moves,
-                deck.cost,
-            )
-            for deck in built.decks
-        )
+        decks = tuple(as_published(deck, written=deck.path in written) for deck in built.decks)
         published = Published(built.diagnostics, decks, built.gone, plan.trial)
         _remember(plan, built, published)
         return published
+
+
+def as_published(deck: BuiltDeck, *, written: bool) -> PublishedDeck:
+    """Say of a built deck what its report needs, without the package."""
+    unchanged = len(deck.changes.unchanged)
+    return PublishedDeck(deck.name, deck.path, deck.changes, unchanged, written, deck.moves, deck.cost)
 
 
 def _remember(plan: Plan, built: Built, published: Published) -> None:

@@ -11,7 +11,7 @@ from star2anki.build import publish as publishing
 from star2anki.build.last_build import recall
 from star2anki.build.pipeline import build
 from star2anki.build.plan import Plan
-from star2anki.build.results import Published, PublishedDeck
+from star2anki.build.results import Published
 from star2anki.cli.build_report import report
 from star2anki.cli.console import clear_io_errors
 from star2anki.cli.folder import plan_for_build
@@ -40,18 +40,7 @@ def compare(paths: Sequence[Path], output: Path | None, style: str, *, is_check:
     with clear_io_errors(), _progress() as on_progress:
         built = build(plan, package=is_check, on_progress=on_progress)
         stale = publishing.stale_files(built) if is_check and not has_errors(built.diagnostics) else []
-    decks = tuple(
-        PublishedDeck(
-            deck.name,
-            deck.path,
-            deck.changes,
-            len(deck.changes.unchanged),
-            written=False,
-            moves=deck.moves,
-            cost=deck.cost,
-        )
-        for deck in built.decks
-    )
+    decks = tuple(publishing.as_published(deck, written=False) for deck in built.decks)
     report(Published(built.diagnostics, decks, built.gone, plan.trial), plan.output, style, wrote=False)
     for path in stale:
         click.echo(f"{shown(path, plan.folder)} is out of date; run `star2anki build`", err=True)
