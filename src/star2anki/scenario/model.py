@@ -404,14 +404,3 @@ class Scenario(StrictModel):
         """The levels for which the story has its own text, each once."""
         by_level = self.reflection.by_level if self.reflection else {}
         return tuple(dict.fromkeys([*(level.level for level in self.levels), *by_level]))
-
-    def items_at(self, path: tuple[str, ...]) -> tuple[Item, ...]:
-        """Return the items of the list to which keys lead, such as `("weak_answer", "weaknesses")`."""
-        value: Any = self
-        for key in path:
-            value = getattr(value, key) if value is not None else None
-        return value or ()
-
-    def number_of(self, path: tuple[str, ...], key: str) -> int | None:
-        """Find the place, from 0, of an item in the list to which keys lead; None if the list has no such item."""
-        return next((number for number, item in enumerate(self.items_at(path)) if item.key == key), None)
